@@ -1,0 +1,1 @@
+"""Diagnostics: one record for every fault, many ways to show it."""

@@ -1,0 +1,112 @@
+"""One query on its way from the author's dialect to the engine's. Positions are in the query's own text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from schemas.bundle.objects import ParameterSource
+
+EngineName = Literal["sqlserver", "duckdb"]
+Version = Literal["2016", "2017", "2019", "2022", "2025", "azure"]
+SourceDialect = Literal["postgres", "duckdb", "tsql"]
+ValueType = Literal["text", "integer", "number", "boolean", "date", "datetime"]
+NOTHING_EMPTY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Target:
+    """The engine that will run the statement; `version` is None for DuckDB."""
+
+    engine: EngineName
+    version: Version | None = None
+
+
+@dataclass(frozen=True)
+class DeclaredParameter:
+    """A value that the query may name as `:name` (`:period.start` and `:period.end` are two of these).
+
+    `source.name` is the id of the viewer's parameter; `omittable` says that a condition on it is left out when
+    nothing is chosen.
+    """
+
+    name: str
+    type: ValueType
+    source: ParameterSource
+    many: bool = False
+    omittable: bool = False
+
+
+@dataclass(frozen=True)
+class RowFilterRule:
+    """A condition in the author's dialect that every reference of `table` carries."""
+
+    table: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What an author wrote, after templates. `parameters` None: types are inferred from use (transpile)."""
+
+    sql: str
+    dialect: SourceDialect
+    parameters: tuple[DeclaredParameter, ...] | None = ()
+    row_filters: tuple[RowFilterRule, ...] = ()
+
+
+@dataclass(frozen=True)
+class SqlFault:
+    """A fault in a query: `line` and `column` from 1 in the query's text, `length` in characters."""
+
+    code: str
+    message: str
+    line: int
+    column: int
+    length: int = 1
+    notes: tuple[str, ...] = ()
+    help: str | None = None
+
+
+@dataclass(frozen=True)
+class EmittedParameter:
+    """A parameter of the emitted statement, in the engine's type words."""
+
+    name: str
+    type: str
+    source: ParameterSource
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class EmittedColumn:
+    """A column of the result, in the engine's type words."""
+
+    name: str
+    type: str
+    nullable: bool
+
+
+@dataclass(frozen=True)
+class EmittedStatement:
+    """A statement that the engine will run."""
+
+    sql: str
+    parameters: tuple[EmittedParameter, ...]
+    columns: tuple[EmittedColumn, ...]
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Translation:
+    """All variants of a query by the set of optional viewer parameters left empty; no statements if there are faults."""
+
+    statements: Mapping[frozenset[str], EmittedStatement] = field(default_factory=dict)
+    faults: tuple[SqlFault, ...] = ()
+    used_parameters: frozenset[str] = frozenset()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the query may be shipped."""
+        return not self.faults

@@ -1,0 +1,1 @@
+"""A bundle: one manifest and the content-addressed objects that it lists."""

@@ -1,0 +1,108 @@
+"""Canonical JSON: one value, one byte string, on every machine.
+
+Keys sorted by code point, no insignificant white space, UTF-8 without escapes beyond those JSON
+demands, no floats (a decimal travels as a string, because two writers may print a float in two ways).
+RFC 8785 (JCS) agrees with this for every value that is accepted here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from schemas.errors import MalformedJson, NotCanonical
+
+MAX_SAFE_INTEGER = 2**53 - 1
+MAX_DEPTH = 64
+
+
+def canonical_bytes(value: object) -> bytes:
+    """The one byte string of a JSON value made of dict, list, str, int, bool and None.
+
+    Raises NotCanonical for floats, integers beyond 2**53-1, keys that are not text, lone surrogates
+    and nesting deeper than MAX_DEPTH.
+    """
+    _check(value, "$", 0)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotCanonical("a text holds a lone surrogate, which UTF-8 cannot carry") from error
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of the bytes, 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def parse_strict(data: bytes, *, limit: int) -> Any:
+    """The JSON value in `data`; refuses what two readers could understand in two ways.
+
+    Raises MalformedJson when the bytes are more than `limit`, are not UTF-8, repeat a key, hold NaN,
+    an infinity, a float, an integer beyond 2**53-1, or nest deeper than MAX_DEPTH.
+    """
+    if len(data) > limit:
+        raise MalformedJson(f"{len(data)} bytes where at most {limit} are allowed")
+    try:
+        value = json.loads(
+            data.decode("utf-8"),
+            object_pairs_hook=_unique_keys,
+            parse_constant=_refuse_constant,
+            parse_float=_refuse_float,
+            parse_int=_safe_integer,
+        )
+        _check(value, "$", 0)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError, NotCanonical) as error:
+        raise MalformedJson(f"not the JSON that the contract allows: {error}") from error
+    return value
+
+
+def _check(value: object, place: str, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise NotCanonical(f"{place}: nested deeper than {MAX_DEPTH}")
+    if value is None or isinstance(value, (str, bool)):
+        return
+    if isinstance(value, int):
+        if abs(value) > MAX_SAFE_INTEGER:
+            raise NotCanonical(f"{place}: {value} is beyond 2**53-1; send it as text")
+        return
+    for step, child in _children(value, place):
+        _check(child, step, depth + 1)
+
+
+def _children(value: object, place: str) -> Iterator[tuple[str, object]]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            if not isinstance(key, str):
+                raise NotCanonical(f"{place}: the key {key!r} is not text")
+            yield f"{place}.{key}", child
+    elif isinstance(value, (list, tuple)):
+        for index, child in enumerate(value):
+            yield f"{place}[{index}]", child
+    else:
+        raise NotCanonical(f"{place}: {type(value).__name__} has no canonical form")
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        seen: set[str] = set()
+        repeated = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise MalformedJson(f"the key {repeated!r} stands twice in one object")
+    return result
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise MalformedJson(f"{name} is no JSON number")
+
+
+def _refuse_float(text: str) -> NoReturn:
+    raise MalformedJson(f"{text}: a fraction travels as text, never as a JSON number")
+
+
+def _safe_integer(text: str) -> int:
+    if len(text) > len(str(MAX_SAFE_INTEGER)) + 1:
+        raise MalformedJson("an integer beyond 2**53-1 travels as text")
+    return int(text)

@@ -1,0 +1,94 @@
+"""`kind: dashboard`: constants, parameters, widgets and tests of one page."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from schemas.resources.base import ConstantValue, Duration, LocalizedText, Name, Part, Resource, Slug
+from schemas.resources.widget import ColumnName, Sql, Widget
+
+ParameterType = Literal["text", "integer", "number", "boolean", "date", "date_range"]
+NamedRange = Literal[
+    "today", "yesterday", "last_7_days", "last_30_days", "last_90_days", "last_12_months",
+    "this_month", "previous_month", "this_quarter", "previous_quarter",
+    "this_year", "previous_year", "year_to_date", "all_time",
+]  # fmt: skip
+IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Scalar = str | int | float | bool
+
+
+class FixedRange(Part):
+    """From `start` up to, and without, `end`."""
+
+    start: IsoDate
+    end: IsoDate
+
+
+class Option(Part):
+    """One choice of a parameter."""
+
+    value: Scalar
+    label: LocalizedText | None = None
+
+
+class Options(Part):
+    """The choices of a parameter: written down, or the first column of a query (a second is its label)."""
+
+    values: Annotated[list[Scalar | Option], Field(min_length=1, max_length=1000)] | None = None
+    sql: Sql | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Options:
+        if (self.values is None) == (self.sql is None):
+            raise ValueError("options take either `values` or `sql`")
+        return self
+
+
+class Parameter(Part):
+    """A value that the viewer chooses and that is always bound, never written into SQL."""
+
+    id: Name
+    type: ParameterType
+    label: LocalizedText | None = None
+    many: bool = Field(False, description="The viewer may choose several; used as `IN (:id)`.")
+    empty: Literal["all", "none", "refuse"] = Field(
+        "refuse",
+        description="Nothing chosen: `all` leaves the condition out, `none` matches no row, `refuse` asks for a value.",
+    )
+    default: NamedRange | FixedRange | list[Scalar] | Scalar | None = None
+    options: Options | None = None
+
+
+class Constant(Part):
+    """A value of the author that a tenant may (or must, or must not) set with `with:`."""
+
+    type: Literal["text", "integer", "boolean"] = "text"
+    mode: Literal["required", "allowed", "fixed"] = "allowed"
+    default: ConstantValue | None = None
+    description: LocalizedText | None = None
+
+
+class DashboardTest(Part):
+    """Rows in, rows out: what the dashboard must show for given rows, parameters and time."""
+
+    name: Annotated[str, StringConstraints(min_length=1)]
+    now: str | None = Field(None, description="ISO 8601 date and time that `now()` stands for.")
+    parameters: dict[Name, Any] = Field(default_factory=dict)
+    rows: dict[str, list[dict[ColumnName, Any]]] = Field(description="Table to its rows.")
+    expect: dict[Name, list[dict[ColumnName, Any]]] = Field(description="Widget id to its result.")
+
+
+class Dashboard(Resource):
+    """One page of widgets."""
+
+    kind: Literal["dashboard"]
+    slug: Slug
+    title: LocalizedText
+    description: LocalizedText | None = None
+    refresh: Duration = Field("5m", description="How old an answer may be, where a widget says nothing.")
+    constants: dict[Name, Constant] = Field(default_factory=dict)
+    parameters: list[Parameter] = Field(default_factory=list)
+    widgets: Annotated[list[Widget], Field(min_length=1)]
+    tests: list[DashboardTest] = Field(default_factory=list)

@@ -1,0 +1,68 @@
+"""What an agent and the control plane say to each other at `POST /api/agent/sync`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from schemas.bundle.objects import Sha256
+
+ShortText = Annotated[str, StringConstraints(max_length=500)]
+
+
+class Message(BaseModel):
+    """Unknown fields are ignored: agents and servers of neighbouring releases work together."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class ActiveBundle(Message):
+    """What the agent serves now."""
+
+    version: Annotated[int, Field(ge=1)]
+    digest: Sha256
+
+
+class Refusal(Message):
+    """A bundle that the agent would not activate. Our own words only, never an error text of the database."""
+
+    version: int | None = None
+    digest: Sha256 | None = None
+    code: Annotated[str, StringConstraints(pattern=r"^DW9\d\d$")]
+    reason: ShortText
+
+
+class SyncRequest(Message):
+    """The state of a site."""
+
+    agent_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
+    agent_version: Annotated[str, StringConstraints(max_length=64)]
+    formats: Annotated[list[int], Field(min_length=1, max_length=16)]
+    active: ActiveBundle | None = None
+    refusal: Refusal | None = None
+    catalog_fingerprint: Sha256 | None = None
+    duration_ms: Annotated[int, Field(ge=0)] | None = Field(None, description="How long the last sync took.")
+
+
+class SyncResponse(Message):
+    """Where to go: `offer` is None when nothing is published; `next_poll_seconds` is when to come back."""
+
+    tenant: str
+    status: Literal["current", "update", "nothing-published"]
+    offer: ActiveBundle | None = None
+    next_poll_seconds: Annotated[int, Field(ge=1, le=86_400)]
+
+
+class ErrorBody(Message):
+    """The one shape of every error of the HTTP interfaces."""
+
+    code: str
+    message: str
+    remedy: str | None = None
+
+
+class ErrorResponse(Message):
+    """`{"error": {...}}`."""
+
+    error: ErrorBody
