@@ -1,0 +1,1 @@
+"""The control plane: publishing, signed metadata, agents' synchronisation, the fleet."""

@@ -1,0 +1,1 @@
+"""The commands of `dashwright`: each parses its arguments, calls the pipeline and prints."""

@@ -1,0 +1,1 @@
+"""The pipeline's stages: functions from one frozen value to the next."""

@@ -75,7 +75,7 @@ def verify_bundle(manifest_bytes: bytes, objects: Mapping[str, bytes], *, tenant
     manifest = read_manifest(manifest_bytes, tenant=tenant)
     listed = {entry.sha256: entry for entry in manifest.objects}
     if objects.keys() != listed.keys():
-        odd = sorted(objects.keys() ^ listed.keys())[0]
+        odd = min(objects.keys() ^ listed.keys())
         raise UntrustedBundle(f"object {odd[:12]} is {'missing' if odd in listed else 'not in the manifest'}")
     read = {name: read_object(entry, objects[name]) for name, entry in listed.items()}
     catalog = read.get(manifest.catalog)

@@ -12,9 +12,7 @@ GRID_COLUMNS = 12
 MAX_ROWS = 100_000
 DEFAULT_ROWS = 10_000
 
-WidgetType = Literal[
-    "metric", "line", "area", "bar", "pie", "scatter", "heatmap", "pivot", "table", "text"
-]
+WidgetType = Literal["metric", "line", "area", "bar", "pie", "scatter", "heatmap", "pivot", "table", "text"]
 Sql = Annotated[str, StringConstraints(min_length=1, max_length=200_000)]
 ColumnName = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 ColumnNames = Annotated[list[ColumnName], Field(min_length=1)]
@@ -88,7 +86,7 @@ class Widget(Part):
     position: Position
     query: Query | None = None
     text: LocalizedText | None = Field(None, description="Words of a text widget.")
-    encoding: Encoding = Field(default_factory=Encoding)  # type: ignore[arg-type]
+    encoding: Encoding = Field(default_factory=Encoding)
     format: dict[ColumnName, ColumnFormat] = Field(default_factory=dict)
     refresh: Duration | None = Field(None, description="How old a shown answer may be; else the dashboard's.")
 
