@@ -1,0 +1,113 @@
+"""A query that is understood: every name resolved, every expression typed, every value a parameter.
+
+`analyse` makes it, `legalise` (SQL Server) and `emit` (DuckDB) take it. What holds of `AnalysedQuery.tree`, a
+sqlglot tree that the taker owns and may change in place:
+
+Names
+    Every `exp.Table` that stands for a table of the catalog has `db` and `this` as quoted identifiers in the
+    catalog's own case, and an alias. A reference to a CTE is an `exp.Table` without `db`, with an alias.
+    Every derived table, VALUES, LATERAL and table function in FROM has an alias.
+    Every `exp.Column` has `table` (the alias of a source of its own or of an enclosing query) and `this`, both
+    quoted. Two exceptions stand bare, without `table`: an ORDER BY key that names an output column of a set
+    operation, and nothing else. Stars are expanded (`COUNT(*)` keeps its `exp.Star`); USING and NATURAL are
+    rewritten to ON; a merged column of a FULL JOIN is COALESCE of both sides.
+    Every item of a select list is an `exp.Alias` whose alias is the column's name in the result. Two items of one
+    list may carry the same name or none (`alias` equal to ""): the author's dialect allows it; the taker must see to it.
+    Ordinals and aliases in GROUP BY, HAVING, QUALIFY, WHERE and ORDER BY are replaced by copies of the expressions
+    they stand for, in the way of the author's dialect; GROUP BY ALL and ORDER BY ALL are spelled out. ORDER BY of a
+    SELECT DISTINCT and of a set operation keeps bare output names where it named an output column.
+
+Types
+    Every expression carries `.type`, an `exp.DataType` in the terms of `compiler.types.families`: a column of the
+    catalog has SQL Server's own type (NVARCHAR(50), DATETIME, MONEY, BOOLEAN for bit); what is computed has the type that
+    the author's dialect gives it. `is_nullable(node)` tells whether NULL can come out; it is True where not known.
+    A text literal that the dialect reads as another type (`d >= '2024-01-01'`) stands in an `exp.Cast` to that type.
+
+Values
+    A bound value is `exp.Parameter(this=exp.Var(this=name))`, `name` as in the emitted statement without its mark, with
+    `.type`. `is_many(node)` tells a list; it stands only as the single item of `exp.In(expressions=[...])`, and its
+    `.type` is the type of one element. Moments are made of the parameter `now` (TIMESTAMPTZ, the moment of the view in the
+    tenant's zone): now() is the parameter itself, current_date `CAST(now AS DATE)`, localtimestamp `CAST(now AS TIMESTAMP)`.
+
+Positions
+    `meta` of identifiers, literals and functions keeps sqlglot's `start` and `end`, offsets into the query's text.
+    `place(node)` is the offset of the first token under a node; `SqlFault` is made from it by `line_and_column`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from compiler.ir.query import SourceDialect, SqlFault
+from schemas.bundle.objects import ParameterSource
+
+NULLABLE = "nullable"
+MANY = "many"
+
+
+@dataclass(frozen=True)
+class AnalysedParameter:
+    """A value that the statement binds. `type` is the author's type; the target's word for it is given when printed."""
+
+    name: str
+    type: exp.DataType
+    source: ParameterSource
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class AnalysedColumn:
+    """A column of the result as the author's dialect has it."""
+
+    name: str
+    type: exp.DataType
+    nullable: bool
+
+
+@dataclass(frozen=True)
+class AnalysedQuery:
+    """One variant of a query. `tables` are `schema.table` in the catalog's case, sorted."""
+
+    tree: exp.Expr
+    text: str
+    dialect: SourceDialect
+    columns: tuple[AnalysedColumn, ...]
+    parameters: tuple[AnalysedParameter, ...]
+    tables: tuple[str, ...]
+
+
+def is_nullable(node: exp.Expr) -> bool:
+    """Whether the expression can be NULL; True where nothing is known."""
+    return bool(node.meta.get(NULLABLE, True))
+
+
+def is_many(node: exp.Expr) -> bool:
+    """Whether a parameter node stands for a list of values."""
+    return bool(node.meta.get(MANY, False))
+
+
+def place(node: exp.Expr) -> int | None:
+    """The offset in the query's text of the first token under a node, if any of its tokens is known."""
+    own = node.meta.get("start")
+    if own is not None:
+        return int(own)
+    starts = (found.meta["start"] for found in node.walk() if "start" in found.meta)
+    return min(starts, default=None)
+
+
+def line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Line and column from 1 of an offset into `text`."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset) + 1, offset - line_start + 1
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """All variants of a query by the set of optional viewer parameters left out, or the faults found."""
+
+    variants: Mapping[frozenset[str], AnalysedQuery]
+    faults: tuple[SqlFault, ...]
+    used_parameters: frozenset[str]

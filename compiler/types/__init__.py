@@ -1,0 +1,1 @@
+"""Types: SQL Server's words for them, their families, and the result types of the authors' dialects."""
