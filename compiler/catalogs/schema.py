@@ -1,0 +1,118 @@
+"""The catalog as queries look names up in it: case-insensitive, with the catalog's own case kept.
+
+Case: SQL Server compares identifiers by the database's collation, nearly always without regard to case; a catalog that
+has two tables or columns apart only in case is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+
+from sqlglot import exp
+
+from compiler.catalogs.names import TableName, parse_table_name
+from compiler.types.sqlserver import SqlType, UnknownType, data_type_of, parse_sql_type
+from schemas.resources.catalog import Catalog, Column, Table
+
+
+class BadCatalog(ValueError):
+    """A catalog that cannot be looked up in: a type that SQL Server does not have, a name twice."""
+
+
+@dataclass(frozen=True)
+class ColumnSchema:
+    """One column; `collation` None is the database's."""
+
+    name: str
+    type: SqlType
+    nullable: bool = True
+    collation: str | None = None
+
+    @cached_property
+    def data_type(self) -> exp.DataType:
+        """The type in a tree; shared, never to be changed."""
+        return data_type_of(self.type)
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One table or view."""
+
+    name: TableName
+    columns: tuple[ColumnSchema, ...]
+    primary_key: tuple[str, ...] = ()
+
+    @cached_property
+    def by_name(self) -> dict[str, ColumnSchema]:
+        """Columns by their name in lower case."""
+        return {column.name.lower(): column for column in self.columns}
+
+
+@dataclass(frozen=True)
+class CatalogSchema:
+    """The tables that a query may read."""
+
+    tables: tuple[TableSchema, ...]
+    default_schema: str = "dbo"
+    collation: str | None = None
+    compatibility_level: int | None = None
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.tables, self.default_schema, self.collation, self.compatibility_level))
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], TableSchema]:
+        return {(table.name.schema.lower(), table.name.table.lower()): table for table in self.tables}
+
+    def find(self, table: str, schema: str | None = None) -> TableSchema | None:
+        """The table of that name, whatever its case; without a schema in the default one."""
+        return self._by_name.get(((schema or self.default_schema).lower(), table.lower()))
+
+    def suggest(self, table: str, schema: str | None = None) -> str | None:
+        """A table that the author may have meant, written as he should write it."""
+        same_table = [found for found in self.tables if found.name.table.lower() == table.lower()]
+        if same_table:
+            return str(same_table[0].name)
+        written = {self._spoken(found.name).lower(): self._spoken(found.name) for found in self.tables}
+        wanted = table if schema is None else f"{schema}.{table}"
+        close = get_close_matches(wanted.lower(), written, n=1)
+        return written[close[0]] if close else None
+
+    def _spoken(self, name: TableName) -> str:
+        return name.table if name.schema.lower() == self.default_schema.lower() else str(name)
+
+
+def schema_of(catalog: Catalog) -> CatalogSchema:
+    """Read a catalog's names and types. Raises BadCatalog."""
+    tables = tuple(_table(name, table, catalog.default_schema) for name, table in catalog.tables.items())
+    _refuse_twins([str(table.name) for table in tables])
+    return CatalogSchema(tables, catalog.default_schema, catalog.collation, catalog.compatibility_level)
+
+
+def _table(name: str, table: Table, default_schema: str) -> TableSchema:
+    columns = tuple(_column(name, key, column) for key, column in table.typed_columns().items())
+    _refuse_twins([f"{name}.{column.name}" for column in columns])
+    return TableSchema(parse_table_name(name, default_schema), columns, tuple(table.primary_key))
+
+
+def _column(table: str, name: str, column: Column) -> ColumnSchema:
+    try:
+        sql_type = parse_sql_type(column.type)
+    except UnknownType:
+        raise BadCatalog(f"{table}.{name}: `{column.type}` is no type of SQL Server") from None
+    return ColumnSchema(name, sql_type, column.nullable, column.collation)
+
+
+def _refuse_twins(names: list[str]) -> None:
+    seen: dict[str, str] = {}
+    for name in names:
+        if (other := seen.setdefault(name.lower(), name)) is not name:
+            raise BadCatalog(
+                f"`{name}` and `{other}` differ only in case, which SQL Server may not tell apart"
+            )
