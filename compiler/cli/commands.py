@@ -1,0 +1,51 @@
+"""The commands of `dashwright`, each in a module of its own that is imported only when it is called.
+
+A new command is a module `compiler/cli/<name>.py` with a click command called `command`, and one line here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+import click
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A command's name, the module that defines it as `command`, and its line in the help."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS = (
+    Entry("check", "compiler.cli.check", "Find every fault, write nothing."),
+    Entry("build", "compiler.cli.build", "Write the bundles of all tenants to a directory."),
+    Entry("show", "compiler.cli.show", "Show what a stage of the pipeline makes of something."),
+    Entry("explain", "compiler.cli.explain", "Explain a diagnostic code."),
+    Entry("new", "compiler.cli.new", "Write a new tenant, dashboard or widget."),
+    Entry("schema", "compiler.cli.schema", "Print or write the JSON Schemas of the kinds."),
+)
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is called, so that `dashwright --help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return [entry.name for entry in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        entry = next((entry for entry in COMMANDS if entry.name == cmd_name), None)
+        if entry is None:
+            return None
+        command: click.Command = importlib.import_module(entry.module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the summaries without importing a single command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(entry.name, entry.summary) for entry in COMMANDS])
