@@ -46,10 +46,14 @@ class SyncRequest(Message):
 
 
 class SyncResponse(Message):
-    """Where to go: `offer` is None when nothing is published; `next_poll_seconds` is when to come back."""
+    """Where to go; `next_poll_seconds` is when to come back.
+
+    `offer` is None when nothing is published, or when what is published has a format that the agent did not
+    name among its own (`unsupported-format`: the site needs a newer agent).
+    """
 
     tenant: str
-    status: Literal["current", "update", "nothing-published"]
+    status: Literal["current", "update", "nothing-published", "unsupported-format"]
     offer: ActiveBundle | None = None
     next_poll_seconds: Annotated[int, Field(ge=1, le=86_400)]
 
