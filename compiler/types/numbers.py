@@ -1,0 +1,121 @@
+"""Result types of arithmetic in the authors' dialects.
+
+PostgreSQL: https://www.postgresql.org/docs/current/functions-math.html (operators exist for smallint, integer, bigint,
+numeric, real, double precision; operands of two types are brought to the later one of that list, real with anything but
+real to double precision). https://www.postgresql.org/docs/current/datatype-numeric.html: numeric keeps every digit of sums
+and products.
+DuckDB: https://duckdb.org/docs/stable/sql/functions/numeric and src/function/scalar/operator/arithmetic.cpp: `/` is always
+floating; a sum of decimals has one digit more, a product the digits of both, each within 18 digits while both operands are.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlglot import exp
+
+from compiler.types.common import BIGINT, DOUBLE, FLOAT, INT, INT128, MAX_DIGITS, NUMERIC, SMALLINT, decimal
+from compiler.types.families import Kind, family, precision_and_scale
+
+Operator = Literal["+", "-", "*", "/", "//", "%"]
+
+DIGITS: dict[Kind, int] = {
+    Kind.TINYINT: 3,
+    Kind.UTINYINT: 3,
+    Kind.SMALLINT: 5,
+    Kind.USMALLINT: 5,
+    Kind.INT: 10,
+    Kind.UINT: 10,
+    Kind.BIGINT: 19,
+    Kind.UBIGINT: 20,
+    Kind.INT128: 38,
+    Kind.UINT128: 38,
+}
+"""Digits of the largest value of an integer type."""
+
+_INT64_DIGITS = 18
+
+
+def arithmetic(operator: Operator, left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.DataType:
+    """The type of a number combined with a number."""
+    families = {family(left), family(right)}
+    if not postgres and operator == "/":
+        return FLOAT if left.this is right.this is Kind.FLOAT else DOUBLE
+    if "float" in families:
+        return _floating(left, right, postgres)
+    if families == {"integer"}:
+        return wider_integer(left, right)
+    return _decimal(operator, left, right, postgres)
+
+
+def _floating(left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.DataType:
+    kinds = {left.this, right.this}
+    if kinds == {Kind.FLOAT} or (not postgres and Kind.DOUBLE not in kinds):
+        return FLOAT
+    return DOUBLE
+
+
+def wider_integer(left: exp.DataType, right: exp.DataType) -> exp.DataType:
+    """The integer type of two that holds more; nothing smaller than smallint."""
+    digits = max(DIGITS[left.this], DIGITS[right.this])
+    if digits <= DIGITS[Kind.SMALLINT]:
+        return SMALLINT
+    if digits <= DIGITS[Kind.INT]:
+        return INT
+    return BIGINT if digits <= DIGITS[Kind.BIGINT] else INT128
+
+
+def as_decimal(data_type: exp.DataType) -> tuple[int, int] | None:
+    """Digits and scale of an integer or decimal; None for a numeric without bounds."""
+    if data_type.this in DIGITS:
+        return DIGITS[data_type.this], 0
+    return precision_and_scale(data_type)
+
+
+def _decimal(operator: Operator, left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.DataType:
+    one, other = as_decimal(left), as_decimal(right)
+    if one is None or other is None or operator == "/":
+        return NUMERIC
+    (p1, s1), (p2, s2) = one, other
+    scale = s1 + s2 if operator == "*" else max(s1, s2)
+    precision = p1 + p2 if operator == "*" else max(p1 - s1, p2 - s2) + scale
+    if operator in ("+", "-"):
+        precision += 1
+    if not postgres and max(p1, p2) <= _INT64_DIGITS and operator != "%":
+        precision = min(precision, max(_INT64_DIGITS, scale))
+    return NUMERIC if scale > MAX_DIGITS else decimal(precision, scale)
+
+
+def wider_decimal(left: exp.DataType, right: exp.DataType) -> exp.DataType:
+    """The decimal that holds both, as CASE, COALESCE and set operations need it."""
+    one, other = as_decimal(left), as_decimal(right)
+    if one is None or other is None:
+        return NUMERIC
+    scale = max(one[1], other[1])
+    return decimal(max(one[0] - one[1], other[0] - other[1]) + scale, scale)
+
+
+def literal_number(text: str, postgres: bool) -> exp.DataType:
+    """The type of a number as it is written.
+
+    PostgreSQL (sql-syntax-lexical, 4.1.2.6): integer if it fits, else bigint, else numeric; a point or an exponent makes
+    numeric. DuckDB: an exponent makes DOUBLE, a point DECIMAL of the digits written.
+    """
+    lowered = text.lower()
+    if "e" in lowered:
+        return NUMERIC if postgres else DOUBLE
+    whole, point, fraction = lowered.partition(".")
+    digits = len(whole.lstrip("0")) + len(fraction)
+    if point:
+        return decimal(max(digits, 1), len(fraction)) if digits <= MAX_DIGITS else NUMERIC
+    value = int(whole)
+    if value < 2**31:
+        return INT
+    if value < 2**63:
+        return BIGINT
+    return NUMERIC if postgres else INT128
+
+
+def literal_decimal(text: str) -> exp.DataType:
+    """A whole number as the decimal of the digits written, as DuckDB and we count it beside decimals."""
+    return decimal(max(len(text.lstrip("0")), 1), 0)
