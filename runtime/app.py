@@ -1,0 +1,120 @@
+"""The control plane as one ASGI application. Nothing is global: two apps in one process share nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from psycopg import Error
+from starlette.middleware.cors import CORSMiddleware
+
+from runtime import errors
+from runtime.clock import Clock
+from runtime.metrics import Metrics
+from runtime.middleware import Observed
+from runtime.migrations import load_migrations
+from runtime.routes.access import KeyGate
+from runtime.routes.documents import SECURITY_SCHEMES
+from runtime.routes.metadata import metadata_routes
+from runtime.routes.objects import object_routes
+from runtime.routes.operations import operation_routes
+from runtime.routes.sync import sync_routes
+from runtime.services.health import HealthService
+from runtime.services.keys import RefusedKeys
+from runtime.services.online_trust import load_online_trust
+from runtime.services.sync import SyncService
+from runtime.services.wakeups import Wakeups
+from runtime.settings import Settings
+from runtime.store.store import Store
+
+log = structlog.get_logger(__name__)
+LISTEN_AGAIN_SECONDS = 2.0
+
+
+def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
+    """The app on its settings, store and clock. `app.state.wakeups` is for the server that drains it.
+
+    Raises SettingsError when the root of trust or the online key is not usable.
+    """
+    trust = load_online_trust(settings)
+    wakeups = Wakeups()
+    metrics = Metrics(lambda: wakeups.held)
+    gate = KeyGate(store, RefusedKeys(time.monotonic), metrics)
+    service = SyncService(store, wakeups, settings.agent_sync_timeout_ms / 1000)
+    health = HealthService(store, wakeups, len(load_migrations()))
+
+    app = FastAPI(
+        title="Dashwright control plane",
+        version=version("dashwright"),
+        summary="Hands signed bundles to agents and hears from them.",
+        lifespan=_lifespan(store, wakeups),
+        redoc_url=None,
+    )
+    app.state.wakeups = wakeups
+    app.include_router(sync_routes(service, gate))
+    app.include_router(metadata_routes(gate, trust, clock))
+    app.include_router(object_routes(gate))
+    app.include_router(operation_routes(health, metrics))
+    errors.install(app)
+    _describe_keys(app)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "Prefer"],
+        )
+    app.add_middleware(Observed, metrics=metrics, monotonic=time.monotonic)
+    return app
+
+
+def _lifespan(store: Store, wakeups: Wakeups) -> Any:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await store.open()
+        listener = asyncio.create_task(_listen(store, wakeups))
+        try:
+            yield
+        finally:
+            wakeups.drain()
+            listener.cancel()
+            with suppress(asyncio.CancelledError):
+                await listener
+            await store.close()
+
+    return lifespan
+
+
+async def _listen(store: Store, wakeups: Wakeups) -> None:
+    """Hears of publications for as long as the process lives, through losses of the connection."""
+    while True:
+        try:
+            async with store.listening() as slugs:
+                wakeups.listening = True
+                wakeups.tell_all()
+                async for slug in slugs:
+                    wakeups.tell(slug)
+        except (Error, OSError) as error:
+            log.warning(
+                "not listening", error=type(error).__name__, sqlstate=getattr(error, "sqlstate", None)
+            )
+        finally:
+            wakeups.listening = False
+        await asyncio.sleep(LISTEN_AGAIN_SECONDS)
+
+
+def _describe_keys(app: FastAPI) -> None:
+    described = app.openapi
+
+    def with_keys() -> dict[str, Any]:
+        document = described()
+        document.setdefault("components", {})["securitySchemes"] = SECURITY_SCHEMES
+        return document
+
+    app.openapi = with_keys  # type: ignore[method-assign]

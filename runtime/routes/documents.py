@@ -1,0 +1,31 @@
+"""What the OpenAPI page says of requests that are read by hand and of errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from schemas.sync import ErrorResponse
+
+KEY_SCHEME = "agent_key"
+SECURITY_SCHEMES = {
+    KEY_SCHEME: {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An agent's API key (`dw_...`), made by `dashwright-server key create`.",
+    }
+}
+NEEDS_KEY: dict[str, Any] = {"security": [{KEY_SCHEME: []}]}
+
+MEANINGS = {
+    401: "The key is missing, wrong or revoked.",
+    403: "The tenant is inactive.",
+    404: "Unknown, or another tenant's: nobody can tell which.",
+    413: "The request is too large.",
+    422: "The request is malformed.",
+    503: "The database cannot be reached; Retry-After says when to come back.",
+}
+
+
+def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The error answers of a route, for its `responses`."""
+    return {status: {"model": ErrorResponse, "description": MEANINGS[status]} for status in statuses}

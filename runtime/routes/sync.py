@@ -1,0 +1,82 @@
+"""`POST /api/agent/sync`: an agent tells the state of its site and hears where to go."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi import APIRouter
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from runtime.errors import ApiError, first_fault, malformed, tenant_inactive
+from runtime.routes.access import KeyGate
+from runtime.routes.documents import NEEDS_KEY, errors
+from runtime.services.sync import SyncService, TenantInactive
+from schemas import publishing_codes as codes
+from schemas.sync import SyncRequest, SyncResponse
+
+MAX_BODY_BYTES = 64 * 1024
+WAIT = re.compile(r"\bwait\s*=\s*\"?(\d{1,4})\b")
+DOCUMENTED_REQUEST = {
+    **NEEDS_KEY,
+    "parameters": [
+        {
+            "name": "Prefer",
+            "in": "header",
+            "schema": {"type": "string", "examples": ["wait=50"]},
+            "description": "Seconds for which the answer may be held while there is nothing new (RFC 7240).",
+        }
+    ],
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": SyncRequest.model_json_schema()}},
+    },
+}
+
+
+def sync_routes(service: SyncService, gate: KeyGate) -> APIRouter:
+    """The route, on its service. The body is read by hand: this is the one address that every site asks all day."""
+    router = APIRouter(tags=["agent"])
+
+    @router.post(
+        "/api/agent/sync",
+        response_model=SyncResponse,
+        responses=errors(401, 403, 413, 422, 503),
+        openapi_extra=DOCUMENTED_REQUEST,
+    )
+    async def sync(request: Request) -> Response:
+        """Tell the state of a site; hear the version to move to and when to come back."""
+        hashed = gate.hash_of(request)
+        said = await _read(request)
+        answer = await service.answer(hashed, said, _seconds_to_wait(request))
+        if answer is None:
+            raise gate.refuse(hashed)
+        if isinstance(answer, TenantInactive):
+            gate.metrics.syncs.labels("inactive").inc()
+            raise tenant_inactive(answer.slug)
+        gate.metrics.syncs.labels(answer.status).inc()
+        return Response(
+            answer.model_dump_json(exclude_none=True),
+            headers={"Cache-Control": "no-store"},
+            media_type="application/json",
+        )
+
+    return router
+
+
+async def _read(request: Request) -> SyncRequest:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            raise ApiError(413, codes.REQUEST_TOO_LARGE, f"The body is larger than {MAX_BODY_BYTES} bytes.")
+    try:
+        return SyncRequest.model_validate_json(bytes(body))
+    except ValidationError as error:
+        raise malformed(first_fault(error)) from error
+
+
+def _seconds_to_wait(request: Request) -> float:
+    found = WAIT.search(request.headers.get("prefer", ""))
+    return float(found[1]) if found else 0.0

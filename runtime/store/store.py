@@ -1,0 +1,88 @@
+"""What the server asks of its database. Knows tables and functions, decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from psycopg.rows import class_row, tuple_row
+
+from runtime.store.listening import listening
+from runtime.store.pool import Pool, new_pool
+from runtime.store.rows import DatabaseState, SyncRow, TenantRow
+from runtime.store.session import TenantWriter
+from schemas.sync import SyncRequest
+
+SYNC = """
+    SELECT outcome, slug, version, digest
+    FROM sync_agent(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+AUTHENTICATE = "SELECT tenant_id, slug, is_active FROM authenticate_key(%s)"
+STATE = """
+    SELECT (SELECT coalesce(max(number), 0) FROM schema_migrations),
+           (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
+"""
+
+
+class Store:
+    """The server's door to PostgreSQL. Methods raise psycopg.Error and psycopg_pool.PoolTimeout."""
+
+    def __init__(self, database_url: str) -> None:
+        self._database_url = database_url
+        self._pool: Pool = new_pool(database_url)
+
+    async def open(self) -> None:
+        """Starts connecting in the background; the database need not be there yet."""
+        await self._pool.open(wait=False)
+
+    async def close(self) -> None:
+        """Ends all connections."""
+        await self._pool.close()
+
+    async def sync(self, key_hash: bytes, said: SyncRequest, *, may_hold: bool) -> SyncRow | None:
+        """One poll: key checked, state kept, answer logged, in one statement. None: the key is not good."""
+        async with (
+            self._pool.connection() as connection,
+            connection.cursor(row_factory=class_row(SyncRow)) as cursor,
+        ):
+            await cursor.execute(SYNC, (key_hash, *_said(said), may_hold))
+            return await cursor.fetchone()
+
+    @asynccontextmanager
+    async def tenant_of(self, key_hash: bytes) -> AsyncIterator[TenantWriter | None]:
+        """The tenant of a key, in a transaction that sees only its rows; None: the key is not good."""
+        async with self._pool.connection() as connection, connection.transaction():
+            async with connection.cursor(row_factory=tuple_row) as cursor:
+                await cursor.execute(AUTHENTICATE, (key_hash,))
+                row = await cursor.fetchone()
+            yield None if row is None else TenantWriter(connection, TenantRow(*row))
+
+    def listening(self) -> AbstractAsyncContextManager[AsyncIterator[str]]:
+        """The slugs of tenants as they are published; see `listening`."""
+        return listening(self._database_url)
+
+    async def state(self) -> DatabaseState:
+        """A look at the database."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(STATE)
+            row = await cursor.fetchone()
+        if row is None:
+            raise AssertionError("a SELECT without FROM gives one row")
+        return DatabaseState(*row)
+
+
+def _said(said: SyncRequest) -> tuple[object, ...]:
+    active, refusal = said.active, said.refusal
+    return (
+        said.agent_id,
+        said.agent_version,
+        said.formats,
+        active.version if active else None,
+        active.digest if active else None,
+        refusal.version if refusal else None,
+        refusal.digest if refusal else None,
+        refusal.code if refusal else None,
+        refusal.reason if refusal else None,
+        said.catalog_fingerprint,
+        said.duration_ms,
+    )
