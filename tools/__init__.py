@@ -1,0 +1,1 @@
+"""What keeps the repository itself in order: locks and generated reference pages. No program imports it."""
