@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from compiler.conformance.postgres_server import PostgresNotStarted
 from demo.check import CheckFailed, check_site
-from demo.postgres import PostgresNotStarted
 from demo.programs import ProgramFailed
 from demo.road import TENANT, Places, road
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
-from demo import postgres
+from compiler.conformance import postgres_server as postgres
 from demo.data import site_database
 from demo.programs import await_answer, run, serving
 

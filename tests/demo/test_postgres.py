@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from demo import postgres
+from compiler.conformance import postgres_server as postgres
 from tests.support.postgres import Databases
 
 pytestmark = pytest.mark.postgres
@@ -89,9 +89,7 @@ def test_a_wrong_password_is_refused(databases: Databases) -> None:
 
 def test_nothing_is_left_when_the_context_ends(open_folder: Path) -> None:
     """An interrupted program takes its server and the server's directory with it."""
-    program = (
-        "from demo import postgres\nwith postgres.running() as s:\n  print(s.url(), flush=True)\n  input()"
-    )
+    program = "from compiler.conformance import postgres_server as postgres\nwith postgres.running() as s:\n  print(s.url(), flush=True)\n  input()"
     with subprocess.Popen(
         [sys.executable, "-c", program],
         env={**os.environ, "TMPDIR": str(open_folder)},

