@@ -59,5 +59,6 @@ $(call stamp,demo) $(call stamp,dev): .venv/%.done:
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing $(call lock_of,$*) into .venv"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(call lock_of,$*)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@: an editable installation of packages at the top of a checkout is meant, and needs no warning
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -23,9 +23,12 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 @click.option(
     "--check", is_flag=True, help="Assert that every widget has rows and the page is served, then end."
 )
+@click.option(
+    "--watch/--no-watch", default=True, help="Whether an edited file under tenants/ is published at once."
+)
 @click.option("--server-port", default=8700, show_default=True, help="Where the control plane listens.")
 @click.option("--site-port", default=8701, show_default=True, help="Where the agent and its page listen.")
-def main(check: bool, server_port: int, site_port: int) -> None:
+def main(check: bool, watch: bool, server_port: int, site_port: int) -> None:
     """Compile, publish, serve and show the example tenants on this machine."""
     console = Console(highlight=False)
     begun = time.monotonic()
@@ -36,7 +39,7 @@ def main(check: bool, server_port: int, site_port: int) -> None:
         console.print(f"[dim]{time.monotonic() - begun:5.1f} s[/]  {step}")
 
     try:
-        with road(places, tell, watch=not check):
+        with road(places, tell, watch=watch and not check):
             if check:
                 report = check_site(places.site_url, tell)
                 console.print(

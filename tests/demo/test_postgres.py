@@ -15,6 +15,13 @@ from tests.support.postgres import Databases
 pytestmark = pytest.mark.postgres
 
 
+@pytest.fixture(scope="module")
+def server() -> Iterator[postgres.PostgresServer]:
+    """A server of our own, whatever server the other tests use."""
+    with postgres.running() as started:
+        yield started
+
+
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A temporary folder that every account may enter, which pytest's own is not."""
@@ -50,9 +57,9 @@ def test_a_prepared_database_is_prepared_once_and_changed_by_nobody(databases: D
 @pytest.mark.skipif(
     not Path("/proc/self").exists(), reason="the owner of a process is read from Linux's /proc"
 )
-def test_the_server_is_not_run_by_root(databases: Databases) -> None:
+def test_the_server_is_not_run_by_root(server: postgres.PostgresServer) -> None:
     """The owner of the server's process is an unprivileged account, whoever we are."""
-    with psycopg.connect(databases.server.url()) as connection:
+    with psycopg.connect(server.url()) as connection:
         row = connection.execute("SELECT pg_backend_pid()").fetchone()
         assert row
         assert Path(f"/proc/{row[0]}").stat().st_uid != 0
@@ -80,9 +87,9 @@ def test_a_temporary_folder_of_root_alone_is_named(open_folder: Path) -> None:
         postgres.check_may_enter(open_folder / "home", account)
 
 
-def test_a_wrong_password_is_refused(databases: Databases) -> None:
+def test_a_wrong_password_is_refused(server: postgres.PostgresServer) -> None:
     """Another user of the machine does not get in without the password."""
-    address = databases.server.url().replace(databases.server.password, "wrong")
+    address = server.url().replace(server.password, "wrong")
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(address)
 
