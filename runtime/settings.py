@@ -55,6 +55,14 @@ class Settings:
     environment: str = "production"
 
 
+@dataclass(frozen=True)
+class PublisherSettings:
+    """What `dashwright publish` needs of the same environment."""
+
+    database_url: str = field(repr=False)
+    max_tenants: int = 100
+
+
 def database_address(text: str) -> str:
     """Passes a PostgreSQL URL. Raises ValueError without repeating it: it may hold a password."""
     if urlsplit(text).scheme not in {"postgresql", "postgres"}:
@@ -155,13 +163,22 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(**{setting.field: values[setting.name] for setting in SETTINGS})
 
 
+def read_publisher_settings(environment: Mapping[str, str]) -> PublisherSettings:
+    """DATABASE_URL and MAX_TENANTS. Raises SettingsError."""
+    return PublisherSettings(**_read_some({"DATABASE_URL", "MAX_TENANTS"}, environment))
+
+
 def read_database_url(environment: Mapping[str, str]) -> str:
     """DATABASE_URL alone, for commands that need nothing else. Raises SettingsError."""
-    wanted = tuple(setting for setting in SETTINGS if setting.name == "DATABASE_URL")
+    return str(_read_some({"DATABASE_URL"}, environment)["database_url"])
+
+
+def _read_some(names: set[str], environment: Mapping[str, str]) -> dict[str, Any]:
+    wanted = tuple(setting for setting in SETTINGS if setting.name in names)
     values, faults = _read(wanted, environment)
     if faults:
         raise SettingsError(tuple(faults))
-    return str(values["DATABASE_URL"])
+    return {setting.field: values[setting.name] for setting in wanted}
 
 
 def _read(wanted: tuple[Setting, ...], environment: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:

@@ -1,0 +1,297 @@
+"""Publishing: bundles of many tenants into the control plane's database, all of them or none, in one transaction.
+
+`plan` tells what would be done; `publish` does exactly that, or refuses because what is published has changed
+since. The caller signs: this module never sees the targets key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import psycopg
+from psycopg import sql
+
+from runtime.migrations import load_migrations
+from runtime.services.plan import (
+    AddTenant,
+    Base,
+    ChangeTenant,
+    KnownTenant,
+    Plan,
+    PublishedVersion,
+    PublishVersion,
+    Refused,
+    Step,
+    Wanted,
+    build_plan,
+)
+from runtime.settings import PublisherSettings, SettingsError, read_publisher_settings
+from runtime.store.publishing import TENANTS_LOCK, KnownRow, Publishing, VersionRow
+from schemas import publishing_codes as codes
+from schemas.bundle.verify import VerifiedBundle, read_manifest, verify_bundle
+from schemas.canonical import digest
+from schemas.errors import ContractError
+from schemas.publication import Publication
+from schemas.trust.metadata import check_targets
+
+__all__ = [
+    "Plan",
+    "PublishRequest",
+    "PublisherSettings",
+    "PublishingRefused",
+    "Refused",
+    "SettingsError",
+    "connect",
+    "plan",
+    "publish",
+    "read_publisher_settings",
+]
+
+LOCK_SECONDS = 60
+CONNECT_SECONDS = 10
+
+Sign = Callable[[str, int, str, int], bytes]
+"""Tenant, version, digest and length of the manifest to signed targets metadata."""
+
+
+class PublishingRefused(Exception):
+    """Nothing was published; `refused` has every reason."""
+
+    def __init__(self, refused: Sequence[Refused]) -> None:
+        super().__init__("; ".join(item.message for item in refused))
+        self.refused = tuple(refused)
+
+
+@dataclass(frozen=True)
+class PublishRequest:
+    """What should be published. `insist`: the caller named the tenants, so an inactive one is a fault."""
+
+    publications: tuple[Publication, ...]
+    max_tenants: int
+    now: datetime
+    insist: bool = False
+
+
+@contextmanager
+def connect(database_url: str) -> Iterator[psycopg.Connection]:
+    """A connection to publish on. Raises PublishingRefused when the database cannot be used or is not migrated."""
+    try:
+        with psycopg.connect(
+            database_url,
+            autocommit=True,
+            application_name="dashwright publish",
+            connect_timeout=CONNECT_SECONDS,
+        ) as connection:
+            connection.execute(sql.SQL("SET lock_timeout = {}").format(sql.Literal(f"{LOCK_SECONDS}s")))
+            _check_schema(connection)
+            yield connection
+    except psycopg.Error as error:
+        raise PublishingRefused([_database_refusal(error)]) from error
+
+
+def plan(connection: psycopg.Connection, request: PublishRequest) -> Plan:
+    """What publishing would do. Raises PublishingRefused for bundles that cannot be read."""
+    with connection.transaction():
+        work = Publishing(connection)
+        work.begin()
+        return _plan(work, request, _read(request.publications))
+
+
+def publish(
+    connection: psycopg.Connection, request: PublishRequest, reviewed: Plan, *, sign: Sign, actor: str
+) -> Plan:
+    """Does what `reviewed` says and returns it; or, if another publisher did all of it meanwhile, the empty rest.
+
+    One transaction: everything or nothing. Raises PublishingRefused when the plan has refusals, when what is published
+    has changed since it was made, when a bundle does not hold together, or when `sign` gives something else than asked.
+    """
+    if reviewed.refused:
+        raise PublishingRefused(reviewed.refused)
+    wanted = _read(request.publications)
+    with connection.transaction():
+        work = Publishing(connection)
+        work.begin()
+        work.lock(_locks(reviewed))
+        current = _plan(work, request, wanted)
+        if current.effects:
+            _check_unmoved(reviewed, current)
+        by_slug = {item.facts.slug: item for item in wanted}
+        for step in current.effects:
+            _do(work, step, by_slug[step.tenant], sign, actor)
+    return current
+
+
+def _locks(reviewed: Plan) -> set[str]:
+    names = {f"tenant {step.tenant}" for step in reviewed.effects}
+    if any(isinstance(step, (AddTenant, ChangeTenant)) for step in reviewed.steps):
+        names.add(TENANTS_LOCK)
+    return names
+
+
+def _plan(work: Publishing, request: PublishRequest, wanted: Sequence[Wanted]) -> Plan:
+    base = _base(work, [item.facts.slug for item in wanted])
+    return build_plan(wanted, base, max_tenants=request.max_tenants, now=request.now, insist=request.insist)
+
+
+def _base(work: Publishing, slugs: Sequence[str]) -> Base:
+    dashboards: dict[str, dict[str, str]] = {}
+    for tenant, slug, sha256 in work.dashboards(slugs):
+        dashboards.setdefault(tenant, {})[slug] = sha256
+    known = {row.facts.slug: _known(row, dashboards.get(row.facts.slug, {})) for row in work.known(slugs)}
+    return Base(known, work.active())
+
+
+def _known(row: KnownRow, dashboards: dict[str, str]) -> KnownTenant:
+    published = None
+    if row.version is not None and row.content_digest is not None and row.expires_at is not None:
+        published = PublishedVersion(row.version, row.content_digest, row.expires_at)
+    return KnownTenant(row.facts, row.last_version, published, dashboards)
+
+
+def _read(publications: Sequence[Publication]) -> tuple[Wanted, ...]:
+    wanted: dict[str, Wanted] = {}
+    refused: list[Refused] = []
+    for publication in publications:
+        slug = publication.tenant.slug
+        if slug in wanted:
+            refused.append(_twice(slug))
+        try:
+            manifest = read_manifest(publication.manifest, tenant=slug)
+        except ContractError as error:
+            refused.append(_broken(slug, error))
+            continue
+        wanted[slug] = Wanted(publication, manifest, digest(publication.manifest), manifest.content_digest())
+    if refused:
+        raise PublishingRefused(refused)
+    return tuple(wanted.values())
+
+
+def _check_unmoved(reviewed: Plan, current: Plan) -> None:
+    if current.refused:
+        raise PublishingRefused(current.refused)
+    if current.steps != reviewed.steps:
+        moved = sorted({step.tenant for step in {*current.steps} ^ {*reviewed.steps}})
+        message = f"what is published has changed since the plan was made: {', '.join(moved)}"
+        raise PublishingRefused(
+            [Refused.of(codes.BASE_MOVED, None, message, "look at the new plan and publish again")]
+        )
+
+
+def _do(work: Publishing, step: Step, wanted: Wanted, sign: Sign, actor: str) -> None:
+    match step:
+        case AddTenant():
+            work.add_tenant(step.facts)
+            work.note(work.admit(step.tenant), actor, "tenant added", asdict(step.facts))
+        case ChangeTenant():
+            work.change_tenant(step.facts)
+            details = {"from": asdict(step.before), "to": asdict(step.facts)}
+            work.note(work.admit(step.tenant), actor, "tenant changed", details)
+            work.tell(step.tenant)
+        case PublishVersion():
+            _publish_version(work, step, wanted, sign, actor)
+
+
+def _publish_version(work: Publishing, step: PublishVersion, wanted: Wanted, sign: Sign, actor: str) -> None:
+    publication = wanted.publication
+    bundle = _verified(publication)
+    body, key_id, expires_at = _signed(step, len(publication.manifest), sign)
+    tenant_id = work.admit(step.tenant)
+    added = work.add_objects(tenant_id, {wanted.manifest_digest: publication.manifest, **publication.objects})
+    work.replace_version(
+        tenant_id,
+        VersionRow(
+            version=step.version,
+            format=wanted.manifest.format,
+            metadata=wanted.manifest.model_dump(mode="json", exclude_none=True),
+            manifest_digest=wanted.manifest_digest,
+            content_digest=wanted.content_digest,
+            git_commit=wanted.manifest.commit,
+            expires_at=expires_at,
+            created_by=actor,
+        ),
+    )
+    work.add_targets(tenant_id, step.version, body, key_id, expires_at)
+    _put_dashboards(work, tenant_id, bundle)
+    details = {
+        "version": step.version,
+        "commit": wanted.manifest.commit,
+        "reason": step.reason,
+        "new_objects": added,
+    }
+    work.note(tenant_id, actor, "version published", details)
+    work.tell(step.tenant)
+
+
+def _put_dashboards(work: Publishing, tenant_id: int, bundle: VerifiedBundle) -> None:
+    entries = bundle.manifest.dashboards
+    work.keep_dashboards(tenant_id, [entry.slug for entry in entries])
+    for position, entry in enumerate(entries):
+        work.put_dashboard(tenant_id, position, entry.sha256, bundle.dashboards[entry.slug])
+
+
+def _verified(publication: Publication) -> VerifiedBundle:
+    try:
+        return verify_bundle(publication.manifest, publication.objects, tenant=publication.tenant.slug)
+    except ContractError as error:
+        raise PublishingRefused([_broken(publication.tenant.slug, error)]) from error
+
+
+def _signed(step: PublishVersion, length: int, sign: Sign) -> tuple[bytes, str, datetime]:
+    body = sign(step.tenant, step.version, step.manifest_digest, length)
+    try:
+        metadata = check_targets(
+            body,
+            tenant=step.tenant,
+            version=step.version,
+            manifest_digest=step.manifest_digest,
+            length=length,
+        )
+        return body, next(iter(metadata.signatures)), metadata.signed.expires
+    except (ContractError, StopIteration) as error:
+        reason = str(error) or "it has no signature"
+        message = f"targets metadata of {step.tenant} v{step.version}: {reason}"
+        raise PublishingRefused(
+            [Refused.of(codes.SIGNATURE_WRONG, step.tenant, message, "sign with DASHWRIGHT_TARGETS_KEY")]
+        ) from error
+
+
+def _check_schema(connection: psycopg.Connection) -> None:
+    wanted = len(load_migrations())
+    try:
+        found = Publishing(connection).migration()
+    except psycopg.errors.UndefinedTable:
+        found = 0
+    if found < wanted:
+        message = f"the database is at migration {found}, this release needs {wanted}"
+        raise PublishingRefused(
+            [Refused.of(codes.SCHEMA_BEHIND, None, message, "run `dashwright-server migrate`")]
+        )
+
+
+def _database_refusal(error: psycopg.Error) -> Refused:
+    # Only the first line: further ones may quote values. A connection's address never holds the password.
+    reason = str(error).strip().partition("\n")[0]
+    return Refused.of(
+        codes.DATABASE_UNUSABLE,
+        None,
+        f"the database refuses: {reason}",
+        "is DATABASE_URL right, and the database up?",
+    )
+
+
+def _broken(slug: str, error: ContractError) -> Refused:
+    return Refused.of(
+        codes.BUNDLE_BROKEN, slug, f"the bundle of {slug} does not hold together: {error}", "build it anew"
+    )
+
+
+def _twice(slug: str) -> Refused:
+    return Refused.of(
+        codes.TENANT_TWICE,
+        slug,
+        f"tenant {slug} stands twice in this publication",
+        "give each tenant a slug of its own",
+    )
