@@ -89,7 +89,9 @@ def _block_runs(value: str, lines: Iterable[tuple[int, str]]) -> Iterator[Run]:
         if indent is None and first is not None and line.strip(" "):
             indent = _blanks(line) - _blanks(first)
         text = line[indent:] if indent is not None else ""
-        while value.startswith("\n", position) or (text and value.startswith(" ", position) and text[0] != " "):
+        while value.startswith("\n", position) or (
+            text and value.startswith(" ", position) and text[0] != " "
+        ):
             position += 1
         if text and value.startswith(text, position):
             yield Run(position, offset + (indent or 0), len(text))

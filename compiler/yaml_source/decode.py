@@ -1,4 +1,4 @@
-"""From a file's bytes to its text: UTF-8, without a byte order mark, line ends as `\\n`, printable characters only."""
+"""From a file's bytes to its text: UTF-8, without a byte order mark, line ends as line feeds, printable characters only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from compiler.yaml_source.nodes import Source
 MAX_BYTES = 10 * 1024 * 1024
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 """What YAML 1.2 does not call printable, and the line ends of Unicode, which editors and YAML count differently."""
 
 
@@ -26,7 +28,7 @@ class Undecodable(Exception):
 def decode(name: str, data: bytes) -> Source:
     """The text of a file. Raises Undecodable when it is too large, not UTF-8 or holds forbidden characters."""
     if len(data) > MAX_BYTES:
-        raise _fault(reading.TOO_LARGE.id, name, f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
+        raise _fault(reading.TOO_LARGE.id, name, f"the file has more than {MAX_BYTES:,} bytes")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -42,12 +44,14 @@ def decode(name: str, data: bytes) -> Source:
 
 def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Undecodable:
     if data.startswith(_UTF16_MARKS):
-        return _fault(reading.NOT_UTF8.id, name, "the file is UTF-16", help="save it as UTF-8")
+        return _fault(reading.NOT_UTF8.id, name, "the file is UTF-16", remedy="save it as UTF-8")
     before = data[: error.start].decode("utf-8-sig")
     line, column = Source(name, before.replace("\r\n", "\n").replace("\r", "\n")).place(len(before))
     message = f"the byte 0x{data[error.start]:02x} is not UTF-8"
     return Undecodable(
-        Diagnostic(reading.NOT_UTF8.id, message, Span.point(name, line, column), help="save the file as UTF-8")
+        Diagnostic(
+            reading.NOT_UTF8.id, message, Span.point(name, line, column), help="save the file as UTF-8"
+        )
     )
 
 
@@ -62,5 +66,5 @@ def _forbidden_character(source: Source, offset: int) -> Diagnostic:
     )
 
 
-def _fault(code: str, name: str, message: str, help: str | None = None) -> Undecodable:
-    return Undecodable(Diagnostic(code, message, Span.point(name, 1, 1), help=help))
+def _fault(code: str, name: str, message: str, remedy: str | None = None) -> Undecodable:
+    return Undecodable(Diagnostic(code, message, Span.point(name, 1, 1), help=remedy))

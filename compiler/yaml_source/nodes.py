@@ -16,7 +16,7 @@ from compiler.diagnostics.diagnostic import Span
 
 
 class Source:
-    """A file's text, line ends as `\\n`. `name` is its path below the repository's root."""
+    """A file's text, line ends as line feeds. `name` is its path below the repository's root."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
@@ -67,7 +67,7 @@ class SequenceNode(NamedTuple):
 
     value: list[Any]
     source: Source
-    composed: yaml.Node
+    composed: yaml.CollectionNode
     items: tuple[Node, ...]
 
     @property
@@ -92,7 +92,7 @@ class MappingNode(NamedTuple):
 
     value: dict[str, Any]
     source: Source
-    composed: yaml.Node
+    composed: yaml.CollectionNode
     entries: Mapping[str, Entry]
 
     @property
@@ -136,7 +136,7 @@ def _start(node: Node) -> Span:
     return Span.point(node.source.name, mark.line + 1, mark.column + 1)
 
 
-def _collection_span(source: Source, composed: yaml.Node, parts: list[Span]) -> Span:
+def _collection_span(source: Source, composed: yaml.CollectionNode, parts: list[Span]) -> Span:
     start, end = composed.start_mark, composed.end_mark
     if composed.flow_style or not parts or any(part.file != source.name for part in parts):
         return Span(source.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)

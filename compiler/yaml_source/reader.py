@@ -8,7 +8,7 @@ aliases are allowed; what an alias stands for keeps the place of its anchor.
 from __future__ import annotations
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from compiler.diagnostics.codes import reading
 from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
@@ -28,19 +28,19 @@ class _TooDeep(Exception):
     pass
 
 
-class _Composer(CParser):  # type: ignore[misc]  # libyaml's binding has no types
+class _Composer(CParser):
     """libyaml's composer; in place of YAML 1.1's tags, it only notes whether a scalar was plain."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.depth = 0
 
-    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: tuple[bool, bool]) -> str:
+    def resolve(self, kind: type[yaml.Node], _value: str | None, implicit: tuple[bool, bool]) -> str:
         if kind is not yaml.ScalarNode:
             return _COLLECTION
         return _PLAIN if implicit[0] else _QUOTED
 
-    def descend_resolver(self, parent: yaml.Node | None, index: object) -> None:
+    def descend_resolver(self, _parent: yaml.Node | None, _index: object) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise _TooDeep
@@ -91,10 +91,10 @@ class _Building:
     def node(self, composed: yaml.Node) -> Node:
         if composed.tag not in _OWN_TAGS:
             self._fault(reading.TAG.id, composed, f"the tag {composed.tag} is not read", "leave the tag out")
-        if isinstance(composed, yaml.ScalarNode):
-            self._values += 1
-            return self._scalar(composed)
-        return self._collection(composed)
+        if isinstance(composed, yaml.CollectionNode):
+            return self._collection(composed)
+        self._values += 1
+        return self._scalar(composed)
 
     def _scalar(self, composed: yaml.ScalarNode) -> ScalarNode:
         if composed.tag != _PLAIN:
@@ -111,10 +111,12 @@ class _Building:
             return self._alias(composed, *known)
         if id(composed) in self._open:
             self._fault(reading.ENDLESS_ALIAS.id, composed, "an alias stands inside what it names")
-            return ScalarNode(None, self.source, composed)
+            return SequenceNode([], self.source, composed, ())
         self._open.add(id(composed))
         before = self._values
-        built = self._mapping(composed) if isinstance(composed, yaml.MappingNode) else self._sequence(composed)
+        built = (
+            self._mapping(composed) if isinstance(composed, yaml.MappingNode) else self._sequence(composed)
+        )
         self._values += 1
         self._built[id(composed)] = built, self._values - before
         return built
@@ -127,7 +129,7 @@ class _Building:
             self._fault(reading.TOO_LARGE.id, composed, message)
         return node
 
-    def _sequence(self, composed: yaml.SequenceNode) -> SequenceNode:
+    def _sequence(self, composed: yaml.CollectionNode) -> SequenceNode:
         items = tuple([self.node(item) for item in composed.value])
         return SequenceNode([item.value for item in items], self.source, composed, items)
 
@@ -166,11 +168,13 @@ class _Building:
             Diagnostic(reading.DUPLICATE_KEY.id, message, span, labels=(label,), help="keep one of the two")
         )
 
-    def _fault(self, code: str, composed: yaml.Node, message: str, help: str | None = None) -> None:
+    def _fault(self, code: str, composed: yaml.Node, message: str, remedy: str | None = None) -> None:
         start, end = composed.start_mark, composed.end_mark
-        last = (end.line + 1, end.column + 1) if end.line == start.line else (start.line + 1, start.column + 2)
+        last = (
+            (end.line + 1, end.column + 1) if end.line == start.line else (start.line + 1, start.column + 2)
+        )
         span = Span(self.source.name, start.line + 1, start.column + 1, *last)
-        self.faults.append(Diagnostic(code, message, span, help=help))
+        self.faults.append(Diagnostic(code, message, span, help=remedy))
 
 
 _NOT_TEXT = frozenset(("null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"))

@@ -16,19 +16,17 @@ _PLAIN_VALUE_WITH_COLON = re.compile(r"^(\s*(?:- )?[^\s#:][^:]*:\s+)([^'\"{\[|>&
 
 def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     """The diagnostic of a file that is no YAML."""
-    place = _place(source, error)
+    place = _place(error)
     text = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
-    code, message, help = _explain(error, text, place[1])
+    code, message, remedy = _explain(error, text, place[1])
     span = Span.point(source.name, *place)
-    return Diagnostic(code, message, span, labels=_context(source, error, span), help=help)
+    return Diagnostic(code, message, span, labels=_context(source, error, span), help=remedy)
 
 
-def _place(source: Source, error: yaml.MarkedYAMLError) -> _Place:
+def _place(error: yaml.MarkedYAMLError) -> _Place:
     """Where to look: at the start of what was never closed, else where reading stopped."""
     mark = error.problem_mark or error.context_mark
-    if _unclosed(error) and error.context_mark is not None:
-        mark = error.context_mark
-    elif error.context == "while scanning a simple key":
+    if _unclosed(error) or error.context == "while scanning a simple key":
         mark = error.context_mark
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
@@ -41,9 +39,9 @@ def _explain(error: yaml.MarkedYAMLError, text: str, column: int) -> tuple[str, 
     problem, context = error.problem or "", error.context or ""
     if problem == "but found another document":
         return reading.SEVERAL_DOCUMENTS.id, "a second document starts here", "give it a file of its own"
-    for start, message, help in _EXPLANATIONS:
+    for start, message, remedy in _EXPLANATIONS:
         if start in f"{context}; {problem}":
-            return reading.SYNTAX.id, message, help
+            return reading.SYNTAX.id, message, remedy
     if problem == "found character that cannot start any token":
         return reading.SYNTAX.id, *_odd_character(text[column - 1 : column])
     if problem == "mapping values are not allowed in this context":
@@ -54,14 +52,38 @@ def _explain(error: yaml.MarkedYAMLError, text: str, column: int) -> tuple[str, 
 _EXPLANATIONS = (
     ("while parsing a flow sequence", "this `[` is never closed, or a comma is missing", "add `]` or `,`"),
     ("while parsing a flow mapping", "this `{` is never closed, or a comma is missing", "add `}` or `,`"),
-    ("found unexpected end of stream", "this quote is never closed", "close the quote; inside single quotes write '' for '"),
-    ("found unknown escape", "unknown escape in double quotes", "write \\\\ for a backslash, or use single quotes"),
+    (
+        "found unexpected end of stream",
+        "this quote is never closed",
+        "close the quote; inside single quotes write '' for '",
+    ),
+    (
+        "found unknown escape",
+        "unknown escape in double quotes",
+        "write \\\\ for a backslash, or use single quotes",
+    ),
     ("found undefined alias", "this alias names no anchor", "define `&name` above, or quote the `*`"),
     ("found duplicate anchor", "this anchor's name is taken", "give the anchor another name"),
-    ("while scanning a simple key", "this line is neither a key with `:` nor part of a list", "write `key: value`"),
-    ("did not find expected key", "a key is expected here", "check the indentation of this line, and quotes within quotes"),
-    ("did not find expected '-' indicator", "a list item is expected here", "start the line with `- `, or indent it less"),
-    ("<document start>", "this line is indented less than the file's first key", "give all keys of a mapping one indentation"),
+    (
+        "while scanning a simple key",
+        "this line is neither a key with `:` nor part of a list",
+        "write `key: value`",
+    ),
+    (
+        "did not find expected key",
+        "a key is expected here",
+        "check the indentation of this line, and quotes within quotes",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "a list item is expected here",
+        "start the line with `- `, or indent it less",
+    ),
+    (
+        "<document start>",
+        "this line is indented less than the file's first key",
+        "give all keys of a mapping one indentation",
+    ),
     ("sequence entries are not allowed", "a list may not start here", "start it on a line of its own"),
 )
 

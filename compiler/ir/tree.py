@@ -1,0 +1,58 @@
+"""The forms of the first two stages: files as bytes, then documents as trees and models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.yaml_source import MappingNode, Source
+from schemas.resources import Catalog, Dashboard, Overlay, Policy, Resource, Tenant
+
+TENANTS = "tenants"
+SHARED = f"{TENANTS}/_shared"
+MACROS = f"{SHARED}/macros"
+
+R_co = TypeVar("R_co", bound=Resource, covariant=True)
+
+
+@dataclass(frozen=True)
+class SourceTree:
+    """The files below the folder of tenants: path to content.
+
+    A path is the file's name everywhere: it starts with `tenants/`, whatever the folder is called, so that the
+    same tree gives the same bundle wherever it lies.
+    """
+
+    files: Mapping[str, bytes]
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document(Generic[R_co]):
+    """One file as its kind reads it.
+
+    `model` is None when too little of it can be understood to go on. `whole` says that nothing of it was left
+    out: False means that `model` lacks faulty parts, so that what is missing in it proves nothing.
+    """
+
+    path: str
+    source: Source
+    node: MappingNode
+    model: R_co | None
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The documents of the tree, by path; `unread` are the files whose kind or syntax is not known."""
+
+    tenants: Mapping[str, Document[Tenant]]
+    dashboards: Mapping[str, Document[Dashboard]]
+    overlays: Mapping[str, Document[Overlay]]
+    catalogs: Mapping[str, Document[Catalog]]
+    policy: Document[Policy] | None
+    macros: Mapping[str, Source]
+    unread: frozenset[str]
+    sources: Mapping[str, Source]

@@ -1,0 +1,104 @@
+"""Stage 1, load: the files of a tenants folder as bytes. The only stage before `sign` that touches a disk.
+
+Read are `*.yaml` anywhere below the folder and the macros `_shared/macros/*.sql`. What a file means is decided
+later. Symbolic links are refused, because a checkout with links and one without must give the same bytes;
+so are names that differ only in case, because they are one file on some machines.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from compiler.diagnostics.codes import reading
+from compiler.diagnostics.diagnostic import Diagnostic, Label, Severity, Span
+from compiler.ir.tree import MACROS, TENANTS, SourceTree
+from compiler.yaml_source.decode import MAX_BYTES
+
+MAX_FOLDER_DEPTH = 8
+
+
+def load(root: Path) -> SourceTree:
+    """The files below `root`, and what was wrong with reading them; never raises for a bad tree."""
+    if not root.is_dir():
+        return SourceTree({}, (_no_tenant(root),))
+    files: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    for path, entry in _walk(root, TENANTS, faults):
+        try:
+            with Path(entry.path).open("rb") as file:
+                files[path] = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            faults.append(_fault(reading.UNREADABLE.id, path, f"cannot be read: {error.strerror}"))
+    faults += _collisions(sorted(files))
+    if not any(path.endswith("/tenant.yaml") for path in files):
+        faults.append(_no_tenant(root))
+    return SourceTree(dict(sorted(files.items())), tuple(faults))
+
+
+def _walk(folder: Path, path: str, faults: list[Diagnostic]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        faults.append(_fault(reading.UNREADABLE.id, path, f"cannot be read: {error.strerror}"))
+        return
+    for entry in entries:
+        if not entry.name.startswith("."):
+            yield from _entry(entry, f"{path}/{entry.name}", faults)
+
+
+def _entry(
+    entry: os.DirEntry[str], path: str, faults: list[Diagnostic]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    if entry.is_symlink():
+        message = "a symbolic link; files are read only where they stand"
+        faults.append(_fault(reading.SYMBOLIC_LINK.id, path, message, "put the file itself here"))
+    elif entry.is_dir():
+        if path.count("/") <= MAX_FOLDER_DEPTH:
+            yield from _walk(Path(entry.path), path, faults)
+        else:
+            faults.append(_fault(reading.TOO_LARGE.id, path, "a folder too deep to be read"))
+    elif entry.is_file() and _is_ours(path):
+        yield path, entry
+    elif entry.name.endswith(".yml"):
+        faults.append(_misnamed(path))
+
+
+def _is_ours(path: str) -> bool:
+    return path.endswith(".yaml") or (path.endswith(".sql") and path.startswith(f"{MACROS}/"))
+
+
+def _misnamed(path: str) -> Diagnostic:
+    remedy = f"rename it to {path.rsplit('/', 1)[-1][:-4]}.yaml"
+    return _fault(reading.UNREADABLE.id, path, "a file named .yml is not read", remedy, "warning")
+
+
+def _collisions(paths: list[str]) -> Iterator[Diagnostic]:
+    seen: dict[str, str] = {}
+    for path in paths:
+        first = seen.setdefault(path.casefold(), path)
+        if first != path:
+            yield Diagnostic(
+                reading.NAMES_COLLIDE.id,
+                "the names of two files differ only in case",
+                Span.point(path, 1, 1),
+                labels=(Label(Span.point(first, 1, 1), "the other file"),),
+                help="rename one of them; on some machines they are one file",
+            )
+
+
+def _no_tenant(root: Path) -> Diagnostic:
+    if not root.is_dir():
+        return _fault(
+            reading.NO_TENANT.id, TENANTS, f"there is no folder {root}", "name the folder with the tenants"
+        )
+    nested = root / "tenants"
+    remedy = f"did you mean {nested}?" if nested.is_dir() else "write one with `dashwright new tenant`"
+    return _fault(reading.NO_TENANT.id, TENANTS, "no tenant.yaml in the folders here", remedy)
+
+
+def _fault(
+    code: str, path: str, message: str, remedy: str | None = None, severity: Severity = "error"
+) -> Diagnostic:
+    return Diagnostic(code, message, Span.point(path, 1, 1), severity, help=remedy)

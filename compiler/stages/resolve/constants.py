@@ -1,0 +1,60 @@
+"""The constants of a dashboard as one tenant sets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from compiler.diagnostics.codes import references
+from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
+from compiler.diagnostics.suggest import suggestion
+from compiler.stages.validate.defaults import constant_fits
+from compiler.stages.validate.wording import describe
+from compiler.yaml_source import MappingNode
+from schemas.resources import Dashboard
+from schemas.resources.base import ConstantValue
+from schemas.resources.dashboard import Constant
+
+
+def constants_of(dashboard: Dashboard, given: Mapping[str, ConstantValue]) -> dict[str, ConstantValue]:
+    """Name to value: as given, else the default; those that have neither are left out."""
+    values = {name: given.get(name, constant.default) for name, constant in dashboard.constants.items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def broken_constants(
+    dashboard: Dashboard, base: MappingNode, given: MappingNode | None, place: Span
+) -> Iterator[Diagnostic]:
+    """What is wrong with a tenant's `with:`; `place` is where the tenant lists the dashboard."""
+    entries = given.entries if given is not None else {}
+    declared = base.get("constants")
+    for name, entry in entries.items():
+        constant = dashboard.constants.get(name)
+        label = (
+            (Label(declared.key_span(name), "declared here"),) if isinstance(declared, MappingNode) else ()
+        )
+        if constant is None:
+            yield _not_declared(name, entry.key.span, dashboard)
+        elif constant.mode == "fixed":
+            message = f"the constant `{name}` is fixed by the dashboard"
+            span, remedy = entry.key.span, "remove it here"
+            yield Diagnostic(references.CONSTANT_FIXED.id, message, span, labels=label, help=remedy)
+        elif not constant_fits(constant, entry.node.value):
+            message = f"the constant `{name}` is of type {constant.type}, not {describe(entry.node)}"
+            yield Diagnostic(references.CONSTANT_OF_WRONG_TYPE.id, message, entry.node.span, labels=label)
+    for name, constant in dashboard.constants.items():
+        if constant.mode == "required" and name not in entries:
+            yield _required(name, constant, place)
+
+
+def _not_declared(name: str, span: Span, dashboard: Dashboard) -> Diagnostic:
+    message = f"the dashboard declares no constant `{name}`"
+    remedy = suggestion(
+        name, dashboard.constants, otherwise="remove it, or declare it in the dashboard's `constants`"
+    )
+    return Diagnostic(references.CONSTANT_NOT_DECLARED.id, message, span, help=remedy)
+
+
+def _required(name: str, constant: Constant, place: Span) -> Diagnostic:
+    message = f"the dashboard needs a value for its constant `{name}`"
+    remedy = f"write `with: {{{name}: ...}}`, a value of type {constant.type}"
+    return Diagnostic(references.CONSTANT_REQUIRED.id, message, place, help=remedy)

@@ -1,0 +1,163 @@
+"""Each tenant with its catalog and its dashboards.
+
+A reference to a file that is there but faulty is passed over in silence: the file's own fault is reported already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.ir.resolved import ResolvedDashboard, ResolvedTenant
+from compiler.ir.tree import Document, Documents
+from compiler.stages.resolve.constants import broken_constants, constants_of
+from compiler.stages.resolve.files import (
+    beside,
+    dashboard_path,
+    no_dashboard,
+    no_file,
+    overlay_of_another,
+    unused_files,
+)
+from compiler.stages.resolve.merge import overlaid
+from compiler.stages.resolve.slugs import broken_tenant_slugs, repeated_dashboards
+from compiler.stages.validate.members import child, value_span
+from compiler.stages.validate.modelling import Modelled, model_of
+from compiler.stages.validate.rules import DASHBOARD_RULES, broken_by
+from compiler.yaml_source import MappingNode, Node, SequenceNode
+from schemas.resources import Catalog, Dashboard, Overlay, Resource, Tenant
+from schemas.resources.tenant import DashboardUse
+
+R = TypeVar("R", bound=Resource)
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The tenants in the order of their folders, and the faults that belong to none of them."""
+
+    tenants: tuple[ResolvedTenant, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+def resolve(documents: Documents) -> Resolution:
+    """Follows every reference of every tenant whose file can be read."""
+    merges = _Merges()
+    tenants = tuple(
+        _TenantResolver(documents, merges, document, document.model).resolved()
+        for document in documents.tenants.values()
+        if document.model is not None
+    )
+    faults = (*broken_tenant_slugs(documents.tenants.values()), *unused_files(documents, tenants))
+    return Resolution(tenants, faults)
+
+
+class _Merges:
+    """Dashboards with their overlays; tenants that share both share the merge and its validation."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Modelled[Dashboard]] = {}
+
+    def of(self, base: Document[Dashboard], overlay: Document[Overlay]) -> Modelled[Dashboard]:
+        key = base.path, overlay.path
+        if key not in self._known:
+            self._known[key] = _merged(base, overlay)
+        return self._known[key]
+
+
+def _merged(base: Document[Dashboard], overlay: Document[Overlay]) -> Modelled[Dashboard]:
+    merged = overlaid(base.node, overlay.node)
+    modelled = model_of(Dashboard, merged.node)
+    faults = (*(merged.faults if base.whole else ()), *modelled.faults)
+    if modelled.model is not None:
+        faults += broken_by(modelled.model, modelled.node, DASHBOARD_RULES)
+    return Modelled(modelled.model, modelled.node, faults)
+
+
+class _Use:
+    """One entry of a tenant's list of dashboards: a name, or a mapping of `use`, `with`, `overlay` and `slug`."""
+
+    def __init__(self, use: str | DashboardUse, node: Node) -> None:
+        long = use if isinstance(use, DashboardUse) else DashboardUse(use=use)
+        self.reference, self.slug, self.overlay, self.constants = (
+            long.use,
+            long.slug,
+            long.overlay,
+            long.with_,
+        )
+        self.place = value_span(node, "use") if isinstance(node, MappingNode) else node.span
+        self.overlay_span = value_span(node, "overlay") if isinstance(node, MappingNode) else node.span
+        self.given = child(node, "with") if isinstance(node, MappingNode) else None
+
+
+class _TenantResolver:
+    """Follows the references of one tenant, noting the files it is made of and the faults."""
+
+    def __init__(
+        self, documents: Documents, merges: _Merges, document: Document[Tenant], tenant: Tenant
+    ) -> None:
+        self.documents = documents
+        self.merges = merges
+        self.document = document
+        self.tenant = tenant
+        self.files = {document.path}
+        self.faults: list[Diagnostic] = []
+
+    def resolved(self) -> ResolvedTenant:
+        catalog = self._catalog()
+        listed = self.document.node.get("dashboards")
+        nodes = listed.items if isinstance(listed, SequenceNode) else ()
+        pairs = zip(self.tenant.dashboards, nodes, strict=True)
+        found = [self._dashboard(_Use(use, node)) for use, node in pairs]
+        dashboards = tuple(dashboard for dashboard in found if dashboard is not None)
+        self.faults += repeated_dashboards(self.document, dashboards, self.documents.dashboards.values())
+        files, faults = frozenset(self.files), tuple(self.faults)
+        return ResolvedTenant(self.document, self.tenant, catalog, dashboards, files, faults)
+
+    def _find(self, found: Mapping[str, Document[R]], relative: str, span: Span) -> Document[R] | None:
+        """The document that the tenant's file names from its own folder."""
+        path = beside(self.document.path, relative)
+        self.files.add(path)
+        if path not in found and path not in self.documents.unread:
+            self.faults.append(no_file(path, relative, span, found))
+        return found.get(path)
+
+    def _catalog(self) -> Document[Catalog] | None:
+        span = value_span(child(self.document.node, "datasource"), "catalog")
+        return self._find(self.documents.catalogs, self.tenant.datasource.catalog, span)
+
+    def _dashboard(self, use: _Use) -> ResolvedDashboard | None:
+        path = dashboard_path(self.document.path, use.reference)
+        self.files.add(path)
+        base = self.documents.dashboards.get(path)
+        if base is None and path not in self.documents.unread:
+            self.faults.append(no_dashboard(path, use.reference, use.place, self.documents))
+        if base is None or base.model is None:
+            return None
+        self.faults += broken_constants(base.model, base.node, use.given, use.place)
+        merged = self._overlaid(base, use)
+        if merged is None or merged.model is None:
+            return None
+        return ResolvedDashboard(
+            slug=use.slug or merged.model.slug,
+            place=use.place,
+            path=path,
+            node=merged.node,
+            model=merged.model,
+            constants=constants_of(merged.model, use.constants),
+            whole=base.whole and not merged.faults,
+        )
+
+    def _overlaid(self, base: Document[Dashboard], use: _Use) -> Modelled[Dashboard] | None:
+        if use.overlay is None:
+            return Modelled(base.model, base.node)
+        overlay = self._find(self.documents.overlays, use.overlay, use.overlay_span)
+        if overlay is None or overlay.model is None:
+            return None
+        if dashboard_path(self.document.path, overlay.model.dashboard) != base.path:
+            self.faults.append(overlay_of_another(overlay, overlay.model, use.reference, use.overlay_span))
+            return None
+        merged = self.merges.of(base, overlay)
+        self.faults += merged.faults
+        return merged

@@ -1,0 +1,120 @@
+"""Each file of the tree as a document of its kind, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from compiler.diagnostics.codes import structure
+from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.suggest import suggestion
+from compiler.ir.tree import MACROS, TENANTS, Document, Documents, SourceTree
+from compiler.stages.validate.modelling import model_of
+from compiler.stages.validate.rules import broken_rules
+from compiler.yaml_source import MappingNode, Source, read_yaml
+from compiler.yaml_source.decode import Undecodable, decode
+from schemas.resources import KINDS
+
+_PLACES: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("policy", re.compile(rf"{TENANTS}/policy\.yaml"), "tenants/policy.yaml"),
+    ("tenant", re.compile(rf"{TENANTS}/[^_/][^/]*/tenant\.yaml"), "tenants/<slug>/tenant.yaml"),
+    ("dashboard", re.compile(rf"{TENANTS}/[^/]+/dashboards/[^/]+\.yaml"), "a folder dashboards/ of a tenant or of _shared"),
+    ("overlay", re.compile(rf"{TENANTS}/[^_/][^/]*/overlays/[^/]+\.yaml"), "a folder overlays/ of a tenant"),
+)  # fmt: skip
+
+
+def validate(tree: SourceTree) -> tuple[Documents, tuple[Diagnostic, ...]]:
+    """The documents of a tree, and every fault that a file has on its own."""
+    found: dict[str, dict[str, Document[Any]]] = {kind: {} for kind in KINDS}
+    macros: dict[str, Source] = {}
+    sources: dict[str, Source] = {}
+    unread: set[str] = set()
+    faults: list[Diagnostic] = []
+    for path, data in tree.files.items():
+        if path.startswith(f"{MACROS}/") and path.endswith(".sql"):
+            source, more = _macro_file(path, data)
+            if source is not None:
+                macros[path] = sources[path] = source
+        else:
+            source, document, kind, more = read_document(path, data)
+            if source is not None:
+                sources[path] = source
+            if document is not None and kind is not None:
+                found[kind][path] = document
+            else:
+                unread.add(path)
+        faults += more
+    return _documents(found, macros, frozenset(unread), sources), tuple(faults)
+
+
+def read_document(
+    path: str, data: bytes
+) -> tuple[Source | None, Document[Any] | None, str | None, tuple[Diagnostic, ...]]:
+    """One file: its text, its document and kind as far as they can be told, and its faults."""
+    source, node, faults = read_yaml(path, data)
+    if source is None or node is None:
+        return source, None, None, faults
+    if not isinstance(node, MappingNode):
+        message = "a file is a mapping of keys to values; this one is not"
+        return source, None, None, (Diagnostic(structure.WRONG_TYPE.id, message, Span.point(path, 1, 1)),)
+    kind, fault = _kind(path, node)
+    if kind is None:
+        return source, None, None, (fault,) if fault else ()
+    modelled = model_of(KINDS[kind], node)
+    document = Document(path, source, modelled.node, modelled.model, not modelled.faults)
+    return source, document, kind, (*modelled.faults, *broken_rules(document))
+
+
+def _kind(path: str, node: MappingNode) -> tuple[str | None, Diagnostic | None]:
+    """The kind of a file: by its place where that decides, else by what it says of itself."""
+    said = node.value.get("kind")
+    here = next((kind for kind, place, _ in _PLACES if place.fullmatch(path)), None)
+    elsewhere = next((words for kind, _, words in _PLACES if kind == said), None)
+    if here is not None and (said == here or said not in KINDS):
+        return here, None
+    if said in KINDS and here is None and elsewhere is None:
+        return str(said), None
+    return None, _misplaced(node, said, here, elsewhere)
+
+
+def _misplaced(node: MappingNode, said: object, here: str | None, elsewhere: str | None) -> Diagnostic:
+    entry = node.entries.get("kind")
+    if entry is None:
+        message = "the file does not say of what `kind` it is"
+        what_to_do = "start with `kind: catalog`, or put the file where its kind belongs"
+        return Diagnostic(structure.UNKNOWN_KIND.id, message, node.key_span("kind"), help=what_to_do)
+    span = entry.node.span
+    if said not in KINDS:
+        remedy = suggestion(str(said), KINDS)
+        return Diagnostic(structure.UNKNOWN_KIND.id, f"there is no kind `{said}`", span, help=remedy)
+    message = f"a file of kind {said} may not stand here" + (
+        f"; this is a place of kind {here}" if here else ""
+    )
+    remedy = f"move it to {elsewhere}" if elsewhere else f"say `kind: {here}`, or move the file"
+    return Diagnostic(structure.WRONG_PLACE.id, message, span, help=remedy)
+
+
+def _macro_file(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    try:
+        return decode(path, data), ()
+    except Undecodable as error:
+        return None, (error.diagnostic,)
+
+
+def _documents(
+    found: Mapping[str, Mapping[str, Document[Any]]],
+    macros: Mapping[str, Source],
+    unread: frozenset[str],
+    sources: Mapping[str, Source],
+) -> Documents:
+    return Documents(
+        tenants=found["tenant"],
+        dashboards=found["dashboard"],
+        overlays=found["overlay"],
+        catalogs=found["catalog"],
+        policy=next(iter(found["policy"].values()), None),
+        macros=macros,
+        unread=unread,
+        sources=sources,
+    )

@@ -1,0 +1,255 @@
+"""Pydantic's errors as diagnostics: at the exact key or value, in short words, one for each mistake.
+
+pydantic reports a union once for each of its members; here one report is made of them, that of the member whose
+shape the author wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from compiler.diagnostics.codes import structure
+from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.suggest import suggestion
+from compiler.stages.validate.wording import describe, pattern_words
+from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
+from schemas.resources.base import DURATION_PATTERN
+
+Location = tuple[str | int, ...]
+
+EXPECTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+"""Errors that say: the value has another shape."""
+
+DURATION_KEYS = frozenset({"refresh", "timeout"})
+
+_OUT_OF_RANGE = {
+    "greater_than_equal": "must be at least {ge}",
+    "greater_than": "must be greater than {gt}",
+    "less_than_equal": "must be at most {le}",
+    "less_than": "must be less than {lt}",
+    "string_too_short": "must not be empty",
+    "string_too_long": "must have at most {max_length} characters",
+    "too_short": "must not be empty",
+    "too_long": "must have at most {max_length} entries",
+}
+
+
+def diagnostics_of(
+    kind: type[BaseModel], root: MappingNode, details: Sequence[ErrorDetails]
+) -> tuple[Diagnostic, ...]:
+    """The faults that a validation found, in the file's order, without repetition."""
+    found = [_Fault(kind, root, detail).diagnostic() for detail in _one_for_each(root, details)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.sort_key))
+
+
+def real_path(root: Node, location: Location) -> Location:
+    """The steps of a location that are keys and positions of the tree, without pydantic's labels of union members.
+
+    A key that is missing stays as the last step.
+    """
+    return _split(root, location)[0]
+
+
+def _split(root: Node, location: Location) -> tuple[Location, Location]:
+    """The real path, and the path at which the first label of a union stands (the whole path if there is none)."""
+    node: Node | None = root
+    path: list[str | int] = []
+    union: Location | None = None
+    for position, step in enumerate(location):
+        child = _child(node, step)
+        last = position == len(location) - 1
+        if child is not None or (last and isinstance(node, MappingNode) and not _is_label(step)):
+            path.append(step)
+            node = child
+        elif step != "[key]" and union is None:
+            union = tuple(path)
+    return tuple(path), union if union is not None else tuple(path)
+
+
+def _is_label(step: str | int) -> bool:
+    """Whether a step can only be pydantic's name of a union member or of a key, as in `dict[...]` or `DashboardUse`."""
+    return isinstance(step, str) and bool(
+        re.match(r"[A-Z]|.*[\[\]()]|(str|int|bool|float|constrained-str)$", step)
+    )
+
+
+def _child(node: Node | None, step: str | int) -> Node | None:
+    if isinstance(node, MappingNode) and isinstance(step, str):
+        return node.get(step)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None
+
+
+def node_at(root: Node, path: Location) -> Node | None:
+    """The node at a path, or None when there is none."""
+    node: Node | None = root
+    for step in path:
+        node = _child(node, step)
+    return node
+
+
+def _one_for_each(root: Node, details: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Of the errors at each union, those of the member that the author wrote."""
+    located = [(_split(root, detail["loc"])[1], detail) for detail in details]
+    for place, group in groupby(located, key=lambda pair: pair[0]):
+        errors = [detail for _, detail in group]
+        labelled = [error for error in errors if real_path(root, error["loc"]) != error["loc"]]
+        yield from (error for error in errors if error not in labelled)
+        deeper = [error for error in labelled if real_path(root, error["loc"]) != place]
+        for _, alternatives in groupby(deeper or labelled, key=lambda error: real_path(root, error["loc"])):
+            yield from _alternatives(list(alternatives))
+
+
+def _alternatives(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Of the errors of several union members at one place: those of the first whose shape it has, else one for all."""
+    inside = [error for error in errors if error["type"] not in EXPECTED]
+    if inside:
+        return [error for error in inside if _label(error) == _label(inside[0])]
+    wanted = dict.fromkeys(EXPECTED[error["type"]] for error in errors)
+    return [{**errors[0], "ctx": {"expected": _or(list(wanted))}}]
+
+
+def _label(error: ErrorDetails) -> str:
+    return next((str(step) for step in error["loc"] if _is_label(step)), "")
+
+
+def _or(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+class _Fault:
+    """One error at its place, put into words."""
+
+    def __init__(self, kind: type[BaseModel], root: MappingNode, detail: ErrorDetails) -> None:
+        self.kind = kind
+        self.root = root
+        self.type = detail["type"]
+        self.path = real_path(root, detail["loc"])
+        self.context: dict[str, Any] = detail.get("ctx") or {}
+        self.message = detail["msg"]
+        self.at_key = bool(detail["loc"]) and detail["loc"][-1] == "[key]"
+        self.name = str(self.path[-1]) if self.path else ""
+        self.node = node_at(root, self.path)
+
+    def diagnostic(self) -> Diagnostic:
+        if self.type == "missing":
+            return self._missing()
+        if self.type == "extra_forbidden":
+            remedy = suggestion(self.name, known_keys(self.kind, self.path[:-1]))
+            return self._at_key(structure.UNKNOWN_KEY.id, f"unknown key `{self.name}`", remedy)
+        if self.type in EXPECTED:
+            return self._wrong_type(self.context.get("expected", EXPECTED[self.type]))
+        if self.type == "literal_error":
+            return self._not_an_option()
+        if self.type == "string_pattern_mismatch":
+            remedy = pattern_words(self.context["pattern"])
+            return self._at_value(structure.MALFORMED.id, f"{self._what()} is of the wrong form", remedy)
+        if self.type in _OUT_OF_RANGE:
+            rule = _OUT_OF_RANGE[self.type].format(**self.context)
+            return self._at_value(structure.OUT_OF_RANGE.id, f"`{self._label()}` {rule}", None)
+        said = str(self.context["error"]) if "error" in self.context else self.message
+        return self._at_value(structure.BROKEN_RULE.id, said, None)
+
+    def _label(self) -> str:
+        """The name of the nearest key, for a member of a list too."""
+        return next((step for step in reversed(self.path) if isinstance(step, str)), "file")
+
+    def _what(self) -> str:
+        if self.at_key:
+            return f"the key `{self.name}`"
+        return (
+            f"`{self._label()}: {self.node.value}`"
+            if isinstance(self.node, ScalarNode)
+            else f"`{self._label()}`"
+        )
+
+    def _missing(self) -> Diagnostic:
+        parent = self.path[:-1]
+        message = f"`{self.name}` is missing"
+        return Diagnostic(
+            structure.MISSING_KEY.id, message, place(self.root, parent), help=f"add `{self.name}:`"
+        )
+
+    def _wrong_type(self, expected: str) -> Diagnostic:
+        message = f"`{self._label()}` must be {expected}, not {describe(self.node)}"
+        return self._at_value(
+            structure.WRONG_TYPE.id, message, _quote_help(expected, self._label(), self.node)
+        )
+
+    def _not_an_option(self) -> Diagnostic:
+        options = re.findall(r"'([^']*)'|(\d+)", self.context["expected"])
+        known = [word or number for word, number in options]
+        said = self.node.value if isinstance(self.node, ScalarNode) else describe(self.node)
+        remedy = suggestion(str(said), known, otherwise="one of " + ", ".join(f"`{word}`" for word in known))
+        return self._at_value(structure.NOT_AN_OPTION.id, f"`{self._label()}` cannot be `{said}`", remedy)
+
+    def _at_key(self, code: str, message: str, remedy: str | None) -> Diagnostic:
+        parent = node_at(self.root, self.path[:-1])
+        span = parent.key_span(self.name) if isinstance(parent, MappingNode) else place(self.root, self.path)
+        return Diagnostic(code, message, span, help=remedy)
+
+    def _at_value(self, code: str, message: str, remedy: str | None) -> Diagnostic:
+        if self.at_key:
+            return self._at_key(code, message, remedy)
+        written = isinstance(self.node, ScalarNode) and self.node.offsets[0] < self.node.offsets[1]
+        span = self.node.span if self.node and written else place(self.root, self.path)
+        return Diagnostic(code, message, span, help=remedy)
+
+
+def _quote_help(expected: str, label: str, node: Node | None) -> str | None:
+    if label in DURATION_KEYS:
+        return pattern_words(DURATION_PATTERN)
+    if isinstance(node, ScalarNode) and "text" in expected and node.value is not None:
+        return f'write it in quotes: "{node.composed.value}"'
+    return None
+
+
+def place(root: Node, path: Location) -> Span:
+    """Where a collection is shown: at the key that it stands under; a member of a list at its own first key."""
+    node = node_at(root, path)
+    parent = node_at(root, path[:-1]) if path else None
+    if isinstance(parent, MappingNode):
+        return parent.key_span(str(path[-1]))
+    if isinstance(node, MappingNode) and node.entries:
+        return node.key_span(next(iter(node.entries)))
+    if node is not None and (not isinstance(node, MappingNode) or path):
+        return node.span
+    return Span.point(root.source.name, 1, 1)
+
+
+def known_keys(kind: type[BaseModel], path: Location) -> list[str]:
+    """The keys that a mapping at `path` in a file of this kind may have."""
+    models: list[type[BaseModel]] = [kind]
+    for step in path:
+        fields = [field for model in models for key, field in _fields(model) if key == step]
+        if isinstance(step, str) and fields:
+            models = [found for field in fields for found in _models_in(field)]
+    return [key for model in models for key, _ in _fields(model)]
+
+
+def _fields(model: type[BaseModel]) -> Iterator[tuple[str, Any]]:
+    for name, field in model.model_fields.items():
+        yield field.alias or name, field.annotation
+
+
+def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models_in(argument)

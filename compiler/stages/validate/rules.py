@@ -1,0 +1,42 @@
+"""Which rules each kind has beyond its model: a file is checked against those of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.ir.tree import Document
+from compiler.stages.validate.channels import broken_channels
+from compiler.stages.validate.defaults import broken_constants, broken_parameters
+from compiler.stages.validate.identifiers import repeated_ids
+from compiler.stages.validate.layout import broken_layout
+from compiler.stages.validate.tenant import broken_datasource
+from compiler.yaml_source import MappingNode
+from schemas.resources import Dashboard, Tenant
+
+Rule = Callable[[Any, MappingNode], Iterator[Diagnostic]]
+
+DASHBOARD_RULES: tuple[Rule, ...] = (
+    repeated_ids,
+    broken_layout,
+    broken_channels,
+    broken_parameters,
+    broken_constants,
+)
+RULES: Mapping[type, tuple[Rule, ...]] = {
+    Dashboard: DASHBOARD_RULES,
+    Tenant: (broken_datasource,),
+}
+
+
+def broken_rules(document: Document[Any]) -> tuple[Diagnostic, ...]:
+    """The rules of its kind that a document breaks; none for a document of which there is no model."""
+    if document.model is None:
+        return ()
+    return broken_by(document.model, document.node, RULES.get(type(document.model), ()))
+
+
+def broken_by(model: Any, node: MappingNode, rules: tuple[Rule, ...]) -> tuple[Diagnostic, ...]:
+    """The faults that these rules find."""
+    return tuple(fault for rule in rules for fault in rule(model, node))
