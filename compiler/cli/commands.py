@@ -26,6 +26,7 @@ COMMANDS = (
     Entry("show", "compiler.cli.show", "Show what a stage of the pipeline makes of something."),
     Entry("explain", "compiler.cli.explain", "Explain a diagnostic code."),
     Entry("new", "compiler.cli.new", "Write a new tenant, dashboard or widget."),
+    Entry("trust", "compiler.cli.trust", "Make and renew the root of trust."),
     Entry("schema", "compiler.cli.schema", "Print or write the JSON Schemas of the kinds."),
 )
 
