@@ -45,10 +45,13 @@ class Choice:
 Choices = Mapping[str, Choice]
 
 
-def resolve(dashboard: BundleDashboard, query: Mapping[str, Sequence[str]], today: date) -> dict[str, Choice]:
+def resolve(
+    dashboard: BundleDashboard, query: Mapping[str, Sequence[str]], today: date, *, demand: bool = True
+) -> dict[str, Choice]:
     """Every parameter of the dashboard with its choice. `query`: parameter id to the texts given for it.
 
-    Raises SiteFault for an unknown parameter and for the first value that is not allowed.
+    `demand`: whether a parameter that refuses to be empty must have a value. Raises SiteFault for an unknown
+    parameter and for the first value that is not allowed.
     """
     declared = {parameter.id: parameter for parameter in dashboard.parameters}
     if unknown := sorted(query.keys() - declared.keys()):
@@ -58,7 +61,7 @@ def resolve(dashboard: BundleDashboard, query: Mapping[str, Sequence[str]], toda
             f"It has: {', '.join(declared) or 'none'}.",
         )
     choices = {name: _choice(p, query.get(name), today) for name, p in declared.items()}
-    for choice in choices.values():
+    for choice in choices.values() if demand else ():
         if choice.is_empty and choice.parameter.empty == "refuse":
             raise SiteFault(
                 site_codes.VALUE_NEEDED, f"the parameter {choice.parameter.id!r} needs a value", "Choose one."
@@ -66,7 +69,7 @@ def resolve(dashboard: BundleDashboard, query: Mapping[str, Sequence[str]], toda
     return choices
 
 
-def default_text(parameter: BundleParameter) -> str | list[str] | None:
+def _default_text(parameter: BundleParameter) -> str | list[str] | None:
     """The default as the page's query string would carry it; None when there is none."""
     default = parameter.default
     match default:
@@ -86,7 +89,7 @@ def _as_text(value: str | int | bool) -> str:
 
 def _choice(parameter: BundleParameter, given: Sequence[str] | None, today: date) -> Choice:
     if given is None:
-        default = default_text(parameter)
+        default = _default_text(parameter)
         given = [] if default is None else [default] if isinstance(default, str) else default
     else:
         given = [text for text in given if text]

@@ -67,7 +67,7 @@ PASSES_DUCKDB = [
 @pytest.mark.parametrize("sql", PASSES_DUCKDB)
 def test_a_reading_statement_in_duckdb_passes(sql: str) -> None:
     """DuckDB's lists, casts, table functions and recursive CTEs are let pass."""
-    assert admit("0" * 64, statement(sql), engine="duckdb", access=Access())
+    assert admit("0" * 64, statement(sql), engine="duckdb", access=Access()).statement.sql == sql
 
 
 SECOND_STATEMENT = [
@@ -155,7 +155,7 @@ def test_the_site_file_narrows_the_schemas() -> None:
     """A declared table outside the schemas that the administrator allows is refused."""
     sql = "SELECT 1 AS [a] FROM [sales].[orders]"
     assert refusal(sql, access=Access(frozenset({"public"}))) == "DW922"
-    assert admit("0" * 64, statement(sql), engine="sqlserver", access=Access(frozenset({"sales"})))
+    admit("0" * 64, statement(sql), engine="sqlserver", access=Access(frozenset({"sales"})))
 
 
 @pytest.mark.parametrize(("name", "kind"), [("a b", "int"), ("a", "int; DROP TABLE x"), ("a=1,@b", "int")])

@@ -1,0 +1,207 @@
+"""SQL Server over ODBC: FreeTDS's driver or Microsoft's, statements through sp_executesql, one session a thread.
+
+The statement's text is one bound value and so is every parameter; nothing is ever put into SQL text here. What the
+driver says in an error may quote rows: only its state and number are kept.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pyodbc
+import structlog
+
+from agent.execute.answer import Answer, Row, encode
+from agent.execute.engine import Call, DescribedColumn
+from agent.execute.guard import AdmittedStatement
+from agent.execute.sqlserver_types import (
+    SQL_SS_TIMESTAMPOFFSET,
+    declaration,
+    driver_value,
+    input_size,
+    read_datetimeoffset,
+)
+from agent.faults import SiteFault
+from schemas import site_codes
+
+BATCH_ROWS = 2000
+LOGIN_SECONDS = 15
+LOCK_MILLISECONDS = 10_000
+SESSION = (
+    "SET NOCOUNT ON",
+    "SET QUOTED_IDENTIFIER ON",
+    "SET ANSI_NULLS ON",
+    "SET ANSI_PADDING ON",
+    "SET ANSI_WARNINGS ON",
+    "SET CONCAT_NULL_YIELDS_NULL ON",
+    "SET ARITHABORT ON",
+    "SET LANGUAGE us_english",
+    "SET DATEFIRST 7",
+    "SET DATEFORMAT mdy",
+    f"SET LOCK_TIMEOUT {LOCK_MILLISECONDS}",
+)
+"""What statements were compiled for; nothing is left to the server's or the login's defaults."""
+
+ISOLATION = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
+"""Set anew for each query: resetting a pooled connection does not reset it."""
+
+DESCRIBE = "EXEC sys.sp_describe_first_result_set @tsql = ?, @params = ?, @browse_information_mode = 0"
+COLUMNS = """
+SELECT s.name, o.name, c.name,
+       CASE WHEN t.name IN (N'decimal', N'numeric') THEN CONCAT(t.name, N'(', c.precision, N',', c.scale, N')')
+            WHEN t.name IN (N'nvarchar', N'nchar')
+            THEN CONCAT(t.name, N'(', CASE WHEN c.max_length = -1 THEN N'max' ELSE CAST(c.max_length / 2 AS nvarchar(10)) END, N')')
+            WHEN t.name IN (N'varchar', N'char', N'varbinary', N'binary')
+            THEN CONCAT(t.name, N'(', CASE WHEN c.max_length = -1 THEN N'max' ELSE CAST(c.max_length AS nvarchar(10)) END, N')')
+            WHEN t.name IN (N'datetime2', N'datetimeoffset', N'time') THEN CONCAT(t.name, N'(', c.scale, N')')
+            ELSE t.name END
+FROM sys.columns AS c
+JOIN sys.objects AS o ON o.object_id = c.object_id AND o.type IN ('U', 'V')
+JOIN sys.schemas AS s ON s.schema_id = o.schema_id
+JOIN sys.types AS t ON t.user_type_id = c.user_type_id
+WHERE s.name NOT IN (N'sys', N'INFORMATION_SCHEMA')
+ORDER BY s.name, o.name, c.column_id
+"""
+RIGHTS = ("INSERT", "UPDATE", "DELETE", "ALTER", "CONTROL", "EXECUTE", "CREATE TABLE")
+RIGHT = "SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', ?)"
+
+_NUMBER = re.compile(r"\((\d{1,6})\)")
+_LOST = frozenset({"08S01", "08001", "08003", "08004", "08007", "HYT01", "28000", "IM002", "IM003", "01000"})
+"""SQLSTATEs of a connection that cannot be made or is gone."""
+
+_log = structlog.get_logger("agent.sqlserver")
+
+
+class SqlServerEngine:
+    """Opens sessions with the administrator's ODBC connection string."""
+
+    name = "sqlserver"
+
+    def __init__(self, connection: str, *, timeout_seconds: int) -> None:
+        pyodbc.pooling = False  # the driver manager's pool would hand on sessions with their settings
+        self._connection = connection
+        self._timeout_seconds = timeout_seconds
+
+    def connect(self) -> SqlServerSession:
+        """A new session with our settings. Raises SiteFault (DW940)."""
+        try:
+            connection = pyodbc.connect(self._connection, autocommit=True, timeout=LOGIN_SECONDS)
+            connection.timeout = self._timeout_seconds
+            connection.add_output_converter(SQL_SS_TIMESTAMPOFFSET, read_datetimeoffset)
+            for setting in SESSION:
+                connection.execute(setting).close()
+        except pyodbc.Error as error:
+            raise _fault(error, "connecting") from error
+        return SqlServerSession(connection)
+
+    def close(self) -> None:
+        """Nothing is shared by sessions."""
+
+
+class SqlServerSession:
+    """One connection."""
+
+    def __init__(self, connection: pyodbc.Connection) -> None:
+        self._connection = connection
+        self._running: pyodbc.Cursor | None = None
+        self._lock = threading.Lock()
+
+    def describe(self, admitted: AdmittedStatement) -> list[DescribedColumn]:
+        """Result columns as sp_describe_first_result_set gives them; nothing is executed."""
+        statement = admitted.statement
+        parameters = declaration(statement.parameters)
+        try:
+            rows = self._execute(DESCRIBE, [statement.sql, parameters]).fetchall()
+        except pyodbc.Error as error:
+            raise _fault(error, admitted.digest, describing=True) from error
+        shown = [row for row in rows if not row.is_hidden]
+        return [DescribedColumn(row.name or "", row.system_type_name) for row in shown]
+
+    def run(self, call: Call) -> Answer:
+        """Executes through sp_executesql and encodes within the caps."""
+        statement = call.admitted.statement
+        names = [parameter.name for parameter in statement.parameters]
+        values = [driver_value(call.values[name]) for name in names]
+        sql = "EXEC sys.sp_executesql @stmt = ?"
+        if names:
+            sql += ", @params = ?" + "".join(f", @{name} = ?" for name in names)
+            values.insert(0, declaration(statement.parameters))
+        try:
+            self._execute(ISOLATION, []).close()
+            cursor = self._execute(sql, [statement.sql, *values])
+            with cursor:
+                batches = _batches(cursor, call.row_cap + 1)
+                return encode(statement.columns, batches, row_cap=call.row_cap, byte_cap=call.byte_cap)
+        except pyodbc.Error as error:
+            raise _fault(error, call.admitted.digest) from error
+        finally:
+            with self._lock:
+                self._running = None
+
+    def list_columns(self) -> list[tuple[str, str, str, str]]:
+        """From the system views, which show only what the login may see."""
+        try:
+            return [(row[0], row[1], row[2], row[3]) for row in self._execute(COLUMNS, []).fetchall()]
+        except pyodbc.Error as error:
+            raise _fault(error, "catalog") from error
+
+    def write_rights(self) -> list[str]:
+        """Rights on the database that a reading login does not need."""
+        try:
+            held = [right for right in RIGHTS if self._execute(RIGHT, [right]).fetchval()]
+        except pyodbc.Error as error:
+            raise _fault(error, "rights") from error
+        return [f"{right} on the database" for right in held]
+
+    def interrupt(self) -> None:
+        """Sends an attention for the running query."""
+        with self._lock:
+            if self._running is not None:
+                self._running.cancel()
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._connection.close()
+
+    def _execute(self, sql: str, values: Sequence[str | int | None]) -> pyodbc.Cursor:
+        cursor = self._connection.cursor()
+        with self._lock:
+            self._running = cursor
+        if values:
+            cursor.setinputsizes([input_size(value) for value in values])
+        cursor.execute(sql, values)
+        return cursor
+
+
+def _batches(cursor: pyodbc.Cursor, wanted: int) -> Iterator[Sequence[Row]]:
+    while wanted > 0 and (batch := cursor.fetchmany(min(BATCH_ROWS, wanted))):
+        wanted -= len(batch)
+        yield batch
+
+
+def _fault(error: pyodbc.Error, what: str, *, describing: bool = False) -> SiteFault:
+    """The driver's error by state and number; its text stays here, because it may quote rows."""
+    arguments: tuple[Any, ...] = error.args
+    state = str(arguments[0]) if arguments else ""
+    number = match.group(1) if (match := _NUMBER.search(str(arguments[-1]))) else "?"
+    _log.warning("database error", what=what, state=state, number=number)
+    if state in _LOST:
+        return SiteFault(
+            site_codes.DATABASE_UNREACHABLE,
+            f"the site's SQL Server cannot be reached (state {state}, error {number})",
+            "Run `dashwright-agent doctor` at the site.",
+        )
+    if describing:
+        return SiteFault(
+            site_codes.NOT_DESCRIBABLE,
+            f"SQL Server cannot describe it (state {state}, error {number})",
+            "Compare the site's tables and the login's rights with the catalog that the bundle was compiled for.",
+        )
+    return SiteFault(
+        site_codes.QUERY_FAILED,
+        f"SQL Server refused the query (state {state}, error {number})",
+        "The agent's log has the statement's digest; the operator can find its file and line by it.",
+    )

@@ -1,0 +1,179 @@
+"""The agent put together: what lies on disk is served first, then the control plane is asked.
+
+This is the one module that knows all parts; every part gets what it needs passed in.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+import structlog
+from starlette.applications import Starlette
+
+from agent.api.app import create_app
+from agent.control_plane import ControlPlane
+from agent.execute.database import Database, EngineMaker, engine_maker
+from agent.execute.guard import Access
+from agent.execute.served import CurrentBundle, ServedBundle, served
+from agent.execute.service import AnswerService
+from agent.faults import SiteFault
+from agent.preflight import preflight
+from agent.settings import Settings
+from agent.sync.activation import BundleState, state_fault
+from agent.sync.durable import write_durably
+from agent.sync.loop import SyncLoop
+from agent.sync.status import SyncStatus
+from agent.sync.syncer import Syncer
+from agent.trust.metadata import TrustedMetadata
+from agent.trust.stored import trusted_roots
+from schemas import site_codes
+from schemas.bundle.verify import VerifiedBundle
+from schemas.errors import ContractError
+
+_log = structlog.get_logger("agent.site")
+
+
+class Site:
+    """Everything that runs at one site. `clock` gives the time with its zone."""
+
+    def __init__(
+        self, settings: Settings, clock: Callable[[], datetime], *, make_engine: EngineMaker | None = None
+    ) -> None:
+        limits = settings.site.limits
+        self.settings = settings
+        self.clock = clock
+        self.root = read_root(settings.root)
+        self.lock = StateLock(settings.tenant_dir)
+        self.state = BundleState(settings.tenant_dir, tenant=settings.tenant, root=self.root)
+        self.current = CurrentBundle()
+        self.status = SyncStatus()
+        self.database = Database(
+            make_engine or engine_maker(settings), connections=limits.connections, waiting=limits.waiting
+        )
+        schemas = settings.site.access.schemas
+        self._access = Access(None if schemas is None else frozenset(name.lower() for name in schemas))
+
+    def serve_stored(self) -> ServedBundle | None:
+        """Serves the last good bundle on disk, verified anew; the network is not needed for it."""
+        self.status.refused(self.state.refusal())
+        loaded = self.state.load()
+        if loaded is None:
+            return None
+        try:
+            bundle = self._served(loaded.bundle, loaded.slot.version, loaded.slot.activated_at)
+        except SiteFault as fault:
+            # Such as a site file that allows less than it did: better no page than one wider than allowed.
+            _log.error("the stored bundle is not served", code=fault.code.id, reason=fault.message)
+            self.status.failed("activation", fault, self.clock())
+            return None
+        self.current.switch(bundle)
+        return bundle
+
+    def admit(self, bundle: VerifiedBundle, version: int, activated_at: datetime) -> ServedBundle:
+        """Guard and preflight. Raises SiteFault."""
+        candidate = self._served(bundle, version, activated_at)
+        pool = self.database.any_pool(bundle.manifest.timezone)
+        preflight(candidate, pool, lanes=max(1, self.settings.site.limits.connections // 2))
+        return candidate
+
+    def app(self) -> Starlette:
+        """The HTTP application."""
+        answers = AnswerService(self.database, self.settings.site.limits)
+        return create_app(self.settings, self.current, self.status, answers, self.clock)
+
+    def syncer(self) -> Syncer:
+        """Rounds of syncing with the control plane. Raises SiteFault when none is set."""
+        control_plane = ControlPlane(self.settings)
+        trust = TrustedMetadata(
+            control_plane,
+            tenant=self.settings.tenant,
+            root=self.root,
+            directory=self.state.metadata_directory,
+        )
+        return Syncer(
+            control_plane,
+            trust,
+            self.state,
+            self.current,
+            self.status,
+            admission=self.admit,
+            limits=self.settings.site.sync,
+            tenant=self.settings.tenant,
+            agent_id=agent_id(self.settings.tenant_dir),
+            clock=self.clock,
+        )
+
+    def loop(self) -> SyncLoop:
+        """Syncing without end."""
+        return SyncLoop(self.syncer(), self.settings.site.sync, Random())  # noqa: S311  # jitter, no secret
+
+    def close(self) -> None:
+        """Ends database work and lets another process have the state directory."""
+        self.database.close()
+        self.lock.release()
+
+    def _served(self, bundle: VerifiedBundle, version: int, activated_at: datetime) -> ServedBundle:
+        return served(
+            bundle,
+            version=version,
+            activated_at=activated_at,
+            engine=self.settings.engine,
+            access=self._access,
+        )
+
+
+class StateLock:
+    """One process per state directory; the system frees the lock when the process ends, however it ends."""
+
+    def __init__(self, directory: Path) -> None:
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise state_fault(error) from error
+        try:
+            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(self._handle)
+            raise SiteFault(
+                site_codes.STATE_IN_USE,
+                f"another agent is running on {directory}",
+                "Stop it first, or give this one a DASHWRIGHT_STATE_DIR of its own.",
+            ) from error
+
+    def release(self) -> None:
+        """Lets another process in."""
+        os.close(self._handle)
+
+
+def read_root(path: Path) -> bytes:
+    """The pinned root, signed by its own threshold. Raises SiteFault before any request is sent."""
+    try:
+        data = path.read_bytes()
+        trusted_roots(data, Path("/nonexistent"))
+    except (OSError, ContractError) as error:
+        raise SiteFault(
+            site_codes.SETTINGS,
+            f"DASHWRIGHT_ROOT: {path}: {error}",
+            "Put the root.json there that the vendor gave you, unchanged.",
+        ) from error
+    return data
+
+
+def agent_id(directory: Path) -> str:
+    """The name of this installation for the control plane, made once and kept."""
+    path = directory / "agent-id"
+    try:
+        if path.exists():
+            return path.read_text(encoding="ascii").strip()
+        made = str(uuid4())
+        write_durably(path, made.encode())
+    except OSError as error:
+        raise state_fault(error) from error
+    return made
