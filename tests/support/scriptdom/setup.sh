@@ -22,10 +22,10 @@ ssl_sha=bcda1c84a1c533c528356da5490d464a139b6e84eb77cc0b432e38c5c6dd7882
 icu_here() { ldconfig -p | grep 'libicuuc\.so\.[0-9]' >/dev/null; }
 if ! command -v mcs >/dev/null || ! icu_here; then apt-get -o DPkg::Lock::Timeout=600 update -qq; fi
 apt_need=()
-command -v mcs >/dev/null || apt_need+=(mono-mcs mono-runtime libmono-cil-dev)
+command -v mcs >/dev/null || apt_need+=(mono-mcs mono-runtime)
 icu_here || apt_need+=("$(apt-cache search --names-only '^libicu[0-9]+$' | awk '{print $1}' | sort -V | tail -1)")
 if ((${#apt_need[@]})); then
-  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y --no-install-recommends "${apt_need[@]}"
+  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -qq install -y --no-install-recommends "${apt_need[@]}" >/dev/null
 fi
 
 mkdir -p "$wheels" "$home/bin" "$home/lib"
