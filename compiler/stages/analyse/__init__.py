@@ -1,0 +1,79 @@
+"""Understanding a query: text to a tree in which every name is resolved, every expression typed, every value bound.
+
+The order: parse, guard, leave optional conditions out (one tree a variant), inject row filters, bind. What the result
+promises stands in `compiler.ir.analysed`. Translation to an engine is left to `legalise` and `emit`.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.catalogs.schema import CatalogSchema
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import AnalysedColumn, AnalysedQuery, Analysis
+from compiler.ir.query import Query
+from compiler.stages.analyse.binding import Binding
+from compiler.stages.analyse.expressions import bind
+from compiler.stages.analyse.faults import Faults
+from compiler.stages.analyse.guard import refuse_what_is_no_query
+from compiler.stages.analyse.optional_conditions import variants_of
+from compiler.stages.analyse.parameters import Parameters
+from compiler.stages.analyse.parse import parse, too_deep
+from compiler.stages.analyse.queries import bind_query
+from compiler.stages.analyse.row_filters import inject_row_filters
+from compiler.stages.analyse.scope import Scope
+from compiler.types.families import family
+
+
+def analyse(query: Query, schema: CatalogSchema) -> Analysis:
+    """Understand a query against a catalog. Never raises for bad SQL: the faults tell."""
+    faults = Faults(query.sql)
+    tree = parse(query.dialect, faults)
+    if tree is None or not refuse_what_is_no_query(tree, faults) or _is_too_deep(tree, faults):
+        return _failed(faults)
+    filtered = inject_row_filters(tree, query, schema, faults)
+    trees = variants_of(filtered, query, faults)
+    if faults.found:
+        return _failed(faults)
+    variants = {}
+    used: set[str] = set()
+    for left_out, variant in trees.items():
+        bound, names = _bound(variant, query, schema, faults)
+        used |= names
+        variants[left_out] = bound
+    return _failed(faults, used) if faults.found else Analysis(variants, (), frozenset(used))
+
+
+def _failed(faults: Faults, used: set[str] | None = None) -> Analysis:
+    return Analysis({}, faults.in_order(), frozenset(used or ()))
+
+
+def _is_too_deep(tree: exp.Expr, faults: Faults) -> bool:
+    node = too_deep(tree)
+    if node is not None:
+        faults.report(codes.TOO_LARGE, "the query is nested too deep here", node, "split it with WITH")
+    return node is not None
+
+
+def _bound(
+    tree: exp.Expr, query: Query, schema: CatalogSchema, faults: Faults
+) -> tuple[AnalysedQuery, set[str]]:
+    declared = None if query.parameters is None else {found.name: found for found in query.parameters}
+    parameters = Parameters(declared)
+    binding = Binding(schema, query.dialect, faults, parameters, bind)
+    columns = bind_query(tree, Scope(binding))
+    parameters.report_untyped(faults)
+    _report_untyped_columns(tree, columns, faults)
+    found = tuple(parameters.found[name] for name in sorted(parameters.found))
+    used = {p.source.name for p in found if p.source.kind == "parameter" and p.source.name is not None}
+    result = AnalysedQuery(tree, query.sql, query.dialect, columns, found, tuple(sorted(binding.tables)))
+    return result, used
+
+
+def _report_untyped_columns(tree: exp.Expr, columns: tuple[AnalysedColumn, ...], faults: Faults) -> None:
+    if faults.found:
+        return
+    for column in columns:
+        if family(column.type) == "unknown" and column.type.this is not exp.DType.USERDEFINED:
+            message = f"the type of column `{column.name}` cannot be known"
+            faults.report(codes.TYPE_NOT_KNOWN, message, tree, "cast it to the type that is meant")

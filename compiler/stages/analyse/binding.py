@@ -1,0 +1,80 @@
+"""What the binding of one variant shares: the catalog, the author's dialect, the parameters, the faults found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from compiler.catalogs.schema import CatalogSchema, TableSchema
+from compiler.ir.analysed import NULLABLE, AnalysedColumn
+from compiler.ir.query import SourceDialect
+from compiler.stages.analyse.faults import Faults
+from compiler.stages.analyse.parameters import Parameters
+from compiler.types.common import UNKNOWN
+from schemas.codes import Code
+
+if TYPE_CHECKING:
+    from compiler.stages.analyse.scope import Scope
+
+
+@dataclass
+class Binding:
+    """Everything that is the same in all scopes of a query. `bind` binds one expression of a scope."""
+
+    schema: CatalogSchema
+    dialect: SourceDialect
+    faults: Faults
+    parameters: Parameters
+    bind: Callable[[exp.Expr, Scope], exp.Expr]
+    tables: set[str] = field(default_factory=set)
+    names_made: int = 0
+
+    @property
+    def text(self) -> str:
+        """The query as the author wrote it."""
+        return self.faults.text
+
+    @property
+    def is_postgres(self) -> bool:
+        """Whether the author's dialect is PostgreSQL's; DuckDB's otherwise."""
+        return self.dialect == "postgres"
+
+    def folded(self, identifier: exp.Expr) -> str:
+        """A name as the dialect reads it: PostgreSQL folds what is not quoted."""
+        if self.is_postgres and not identifier.args.get("quoted"):
+            return identifier.name.lower()
+        return identifier.name
+
+    def refuse(self, node: exp.Expr, code: Code, message: str, remedy: str | None = None) -> exp.Expr:
+        """Report a fault and give the node no type, which silences what follows from it."""
+        self.faults.report(code, message, node, remedy)
+        node.type = UNKNOWN
+        return node
+
+    def new_name(self) -> str:
+        """An alias for a source that the author gave none."""
+        self.names_made += 1
+        return f"_s{self.names_made}"
+
+
+def table_columns(table: TableSchema) -> tuple[AnalysedColumn, ...]:
+    """The columns of a table of the catalog."""
+    return tuple(AnalysedColumn(c.name, c.data_type, c.nullable) for c in table.columns)
+
+
+def typed(node: exp.Expr, data_type: exp.DataType, nullable: bool) -> exp.Expr:
+    """Set the type of a node and whether NULL can come out of it."""
+    node.type = data_type
+    node.meta[NULLABLE] = nullable
+    return node
+
+
+def did_you_mean(name: str, known: list[str]) -> str | None:
+    """A remedy that names the closest of the known names."""
+    lowered = {candidate.lower(): candidate for candidate in known}
+    close = get_close_matches(name.lower(), lowered, n=1)
+    return f"did you mean `{lowered[close[0]]}`?" if close else None

@@ -1,0 +1,144 @@
+"""Binding one expression: its columns resolved, its type and nullability set, bottom up, in one walk.
+
+Each kind of node has one rule in `RULES`; a kind without a rule is a function looked up in `functions`, and what neither
+knows is refused: the list of what may be written is an allow-list. A node of UNKNOWN type has been reported already, and
+nothing is said about what stands above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.stages.analyse import casts, comparisons, conditions, moments, operators, subqueries, windows
+from compiler.stages.analyse.binding import typed
+from compiler.stages.analyse.functions import bind_function
+from compiler.stages.analyse.names import bind_column
+from compiler.stages.analyse.parameters import placeholder_name
+from compiler.stages.analyse.scope import Scope
+from compiler.types.common import BOOLEAN, NULL, TEXT, VARBINARY
+from compiler.types.numbers import literal_number
+
+Rule = Callable[[exp.Expr, Scope], exp.Expr]
+
+
+def bind(node: exp.Expr, scope: Scope) -> exp.Expr:
+    """Bind an expression in place, and return the node that stands in its place afterwards."""
+    rule = RULES.get(type(node))
+    if rule is not None:
+        bound = rule(node, scope)
+    elif isinstance(node, exp.Func):
+        bound = bind_function(node, scope, bind)
+    else:
+        bound = _refuse(node, scope)
+    if bound is not node and node.parent is not None:
+        node.replace(bound)
+    return bound
+
+
+def bind_all(nodes: list[exp.Expr], scope: Scope) -> list[exp.Expr]:
+    """Bind several expressions of one parent."""
+    return [bind(node, scope) for node in list(nodes)]
+
+
+def _refuse(node: exp.Expr, scope: Scope) -> exp.Expr:
+    name = type(node).__name__.lower()
+    message = f"`{name}` is not among what queries may use"
+    return scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message)
+
+
+def _column(node: exp.Expr, scope: Scope) -> exp.Expr:
+    if not isinstance(node, exp.Column) or isinstance(node.this, exp.Star):
+        message = "`*` stands for columns only in a select list and in COUNT(*)"
+        return scope.binding.refuse(node, codes.FORBIDDEN, message)
+    return bind_column(node, scope)
+
+
+def _literal(node: exp.Expr, scope: Scope) -> exp.Expr:
+    if node.args.get("is_string"):
+        return typed(node, TEXT, False)
+    return typed(node, literal_number(node.name, scope.binding.is_postgres), False)
+
+
+def _placeholder(node: exp.Expr, scope: Scope) -> exp.Expr:
+    binding = scope.binding
+    name = placeholder_name(node, binding.parameters)
+    if name is None:
+        return _struct_access(node, scope)
+    found = binding.parameters.declare(name)
+    if found is None:
+        declared = sorted(binding.parameters.declared or {})
+        known = f"declared are: {', '.join(declared)}" if declared else "none is declared"
+        return binding.refuse(
+            node, codes.PARAMETER_NOT_DECLARED, f"parameter `:{name}` is not declared", known
+        )
+    found.meta.update({key: node.meta[key] for key in ("start", "end", "line", "col") if key in node.meta})
+    if found.meta.get("many"):
+        message = f"`:{name}` is a list of values"
+        return binding.refuse(node, codes.LIST_PARAMETER, message, f"write IN (:{name})")
+    return found
+
+
+def _struct_access(node: exp.Expr, scope: Scope) -> exp.Expr:
+    """DuckDB's `text.upper()` is `upper(text)`."""
+    call = node.expression
+    if not scope.binding.is_postgres and isinstance(call, exp.Func):
+        return _chained(node, call, scope)
+    message = "fields of structs and rows are not among what queries may use"
+    return scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message)
+
+
+def _chained(node: exp.Expr, call: exp.Func, scope: Scope) -> exp.Expr:
+    subject = node.this
+    if isinstance(subject, exp.Identifier):
+        subject = exp.Column(this=subject.copy())
+    arguments = [subject.copy(), *(call.expressions if isinstance(call, exp.Anonymous) else _arguments(call))]
+    function = exp.func(
+        call.name if isinstance(call, exp.Anonymous) else call.sql_name(), *arguments, dialect="duckdb"
+    )
+    function.meta.update(call.meta)
+    node.replace(function)
+    return bind(function, scope)
+
+
+def _arguments(call: exp.Func) -> list[exp.Expr]:
+    return list(call.iter_expressions())
+
+
+def _constant(data_type: exp.DataType, nullable: bool) -> Rule:
+    return lambda node, scope: typed(node, data_type, nullable)
+
+
+def _paren(node: exp.Expr, scope: Scope) -> exp.Expr:
+    inner = bind(node.this, scope)
+    return typed(node, inner.type or NULL, bool(inner.meta.get("nullable", True)))
+
+
+def _with_bind(rule: Callable[[exp.Expr, Scope, Rule], exp.Expr]) -> Rule:
+    return lambda node, scope: rule(node, scope, bind)
+
+
+RULES: dict[type[exp.Expr], Rule] = {
+    exp.Column: _column,
+    exp.Literal: _literal,
+    exp.Null: _constant(NULL, True),
+    exp.Boolean: _constant(BOOLEAN, False),
+    exp.HexString: _constant(VARBINARY, False),
+    exp.National: _constant(TEXT, False),
+    exp.RawString: _constant(TEXT, False),
+    exp.ByteString: _constant(TEXT, False),
+    exp.UnicodeString: _constant(TEXT, False),
+    exp.Placeholder: _placeholder,
+    exp.Parameter: _placeholder,
+    exp.Dot: _placeholder,
+    exp.Paren: _paren,
+    **{kind: _with_bind(rule) for kind, rule in operators.RULES.items()},
+    **{kind: _with_bind(rule) for kind, rule in comparisons.RULES.items()},
+    **{kind: _with_bind(rule) for kind, rule in conditions.RULES.items()},
+    **{kind: _with_bind(rule) for kind, rule in casts.RULES.items()},
+    **{kind: _with_bind(rule) for kind, rule in moments.RULES.items()},
+    **{kind: _with_bind(rule) for kind, rule in windows.RULES.items()},
+    **{kind: _with_bind(rule) for kind, rule in subqueries.RULES.items()},
+}

@@ -1,0 +1,78 @@
+"""Functions: their result types by dialect, their nullability, and the allow-list that these tables are.
+
+`bind_function` binds the arguments, finds the rule and types the call. A function without a rule is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import is_nullable
+from compiler.stages.analyse.binding import did_you_mean, typed
+from compiler.stages.analyse.coercion import coerce, is_adaptable, is_text_literal
+from compiler.stages.analyse.functions.aggregates import AGGREGATES, bind_aggregate
+from compiler.stages.analyse.functions.rules import Rule
+from compiler.stages.analyse.functions.scalars import NAMED, SCALARS
+from compiler.stages.analyse.moments import bind_clock, is_clock
+from compiler.stages.analyse.scope import Scope
+from compiler.types.common import UNKNOWN
+from compiler.types.families import family, family_of
+
+Bind = Callable[[exp.Expr, Scope], exp.Expr]
+
+
+def bind_function(node: exp.Func, scope: Scope, bind: Bind) -> exp.Expr:
+    """Bind a call of a function that has no rule of its own elsewhere."""
+    name = node.name.lower() if isinstance(node, exp.Anonymous) else ""
+    if name and is_clock(name, scope.binding.is_postgres):
+        return bind_clock(exp.CurrentTimestamp(), scope, bind)
+    aggregate = AGGREGATES.get(name or type(node))
+    if aggregate is not None:
+        return bind_aggregate(node, aggregate, scope, bind)
+    rule = NAMED.get(name) if name else SCALARS.get(type(node))
+    if rule is None or not rule.is_of(scope.binding.dialect):
+        return _refuse(node, name or node.sql_name().lower(), scope)
+    return _typed_call(node, rule, scope, bind)
+
+
+def _typed_call(node: exp.Func, rule: Rule, scope: Scope, bind: Bind) -> exp.Expr:
+    arguments = [bind(argument, scope) for argument in _arguments(node)]
+    arguments = [_adapted(argument, rule, scope) for argument in arguments]
+    if rule.takes is not None:
+        for argument in arguments[:1]:
+            found = family_of(argument)
+            if found not in rule.takes and found not in ("unknown", "null"):
+                message = (
+                    f"{node.sql_name().lower() if not node.name else node.name} of {found} has no meaning"
+                )
+                return scope.binding.refuse(argument, codes.WRONG_TYPES, message, "cast it first")
+    types = [argument.type or UNKNOWN for argument in arguments]
+    result = rule.result(types, scope.binding.is_postgres) if callable(rule.result) else rule.result
+    return typed(node, result, rule.nullable([is_nullable(argument) for argument in arguments]))
+
+
+def _arguments(node: exp.Func) -> list[exp.Expr]:
+    return [
+        child
+        for child in node.iter_expressions()
+        if not isinstance(child, exp.Var | exp.DataType | exp.Identifier)
+    ]
+
+
+def _adapted(argument: exp.Expr, rule: Rule, scope: Scope) -> exp.Expr:
+    if not is_adaptable(argument) or argument.arg_key not in rule.adapts:
+        return argument
+    target = rule.adapts[argument.arg_key]
+    if is_text_literal(argument) and family(target) == "text":
+        return argument
+    return coerce(argument, target, scope.binding)
+
+
+def _refuse(node: exp.Func, name: str, scope: Scope) -> exp.Expr:
+    known = [*NAMED, *(key for key in AGGREGATES if isinstance(key, str))]
+    known += [kind.sql_names()[0].lower() for kind in (*SCALARS, *AGGREGATES) if not isinstance(kind, str)]
+    message = f"function `{name}` is not among those that queries may use"
+    return scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, did_you_mean(name, known))

@@ -1,0 +1,255 @@
+"""Aggregates and window functions: result types by dialect.
+
+PostgreSQL: https://www.postgresql.org/docs/current/functions-aggregate.html, functions-window.html.
+DuckDB: https://duckdb.org/docs/stable/sql/functions/aggregates, window_functions; checked with DESCRIBE in tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.stages.analyse.binding import typed
+from compiler.stages.analyse.coercion import as_condition, coerce, is_adaptable, spoken
+from compiler.stages.analyse.scope import Clause, Scope
+from compiler.types.common import (
+    BIGINT,
+    BOOLEAN,
+    DOUBLE,
+    INT,
+    INT128,
+    JSON,
+    NUMERIC,
+    TEXT,
+    UNKNOWN,
+    array_of,
+    decimal,
+)
+from compiler.types.families import NUMERIC as NUMBERS
+from compiler.types.families import Family, Kind, family, family_of, precision_and_scale
+
+Bind = Callable[[exp.Expr, Scope], exp.Expr]
+Result = Callable[[exp.DataType, bool], exp.DataType]
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """`result` of the first argument's type and whether the dialect is PostgreSQL's; `counts`: never NULL."""
+
+    result: Result
+    takes: frozenset[Family] | None = None
+    counts: bool = False
+    window_only: bool = False
+    boolean: bool = False
+
+
+def _sum(argument: exp.DataType, postgres: bool) -> exp.DataType:
+    found = family(argument)
+    if found == "boolean" or (found == "integer" and not postgres):
+        return INT128
+    if found == "integer":
+        return decimal(38, 0) if argument.this in (Kind.BIGINT, Kind.UBIGINT, Kind.INT128) else BIGINT
+    if found == "decimal":
+        digits = precision_and_scale(argument)
+        return decimal(38, digits[1]) if digits is not None else NUMERIC
+    return DOUBLE if found == "float" and not postgres else argument
+
+
+def _average(argument: exp.DataType, postgres: bool) -> exp.DataType:
+    found = family(argument)
+    if found in ("integer", "decimal"):
+        return NUMERIC if postgres else DOUBLE
+    return DOUBLE if found == "float" else argument
+
+
+def _statistic(argument: exp.DataType, postgres: bool) -> exp.DataType:
+    return NUMERIC if postgres and family(argument) in ("integer", "decimal") else DOUBLE
+
+
+def _same(argument: exp.DataType, postgres: bool) -> exp.DataType:
+    return argument
+
+
+def _median(argument: exp.DataType, postgres: bool) -> exp.DataType:
+    return _quantile(argument, postgres)
+
+
+def _quantile(argument: exp.DataType, postgres: bool) -> exp.DataType:
+    found = family(argument)
+    if postgres or found == "integer":
+        return DOUBLE
+    return argument
+
+
+def _always(data_type: exp.DataType) -> Result:
+    return lambda argument, postgres: data_type
+
+
+def _listed(argument: exp.DataType, postgres: bool) -> exp.DataType:
+    return array_of(argument)
+
+
+_SUMMED: frozenset[Family] = NUMBERS | {"interval"}
+_BITS: frozenset[Family] = frozenset({"integer"})
+_ORDERED: frozenset[Family] = NUMBERS | frozenset(
+    {"text", "date", "time", "timestamp", "timestamptz", "interval", "boolean", "uuid"}
+)
+_COUNT = Aggregate(_always(BIGINT), counts=True)
+_RANK = Aggregate(_always(BIGINT), counts=True, window_only=True)
+_REGRESSION = Aggregate(_always(DOUBLE), NUMBERS)
+_ANY = Aggregate(_same)
+
+AGGREGATES: dict[type[exp.Expr] | str, Aggregate] = {
+    exp.Count: _COUNT,
+    exp.CountIf: Aggregate(_always(BIGINT), counts=True, boolean=True),
+    exp.ApproxDistinct: _COUNT,
+    exp.Sum: Aggregate(_sum, _SUMMED),
+    exp.Avg: Aggregate(_average, _SUMMED),
+    exp.Min: Aggregate(_same, _ORDERED),
+    exp.Max: Aggregate(_same, _ORDERED),
+    **dict.fromkeys(
+        (exp.Stddev, exp.StddevSamp, exp.StddevPop, exp.Variance, exp.VariancePop),
+        Aggregate(_statistic, NUMBERS),
+    ),
+    **dict.fromkeys((exp.Corr, exp.CovarPop, exp.CovarSamp, exp.RegrSlope, exp.RegrR2), _REGRESSION),
+    **dict.fromkeys((exp.RegrIntercept, exp.RegrAvgx, exp.RegrAvgy), _REGRESSION),
+    exp.RegrCount: _COUNT,
+    exp.Kurtosis: _REGRESSION,
+    exp.Skewness: _REGRESSION,
+    exp.LogicalAnd: Aggregate(_always(BOOLEAN), boolean=True),
+    exp.LogicalOr: Aggregate(_always(BOOLEAN), boolean=True),
+    "every": Aggregate(_always(BOOLEAN), boolean=True),
+    exp.BitwiseAndAgg: Aggregate(_same, _BITS),
+    exp.BitwiseOrAgg: Aggregate(_same, _BITS),
+    exp.BitwiseXorAgg: Aggregate(_same, _BITS),
+    exp.GroupConcat: Aggregate(_always(TEXT)),
+    "listagg": Aggregate(_always(TEXT)),
+    exp.ArrayAgg: Aggregate(_listed),
+    "list": Aggregate(_listed),
+    exp.JSONArrayAgg: Aggregate(_always(JSON)),
+    exp.PercentileCont: Aggregate(_quantile),
+    exp.PercentileDisc: _ANY,
+    exp.Quantile: _ANY,
+    exp.ApproxQuantile: Aggregate(_quantile),
+    exp.Median: Aggregate(_median),
+    exp.Mode: _ANY,
+    exp.AnyValue: _ANY,
+    exp.First: _ANY,
+    exp.Last: _ANY,
+    "first": _ANY,
+    "last": _ANY,
+    "arbitrary": _ANY,
+    exp.ArgMax: _ANY,
+    exp.ArgMin: _ANY,
+    "product": Aggregate(_always(DOUBLE), NUMBERS),
+    "fsum": Aggregate(_always(DOUBLE), NUMBERS),
+    "favg": Aggregate(_always(DOUBLE), NUMBERS),
+    "sumkahan": Aggregate(_always(DOUBLE), NUMBERS),
+    "geomean": Aggregate(_always(DOUBLE), NUMBERS),
+    exp.Grouping: Aggregate(_always(INT), counts=True),
+    "grouping_id": Aggregate(_always(BIGINT), counts=True),
+    exp.RowNumber: _RANK,
+    exp.Rank: _RANK,
+    exp.DenseRank: _RANK,
+    exp.Ntile: _RANK,
+    exp.PercentRank: Aggregate(_always(DOUBLE), counts=True, window_only=True),
+    exp.CumeDist: Aggregate(_always(DOUBLE), counts=True, window_only=True),
+    exp.Lag: Aggregate(_same, window_only=True),
+    exp.Lead: Aggregate(_same, window_only=True),
+    exp.FirstValue: Aggregate(_same, window_only=True),
+    exp.LastValue: Aggregate(_same, window_only=True),
+    exp.NthValue: Aggregate(_same, window_only=True),
+}
+
+_NO_AGGREGATES: dict[Clause, str] = {
+    "where": "WHERE",
+    "group": "GROUP BY",
+    "from": "FROM",
+    "limit": "LIMIT",
+}
+
+
+def bind_aggregate(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind) -> exp.Expr:
+    """Bind a call of an aggregate or window function."""
+    windowed = _window_of(node) is not None
+    if scope.clause in _NO_AGGREGATES and not windowed:
+        message = f"an aggregate cannot stand in {_NO_AGGREGATES[scope.clause]}"
+        remedy = "conditions on aggregates stand in HAVING" if scope.clause == "where" else None
+        return scope.binding.refuse(node, codes.MISPLACED, message, remedy)
+    if scope.clause == "aggregate" and not windowed:
+        message = "an aggregate cannot stand inside an aggregate"
+        return scope.binding.refuse(node, codes.MISPLACED, message, "compute the inner one in a subquery")
+    if aggregate.window_only and not windowed:
+        message = "this function needs OVER (...)"
+        return scope.binding.refuse(node, codes.MISPLACED, message, "write OVER (ORDER BY ...) after it")
+    if not windowed:
+        scope.aggregates = True
+    return _typed_call(node, aggregate, scope, bind, windowed)
+
+
+def _window_of(node: exp.Expr) -> exp.Window | None:
+    child, parent = node, node.parent
+    while isinstance(parent, exp.Filter | exp.WithinGroup | exp.IgnoreNulls | exp.RespectNulls):
+        child, parent = parent, parent.parent
+    return parent if isinstance(parent, exp.Window) and parent.this is child else None
+
+
+def _typed_call(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind, windowed: bool) -> exp.Expr:
+    clause = scope.clause
+    if not windowed:
+        scope.clause = "aggregate"
+    arguments = [
+        _argument(child, scope, bind) for child in node.iter_expressions() if not isinstance(child, exp.Star)
+    ]
+    scope.clause = clause
+    if aggregate.boolean and arguments:
+        arguments[0] = as_condition(arguments[0], scope.binding)
+    problem = _wrong_argument(arguments, aggregate, scope)
+    if problem is not None:
+        return problem
+    known = arguments[0].type if arguments and arguments[0].type is not None else UNKNOWN
+    result = aggregate.result(known, scope.binding.is_postgres)
+    if isinstance(node, exp.Lag | exp.Lead) and node.args.get("default") is not None:
+        coerce(node.args["default"], result, scope.binding)
+    return typed(node, result, not aggregate.counts)
+
+
+def _argument(child: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
+    bound = bind(child, scope)
+    while isinstance(bound, exp.HavingMax):
+        bound = bound.this
+    return bound
+
+
+def _wrong_argument(arguments: list[exp.Expr], aggregate: Aggregate, scope: Scope) -> exp.Expr | None:
+    if aggregate.takes is None or not arguments:
+        return None
+    argument = arguments[0]
+    if is_adaptable(argument) and not isinstance(argument, exp.Null):
+        arguments[0] = argument = coerce(argument, NUMERIC, scope.binding)
+    found = family_of(argument)
+    allowed = aggregate.takes if scope.binding.is_postgres else aggregate.takes | {"boolean"}
+    if aggregate.takes is _ORDERED and scope.binding.is_postgres:
+        allowed = allowed - {"boolean", "uuid"}
+    if found in allowed or found in ("unknown", "null"):
+        return None
+    message = f"this aggregate of {spoken(argument)} has no meaning"
+    return scope.binding.refuse(
+        argument, codes.WRONG_TYPES, message, "cast the argument, or count it with CASE"
+    )
+
+
+def ordered_set_type(function: exp.Expr, keys: list[exp.Expr], scope: Scope) -> exp.DataType:
+    """The type of a function WITHIN GROUP: that of the order's key, for percentile_cont double precision."""
+    if not keys or keys[0].type is None:
+        return UNKNOWN
+    if isinstance(function, exp.PercentileCont):
+        if family_of(keys[0]) == "interval":
+            return keys[0].type
+        return DOUBLE if scope.binding.is_postgres else _quantile(keys[0].type, False)
+    if isinstance(function, exp.GroupConcat):
+        return TEXT
+    return keys[0].type

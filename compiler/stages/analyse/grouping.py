@@ -1,0 +1,174 @@
+"""GROUP BY: its keys bound, and the rule that every other column stands inside an aggregate.
+
+PostgreSQL: a bare name is an input column if there is one, else an output column; a table grouped by its primary key
+determines all its columns (https://www.postgresql.org/docs/current/sql-select.html#SQL-GROUPBY).
+DuckDB's GROUP BY ALL groups by the items of the select list that hold no aggregate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from compiler.catalogs.names import parse_table_name
+from compiler.diagnostics.codes import sql as codes
+from compiler.stages.analyse.ordering import item_at, ordinal
+from compiler.stages.analyse.scope import Scope
+
+Sets = exp.GroupingSets | exp.Rollup | exp.Cube
+
+
+def bind_group(node: exp.Select, scope: Scope) -> None:
+    """Bind the keys of GROUP BY."""
+    group = node.args.get("group")
+    if group is None:
+        return
+    scope.clause = "group"
+    if group.args.get("all"):
+        _spell_out_all(group, node)
+        return
+    for key in list(group.expressions):
+        _bind_key(key, node, scope)
+    for name in ("grouping_sets", "rollup", "cube"):
+        for found in group.args.get(name) or []:
+            if isinstance(found, exp.Expr):
+                _bind_key(found, node, scope)
+    _add_determined(node, group, scope)
+
+
+def _spell_out_all(group: exp.Group, node: exp.Select) -> None:
+    keys = [item.this.copy() for item in node.expressions if item.this.find(exp.AggFunc, exp.Window) is None]
+    solid = [key for key in keys if key.find(exp.Column) is not None]
+    group.set("all", None)
+    group.set("expressions", solid)
+    if not solid:
+        node.set("group", None)
+
+
+def _bind_key(key: exp.Expr, node: exp.Select, scope: Scope) -> None:
+    if isinstance(key, Sets):
+        for inner in list(key.expressions):
+            _bind_key(inner, node, scope)
+        return
+    if isinstance(key, exp.Tuple | exp.Paren):
+        for inner in list(key.expressions) if isinstance(key, exp.Tuple) else [key.this]:
+            _bind_key(inner, node, scope)
+        return
+    at = ordinal(key)
+    bound = item_at(at, key, node, scope) if at is not None else _bind_named(key, scope)
+    if bound.find(exp.AggFunc) is not None and bound.find(exp.Query) is None:
+        scope.binding.refuse(key, codes.MISPLACED, "an aggregate cannot stand in GROUP BY")
+    if bound is not key and key.parent is not None:
+        key.replace(bound)
+
+
+def _bind_named(key: exp.Expr, scope: Scope) -> exp.Expr:
+    bare = isinstance(key, exp.Column) and key.args.get("table") is None
+    scope.alias_fallback = bare or not scope.binding.is_postgres
+    bound = scope.binding.bind(key, scope)
+    scope.alias_fallback = False
+    return bound
+
+
+def _add_determined(node: exp.Select, group: exp.Group, scope: Scope) -> None:
+    """Columns of a table whose whole primary key is grouped are added as keys: they change no group."""
+    plain = [key for key in group.expressions if isinstance(key, exp.Column)]
+    if len(plain) != len(group.expressions) or not scope.binding.is_postgres:
+        return
+    for source in _tables_grouped_by_key(node, plain, scope):
+        have = {key.name for key in plain if key.table == source}
+        for column in _used_columns(node, source):
+            if column.name not in have:
+                have.add(column.name)
+                group.append("expressions", column.copy())
+
+
+def _tables_grouped_by_key(node: exp.Select, keys: list[exp.Column], scope: Scope) -> Iterator[str]:
+    tables = [node.args["from_"].this] if node.args.get("from_") is not None else []
+    tables += [join.this for join in node.args.get("joins") or []]
+    for table in tables:
+        name = table.meta.get("catalog_table")
+        if name is None:
+            continue
+        parsed = parse_table_name(name, scope.binding.schema.default_schema)
+        found = scope.binding.schema.find(parsed.table, parsed.schema)
+        primary = {column.lower() for column in found.primary_key} if found is not None else set()
+        if primary and primary <= {key.name.lower() for key in keys if key.table == table.alias}:
+            yield table.alias
+
+
+def _used_columns(node: exp.Select, source: str) -> Iterator[exp.Column]:
+    places = [*node.expressions, node.args.get("having"), node.args.get("order")]
+    for place in places:
+        if place is not None:
+            yield from (column for column in _ungrouped(place, []) if column.table == source)
+
+
+def check_grouping(node: exp.Select, scope: Scope) -> None:
+    """Report every column that stands neither in GROUP BY nor in an aggregate, where there is grouping."""
+    group = node.args.get("group")
+    if group is None and not scope.aggregates and node.args.get("having") is None:
+        return
+    keys = list(_keys(group)) if group is not None else []
+    own = {source.alias for source in scope.sources.values()}
+    places = [*node.expressions, node.args.get("having"), node.args.get("qualify"), node.args.get("order")]
+    reported: set[str] = set()
+    for place in places:
+        if place is None:
+            continue
+        for column in _ungrouped(place, keys):
+            written = f"{column.table}.{column.name}"
+            if column.table in own and written not in reported:
+                reported.add(written)
+                _refuse(column, group is not None, scope)
+
+
+def _keys(group: exp.Expr) -> Iterator[exp.Expr]:
+    nested = [group.args.get(name) or [] for name in ("grouping_sets", "rollup", "cube")]
+    for key in [
+        *group.expressions,
+        *(found for part in nested for found in part if isinstance(found, exp.Expr)),
+    ]:
+        if isinstance(key, Sets | exp.Tuple):
+            yield from _keys(key)
+        else:
+            yield key.unnest() if isinstance(key, exp.Paren) else key
+
+
+def _ungrouped(node: exp.Expr, keys: list[exp.Expr]) -> Iterator[exp.Column]:
+    """Columns below a node that are no part of a key or of an aggregate."""
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        if at in keys:
+            continue
+        if isinstance(at, exp.Column):
+            if at.args.get("table") is not None:
+                yield at
+            continue
+        if _is_plain_aggregate(at):
+            continue
+        stack.extend(reversed(list(at.iter_expressions())))
+
+
+def _is_plain_aggregate(node: exp.Expr) -> bool:
+    if isinstance(node, exp.WithinGroup | exp.Filter):
+        return not isinstance(node.parent, exp.Window)
+    aggregate = isinstance(node, exp.AggFunc) or (
+        isinstance(node, exp.Anonymous) and node.name.lower() in NAMED
+    )
+    return aggregate and not isinstance(node.parent, exp.Window | exp.IgnoreNulls | exp.Filter)
+
+
+NAMED = frozenset(
+    {"every", "listagg", "list", "first", "last", "arbitrary", "product", "fsum", "favg", "sumkahan"}
+)
+"""Aggregates that sqlglot gives no class of their own."""
+
+
+def _refuse(column: exp.Column, grouped: bool, scope: Scope) -> None:
+    name = f"{column.table}.{column.name}"
+    message = f"`{name}` stands neither in GROUP BY nor in an aggregate"
+    remedy = "add it to GROUP BY, or aggregate it" if grouped else "add GROUP BY, or aggregate it"
+    scope.binding.refuse(column, codes.NOT_GROUPED, message, remedy)

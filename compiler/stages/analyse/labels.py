@@ -1,0 +1,68 @@
+"""The name of a result column that the author gave none, as the author's dialect names it.
+
+PostgreSQL (src/backend/parser/parse_target.c, FigureColname): a column's own name, a function's name, the name under a
+cast or else the type's, `case`, and `?column?` for the rest. DuckDB names a column after the text of its expression.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.stages.analyse.binding import Binding
+
+_POSTGRES_TYPES = {"DOUBLE": "float8", "INT": "int4", "BIGINT": "int8", "SMALLINT": "int2", "DECIMAL": "numeric",
+                   "BOOLEAN": "bool", "FLOAT": "float4"}  # fmt: skip
+_SPELLED = {exp.Coalesce: "coalesce", exp.Case: "case", exp.Exists: "exists", exp.Array: "array", exp.Nullif: "nullif",
+            exp.CurrentDate: "current_date", exp.CurrentTimestamp: "current_timestamp"}  # fmt: skip
+
+
+def label(node: exp.Expr, binding: Binding) -> str | None:
+    """The name, or None where it is that of the column that `node` turns out to be."""
+    if isinstance(node, exp.Column):
+        return None
+    return _postgres(node, binding) or "?column?" if binding.is_postgres else _duckdb(node, binding)
+
+
+def _postgres(node: exp.Expr, binding: Binding) -> str | None:
+    if isinstance(node, exp.Column):
+        return binding.folded(node.this)
+    if isinstance(node, exp.Cast):
+        kind = node.args["to"].this.name
+        return _postgres(node.this, binding) or _POSTGRES_TYPES.get(kind, kind.lower())
+    if isinstance(node, exp.Paren | exp.Window | exp.Filter | exp.WithinGroup | exp.Collate):
+        return _postgres(node.this, binding)
+    if isinstance(node, exp.Subquery):
+        return _of_subquery(node, binding)
+    if isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.Connector):
+        return _function_name(node, binding)
+    return None
+
+
+def _of_subquery(node: exp.Subquery, binding: Binding) -> str | None:
+    inner = node.unnest()
+    if not isinstance(inner, exp.Select) or not inner.expressions:
+        return None
+    item = inner.expressions[0]
+    return binding.folded(item.args["alias"]) if isinstance(item, exp.Alias) else _postgres(item, binding)
+
+
+def _function_name(node: exp.Func, binding: Binding) -> str:
+    start, end = node.meta.get("start"), node.meta.get("end")
+    written = binding.text[start : end + 1] if start is not None and end is not None else ""
+    if written.replace("_", "").isalnum():
+        return written.lower()
+    return _SPELLED.get(type(node)) or node.sql_name().lower()
+
+
+def _duckdb(node: exp.Expr, binding: Binding) -> str:
+    if isinstance(node, exp.Count) and isinstance(node.this, exp.Star):
+        return "count_star()"
+    if isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.Connector | exp.Cast | exp.Case):
+        arguments = [child for child in node.iter_expressions() if not isinstance(child, exp.Var)]
+        return f"{_function_name(node, binding)}({', '.join(_text(argument) for argument in arguments)})"
+    return _text(node)
+
+
+def _text(node: exp.Expr) -> str:
+    written = node.sql("duckdb", comments=False)
+    return f"({written})" if isinstance(node, exp.Binary) else written

@@ -1,0 +1,152 @@
+"""Resolving columns: which source of which enclosing query a name means.
+
+PostgreSQL: https://www.postgresql.org/docs/current/queries-table-expressions.html; DuckDB lets WHERE, HAVING, QUALIFY
+and later items of a select list name an earlier item where no column has the name
+(https://duckdb.org/docs/stable/sql/query_syntax/select).
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import NULLABLE
+from compiler.stages.analyse.binding import did_you_mean
+from compiler.stages.analyse.scope import SEVERAL, Scope, Source
+
+POSTGRES_WORDS = frozenset(
+    {
+        "user",
+        "current_user",
+        "session_user",
+        "current_role",
+        "current_catalog",
+        "current_schema",
+        "system_user",
+    }
+)
+"""Reserved words that PostgreSQL evaluates, so that a column of that name must be quoted."""
+
+
+def bind_column(node: exp.Column, scope: Scope) -> exp.Expr:
+    """Give a column its table, its name in the catalog's case, and its type; replace merged and aliased names."""
+    if node.args.get("table") is not None:
+        return _bind_qualified(node, scope)
+    return _bind_unqualified(node, scope)
+
+
+def _bind_qualified(node: exp.Column, scope: Scope) -> exp.Expr:
+    binding = scope.binding
+    wanted = binding.folded(node.args["table"])
+    at: Scope | None = scope
+    while at is not None:
+        source = at.sources.get(wanted.lower())
+        if source is not None:
+            _mark_used(scope, at)
+            return _from_source(node, source, binding.folded(node.this), scope)
+        at = at.parent
+    known = _aliases(scope)
+    return binding.refuse(
+        node,
+        codes.UNKNOWN_TABLE,
+        f"`{wanted}` is no table or alias of this query",
+        did_you_mean(wanted, known) or f"tables here: {', '.join(known) or 'none'}",
+    )
+
+
+def _aliases(scope: Scope | None) -> list[str]:
+    names: list[str] = []
+    while scope is not None:
+        names += [source.alias for source in scope.sources.values()]
+        scope = scope.parent
+    return names
+
+
+def _from_source(node: exp.Column, source: Source, name: str, scope: Scope) -> exp.Expr:
+    at = source.find(name)
+    if at == SEVERAL:
+        return _ambiguous(node, name, [f"{source.alias} has more than one column of that name"], scope)
+    if at is None:
+        columns = [column.name for column in source.columns]
+        return scope.binding.refuse(
+            node,
+            codes.UNKNOWN_COLUMN,
+            f"`{source.alias}` has no column `{name}`",
+            did_you_mean(name, columns) or f"columns: {', '.join(columns[:12])}",
+        )
+    return _resolved(node, source, at)
+
+
+def _resolved(node: exp.Column, source: Source, at: int) -> exp.Column:
+    column = source.columns[at]
+    name = node.this
+    name.set("this", column.name)
+    name.set("quoted", True)
+    node.set("table", exp.Identifier(this=source.alias, quoted=True))
+    node.set("db", None)
+    node.set("catalog", None)
+    node.type = column.type
+    node.meta[NULLABLE] = column.nullable or source.outer
+    return node
+
+
+def _bind_unqualified(node: exp.Column, scope: Scope) -> exp.Expr:
+    binding = scope.binding
+    name = binding.folded(node.this)
+    if binding.is_postgres and name in POSTGRES_WORDS and not node.this.args.get("quoted"):
+        message = f"`{name}` is a word that PostgreSQL evaluates, not a column"
+        return binding.refuse(node, codes.FORBIDDEN, message, f'a column of that name is written "{name}"')
+    at: Scope | None = scope
+    while at is not None:
+        found = _in_scope(node, name, at, scope)
+        if found is not None:
+            _mark_used(scope, at)
+            return found
+        at = at.parent
+    return _unknown(node, name, scope)
+
+
+def _in_scope(node: exp.Column, name: str, at: Scope, scope: Scope) -> exp.Expr | None:
+    merged = at.merged.get(name.lower())
+    candidates = at.candidates(name)
+    if merged is not None:
+        others = [source for source, _ in candidates if source.alias not in merged.hides]
+        if others:
+            return _ambiguous(node, name, [merged.name, *(f"{s.alias}.{name}" for s in others)], scope)
+        return _copy_at(merged.node, node)
+    if len(candidates) == 1 and candidates[0][1] != SEVERAL:
+        return _resolved(node, *candidates[0])
+    if candidates:
+        return _ambiguous(node, name, [f"{source.alias}.{name}" for source, _ in candidates], scope)
+    if at.alias_fallback and name.lower() in at.aliases:
+        return _copy_at(at.aliases[name.lower()], node)
+    return None
+
+
+def _copy_at(meaning: exp.Expr, node: exp.Expr) -> exp.Expr:
+    copy = meaning.copy()
+    start, end = node.this.meta.get("start"), node.this.meta.get("end")
+    if start is not None and not isinstance(copy, exp.Literal):
+        copy.meta.update(start=start, end=end)
+    return exp.Paren(this=copy) if isinstance(copy, exp.Binary | exp.Unary) else copy
+
+
+def _mark_used(scope: Scope, owner: Scope) -> None:
+    if owner is not scope:
+        owner.used = True
+
+
+def _ambiguous(node: exp.Column, name: str, meanings: list[str], scope: Scope) -> exp.Expr:
+    message = f"`{name}` is ambiguous: {', '.join(dict.fromkeys(meanings))}"
+    return scope.binding.refuse(node, codes.AMBIGUOUS_COLUMN, message, "write the table's alias before it")
+
+
+def _unknown(node: exp.Column, name: str, scope: Scope) -> exp.Expr:
+    binding = scope.binding
+    if name.lower() in (alias.lower() for alias in _aliases(scope)):
+        message = f"`{name}` is a table here, and a whole row is no value"
+        return binding.refuse(node, codes.FORBIDDEN, message, f"name a column: {name}.column")
+    remedy = did_you_mean(name, scope.column_names())
+    if scope.clause in ("where", "having") and name.lower() in scope.aliases:
+        remedy = "an alias of the select list is not known here; repeat its expression"
+    return binding.refuse(node, codes.UNKNOWN_COLUMN, f"there is no column `{name}`", remedy)

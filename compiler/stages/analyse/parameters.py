@@ -1,0 +1,133 @@
+"""Values that a query is given: placeholders become typed parameters, declared ones or, for `transpile`, inferred ones.
+
+`:name`, `:range.start`, `$name`, `$1` and `?` are understood in every dialect. Without declarations the type of a
+parameter is what its first use needs (the column it is compared with, the cast around it), as PostgreSQL infers it
+(https://www.postgresql.org/docs/current/sql-prepare.html).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import MANY, NULLABLE, AnalysedParameter
+from compiler.ir.query import DeclaredParameter, ValueType
+from compiler.stages.analyse.faults import Faults
+from compiler.types.common import BIGINT, BOOLEAN, DATE, TEXT, TIMESTAMP, TIMESTAMPTZ, UNKNOWN, decimal
+from compiler.types.families import Kind, family
+from schemas.bundle.objects import ParameterSource
+
+TYPES: dict[ValueType, exp.DataType] = {
+    "text": TEXT,
+    "integer": BIGINT,
+    "number": decimal(28, 10),
+    "boolean": BOOLEAN,
+    "date": DATE,
+    "datetime": TIMESTAMP,
+}
+NOW = "now"
+
+
+@dataclass
+class Parameters:
+    """The parameters met so far, by the name they have in the statement. `declared` None: infer."""
+
+    declared: dict[str, DeclaredParameter] | None
+    found: dict[str, AnalysedParameter] = field(default_factory=dict)
+    uses: dict[str, list[exp.Expr]] = field(default_factory=dict)
+    anonymous: int = 0
+
+    def now(self) -> exp.Parameter:
+        """A reference to the moment of the view."""
+        self.found[NOW] = AnalysedParameter(NOW, TIMESTAMPTZ, ParameterSource(kind="now"))
+        return parameter_node(NOW, TIMESTAMPTZ)
+
+    def declare(self, name: str) -> exp.Parameter | None:
+        """A reference to a declared parameter, or None when there is none of that name."""
+        if self.declared is None:
+            return self._inferred(name)
+        declared = self.declared.get(name)
+        if declared is None:
+            return None
+        emitted = emitted_name(name)
+        self.found[emitted] = AnalysedParameter(emitted, TYPES[declared.type], declared.source, declared.many)
+        node = parameter_node(emitted, TYPES[declared.type])
+        if declared.many:
+            node.meta[MANY] = True
+        return node
+
+    def _inferred(self, name: str) -> exp.Parameter:
+        emitted = emitted_name(name)
+        known = self.found.get(emitted)
+        node = parameter_node(emitted, known.type if known is not None else UNKNOWN)
+        self.uses.setdefault(emitted, []).append(node)
+        return node
+
+    def infer(self, node: exp.Expr, data_type: exp.DataType, many: bool = False) -> None:
+        """Give an inferred parameter the type that this use needs, at all its uses."""
+        name = node.this.name
+        if name in self.found:
+            return
+        chosen = _bindable(data_type)
+        source = ParameterSource(kind="parameter", name=name)
+        self.found[name] = AnalysedParameter(name, chosen, source, many)
+        for use in self.uses.get(name, [node]):
+            use.type = chosen
+
+    def report_untyped(self, faults: Faults) -> None:
+        """Report the parameters whose type no use has told."""
+        for name, uses in self.uses.items():
+            if name not in self.found:
+                message = f"no use tells the type of parameter `{name}`"
+                faults.report(codes.TYPE_NOT_KNOWN, message, uses[0], f"write CAST(:{name} AS its type)")
+
+    def next_name(self) -> str:
+        """The name of the next `?`."""
+        self.anonymous += 1
+        return f"p{self.anonymous}"
+
+
+def parameter_node(name: str, data_type: exp.DataType) -> exp.Parameter:
+    """A bound value in a tree."""
+    node = exp.Parameter(this=exp.Var(this=name))
+    node.type = data_type
+    node.meta[NULLABLE] = name != NOW
+    return node
+
+
+def is_untyped(node: exp.Expr) -> bool:
+    """Whether a node is a parameter whose type no use has told yet."""
+    return isinstance(node, exp.Parameter) and family(node.type) == "unknown"
+
+
+def emitted_name(name: str) -> str:
+    """`period.start` as the statement writes it."""
+    return name.replace(".", "_")
+
+
+def placeholder_name(node: exp.Expr, parameters: Parameters) -> str | None:
+    """The author's name of a placeholder: `a.b` for `:a.b`, `p1` for `$1`; None for what is no placeholder."""
+    if isinstance(node, exp.Dot) and isinstance(node.this, exp.Placeholder) and node.this.this:
+        return f"{node.this.name}.{node.expression.name}"
+    if not isinstance(node, exp.Placeholder | exp.Parameter):
+        return None
+    name = node.name
+    if not name:
+        return parameters.next_name()
+    return f"p{name}" if name.isdigit() else name
+
+
+def _bindable(data_type: exp.DataType) -> exp.DataType:
+    """The type that a value is bound as: wide enough for any value beside one of `data_type`."""
+    found = family(data_type)
+    if found == "text":
+        return TEXT
+    if found == "integer":
+        return BIGINT
+    if found == "timestamp":
+        return TIMESTAMP
+    if data_type.this is Kind.MONEY:
+        return decimal(19, 4)
+    return data_type

@@ -1,0 +1,144 @@
+"""Text to a tree, within bounds: one statement, so many characters and tokens, nested so deep and no deeper."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sqlglot import exp
+from sqlglot.dialects.dialect import Dialect
+from sqlglot.errors import ParseError, TokenError
+from sqlglot.tokens import Token, TokenType
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.query import SourceDialect
+from compiler.stages.analyse.faults import Faults
+
+MAX_CHARACTERS = 200_000
+MAX_TOKENS = 40_000
+MAX_NESTING = 100
+"""Brackets and CASEs inside one another: sqlglot's parser is recursive, and so is SQL Server's (Msg 191, 8631)."""
+MAX_CHAIN = 2_000
+"""Operands of one chain of operators such as OR, which lean into a tree as deep as they are many."""
+MAX_DEPTH = 150
+
+_OPENING = frozenset({TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.L_BRACE, TokenType.CASE})
+_CLOSING = frozenset({TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_BRACE, TokenType.END})
+_PREFIXES = frozenset({TokenType.NOT, TokenType.DASH, TokenType.TILDE, TokenType.PLUS})
+
+
+@cache
+def _dialect(name: SourceDialect) -> Dialect:
+    return Dialect.get_or_raise(name)
+
+
+def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
+    """The tree of `faults.text`, or None where it is reported that it cannot be read."""
+    text = faults.text
+    if len(text) > MAX_CHARACTERS:
+        message = f"the query has {len(text)} characters, and {MAX_CHARACTERS} is the limit"
+        faults.report_at(codes.TOO_LARGE, message, 0, 1)
+        return None
+    try:
+        tokens = _dialect(dialect).tokenize(text)
+        if not _within_bounds(tokens, faults):
+            return None
+        trees = _dialect(dialect).parser().parse(tokens, text)
+    except TokenError as error:
+        _report_token_error(error, faults)
+        return None
+    except ParseError as error:
+        _report_parse_error(error, faults)
+        return None
+    return _only_one([tree for tree in trees if tree is not None], faults)
+
+
+def _within_bounds(tokens: list[Token], faults: Faults) -> bool:
+    if len(tokens) > MAX_TOKENS:
+        message = f"the query has {len(tokens)} words and signs, and {MAX_TOKENS} is the limit"
+        faults.report_at(codes.TOO_LARGE, message, 0, 1)
+        return False
+    depth = prefixes = 0
+    for token in tokens:
+        kind = token.token_type
+        depth += (kind in _OPENING) - (kind in _CLOSING)
+        prefixes = prefixes + 1 if kind in _PREFIXES else 0
+        if max(depth, prefixes) > MAX_NESTING:
+            message = f"brackets or signs are nested more than {MAX_NESTING} deep here"
+            faults.report_at(codes.TOO_LARGE, message, token.start, token.end - token.start + 1)
+            return False
+    return True
+
+
+def _only_one(trees: list[exp.Expr], faults: Faults) -> exp.Expr | None:
+    if len(trees) == 1:
+        return trees[0]
+    if not trees:
+        faults.report_at(codes.NOT_ONE_QUERY, "there is no query here", 0, 1, "write one SELECT")
+        return None
+    faults.report(codes.NOT_ONE_QUERY, "a second statement begins here", trees[1], "a query is one SELECT")
+    return None
+
+
+def _report_parse_error(error: ParseError, faults: Faults) -> None:
+    for detail in error.errors[:1]:
+        offset = _offset(faults.text, int(detail.get("line") or 1), int(detail.get("col") or 1))
+        highlight = str(detail.get("highlight") or "")
+        start = max(offset - max(len(highlight) - 1, 0), 0)
+        found = _near(faults.text, highlight, start)
+        message = _sentence(str(detail.get("description") or "the query cannot be read"), highlight)
+        faults.report_at(
+            codes.SYNTAX, message, found, max(len(highlight), 1), "compare the place with the dialect"
+        )
+
+
+def _near(text: str, highlight: str, start: int) -> int:
+    """Where the highlighted token stands: the error's column counts to the token's end."""
+    if not highlight:
+        return start
+    for shift in (0, -1, 1, -2, 2):
+        if start + shift >= 0 and text.startswith(highlight, start + shift):
+            return start + shift
+    return start
+
+
+def _sentence(description: str, highlight: str) -> str:
+    plain = description.strip().rstrip(".")
+    reason = plain[0].lower() + plain[1:] if plain else "the query cannot be read"
+    return f"{reason}, near `{highlight}`" if highlight.strip() else reason
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    at = 0
+    for _ in range(line - 1):
+        following = text.find("\n", at)
+        if following < 0:
+            break
+        at = following + 1
+    return min(at + column - 1, len(text))
+
+
+def _report_token_error(error: TokenError, faults: Faults) -> None:
+    message = str(error)
+    found = re.search(r"from (\d+):(\d+)", message)
+    offset = _offset(faults.text, int(found[1]), int(found[2])) if found is not None else len(faults.text) - 1
+    missing = re.search(r"Missing (\S+)", message)
+    what = (
+        f"a {missing[1]} that is never closed"
+        if missing is not None
+        else "characters that no word begins with"
+    )
+    faults.report_at(codes.SYNTAX, what, max(offset, 0), 1, "close the quotation mark or comment")
+
+
+def too_deep(tree: exp.Expr) -> exp.Expr | None:
+    """A node that lies deeper than MAX_DEPTH, chains of one operator counted once; None where there is none."""
+    stack: list[tuple[exp.Expr, int, int]] = [(tree, 0, 0)]
+    while stack:
+        node, depth, chain = stack.pop()
+        if depth > MAX_DEPTH or chain > MAX_CHAIN:
+            return node
+        for child in node.iter_expressions():
+            linked = child.arg_key == "this" and isinstance(child, exp.Binary | exp.SetOperation)
+            stack.append((child, depth if linked else depth + 1, chain + 1 if linked else 0))
+    return None

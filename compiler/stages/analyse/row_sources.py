@@ -1,0 +1,124 @@
+"""What returns rows without being a table: VALUES, unnest, generate_series, DuckDB's range."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import AnalysedColumn, is_nullable
+from compiler.stages.analyse.choice import chosen
+from compiler.stages.analyse.coercion import coerce, is_adaptable
+from compiler.stages.analyse.scope import Scope
+from compiler.types.common import BIGINT, INT, TEXT, TIMESTAMP, TIMESTAMPTZ, UNKNOWN, element_of
+from compiler.types.families import family, family_of
+from compiler.types.numbers import wider_integer
+
+Columns = tuple[AnalysedColumn, ...]
+
+
+def is_row_function(node: exp.Table) -> bool:
+    """Whether an item of FROM that sqlglot calls a table is a function."""
+    return not isinstance(node.this, exp.Identifier)
+
+
+def bind_rows(node: exp.Expr, scope: Scope) -> tuple[Columns, str | None]:
+    """The columns of a source that is no table, and the alias it has where the author gave none."""
+    if isinstance(node, exp.Values):
+        return values_columns(node, scope), None
+    if isinstance(node, exp.Unnest):
+        return _unnest(node, scope)
+    function = node.this
+    if isinstance(function, exp.GenerateSeries | exp.ExplodingGenerateSeries):
+        return _series(node, function, scope)
+    if isinstance(function, exp.Unnest):
+        alias = node.args.get("alias")
+        function.set("alias", alias.copy() if alias is not None else None)
+        return _unnest(function, scope)
+    name = function.name if isinstance(function, exp.Anonymous | exp.Identifier) else type(function).__name__
+    message = f"`{name}` in FROM is not among what queries may read from"
+    scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, "queries read tables of the catalog")
+    return (), name
+
+
+def values_columns(node: exp.Values, scope: Scope) -> Columns:
+    """The columns of VALUES: `column1`, `column2` in PostgreSQL, `col0`, `col1` in DuckDB."""
+    rows = [row.expressions if isinstance(row, exp.Tuple) else [row] for row in node.expressions]
+    bound = [[scope.binding.bind(item, scope) for item in list(row)] for row in rows]
+    if any(len(row) != len(bound[0]) for row in bound):
+        scope.binding.refuse(node, codes.COLUMN_COUNT, "rows of VALUES have different lengths")
+        return ()
+    columns = []
+    for at, items in enumerate(zip(*bound, strict=True)):
+        holder = exp.Tuple()
+        chosen(holder, list(items), scope, any(is_nullable(item) for item in items))
+        data_type = holder.type or UNKNOWN
+        kept = TEXT if family(data_type) == "null" else data_type
+        name = f"column{at + 1}" if scope.binding.is_postgres else f"col{at}"
+        columns.append(AnalysedColumn(name, kept, is_nullable(holder)))
+    return tuple(columns)
+
+
+def _unnest(node: exp.Unnest, scope: Scope) -> tuple[Columns, str | None]:
+    lists = [scope.binding.bind(item, scope) for item in list(node.expressions)]
+    alias = node.args.get("alias")
+    given = (
+        scope.binding.folded(alias.this)
+        if isinstance(alias, exp.TableAlias) and alias.this is not None
+        else None
+    )
+    name = given if given is not None and scope.binding.is_postgres and len(lists) == 1 else "unnest"
+    columns = [AnalysedColumn(name, _element(item, scope), True) for item in lists]
+    offset = node.args.get("offset")
+    if offset:
+        named = scope.binding.folded(offset) if isinstance(offset, exp.Identifier) else "ordinality"
+        columns.append(AnalysedColumn(named, BIGINT, False))
+    return tuple(columns), given or "unnest"
+
+
+def _element(node: exp.Expr, scope: Scope) -> exp.DataType:
+    if family_of(node) == "array":
+        return element_of(node.type)
+    if family_of(node) != "unknown":
+        scope.binding.refuse(node, codes.WRONG_TYPES, "unnest takes a list")
+    return UNKNOWN
+
+
+def _series(node: exp.Expr, function: exp.Expr, scope: Scope) -> tuple[Columns, str | None]:
+    data_type = series_type(function, scope)
+    word = "range" if function.args.get("is_end_exclusive") else "generate_series"
+    alias = node.args.get("alias")
+    given = (
+        scope.binding.folded(alias.this)
+        if isinstance(alias, exp.TableAlias) and alias.this is not None
+        else None
+    )
+    name = given if given is not None and scope.binding.is_postgres else word
+    return (AnalysedColumn(name, data_type, False),), given or word
+
+
+def series_type(function: exp.Expr, scope: Scope) -> exp.DataType:
+    """Bind the bounds of a series and give the type of its elements."""
+    bounds = [scope.binding.bind(function.args[name], scope) for name in ("start", "end")]
+    step = function.args.get("step")
+    if step is not None:
+        scope.binding.bind(step, scope)
+    solid = [bound.type or UNKNOWN for bound in bounds if not is_adaptable(bound)]
+    known = _kind_of_series(solid, scope)
+    for bound in bounds:
+        if is_adaptable(bound):
+            coerce(bound, known, scope.binding)
+    return known
+
+
+def _kind_of_series(types: list[exp.DataType], scope: Scope) -> exp.DataType:
+    families = {family(found) for found in types}
+    if not types:
+        return INT if scope.binding.is_postgres else BIGINT
+    if "timestamptz" in families:
+        return TIMESTAMPTZ
+    if families & {"date", "timestamp"}:
+        return TIMESTAMP
+    if families == {"integer"}:
+        widest = wider_integer(types[0], types[-1])
+        return widest if scope.binding.is_postgres else BIGINT
+    return types[0]

@@ -1,0 +1,109 @@
+"""Binding one SELECT, clause by clause, in the order in which names become known."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import AnalysedColumn, is_nullable
+from compiler.stages.analyse import sources
+from compiler.stages.analyse.coercion import as_condition, is_adaptable
+from compiler.stages.analyse.grouping import bind_group, check_grouping
+from compiler.stages.analyse.labels import label
+from compiler.stages.analyse.ordering import bind_limits, bind_order
+from compiler.stages.analyse.scope import Clause, Scope
+from compiler.stages.analyse.stars import expanded
+from compiler.stages.analyse.windows import bind_window_parts
+from compiler.types.common import NULL, TEXT, UNKNOWN
+from compiler.types.families import family_of
+
+_REFUSED = {
+    "into": "SELECT INTO writes a table",
+    "locks": "FOR UPDATE locks rows",
+    "hint": "hints are not among what queries may use",
+    "sample": "sampling gives other rows each time",
+    "connect": "CONNECT BY is not among what queries may use",
+    "match": "MATCH_RECOGNIZE is not among what queries may use",
+    "cluster": "CLUSTER BY is not among what queries may use",
+    "distribute": "DISTRIBUTE BY is not among what queries may use",
+    "sort": "SORT BY is not among what queries may use",
+    "prewhere": "PREWHERE is not among what queries may use",
+    "options": "query options are not among what queries may use",
+    "for_": "FOR XML and FOR JSON are not among what queries may use",
+    "kind": "SELECT AS is not among what queries may use",
+}
+
+
+def bind_select(node: exp.Select, around: Scope) -> tuple[AnalysedColumn, ...]:
+    """Bind a SELECT that stands inside `around`."""
+    scope = Scope(around.binding, around, around.ctes)
+    _refuse_clauses(node, scope)
+    sources.bind_from(node, scope)
+    _bind_items(node, scope)
+    _bind_condition(node, "where", scope)
+    bind_group(node, scope)
+    _bind_condition(node, "having", scope)
+    for window in node.args.get("windows") or []:
+        scope.clause = "select"
+        bind_window_parts(window, scope, scope.binding.bind)
+    _bind_condition(node, "qualify", scope)
+    bind_order(node, scope)
+    bind_limits(node, scope)
+    check_grouping(node, scope)
+    return tuple(_result(item) for item in node.expressions)
+
+
+def _refuse_clauses(node: exp.Select, scope: Scope) -> None:
+    for name, reason in _REFUSED.items():
+        found = node.args.get(name)
+        if found:
+            place = found[0] if isinstance(found, list) else found
+            scope.binding.refuse(place if isinstance(place, exp.Expr) else node, codes.FORBIDDEN, reason)
+
+
+def _bind_items(node: exp.Select, scope: Scope) -> None:
+    """The select list; in DuckDB a later item may name an earlier one."""
+    scope.clause = "select"
+    scope.alias_fallback = not scope.binding.is_postgres
+    items: list[exp.Expr] = []
+    for item in list(node.expressions):
+        items.extend([_bind_item(single, scope) for single in expanded(item, scope)])
+    if not items:
+        scope.binding.refuse(node, codes.SYNTAX, "the select list is empty", "name at least one column")
+    node.set("expressions", items)
+    scope.alias_fallback = False
+
+
+def _bind_item(item: exp.Expr, scope: Scope) -> exp.Expr:
+    alias = item if isinstance(item, exp.Alias) else None
+    body = alias.this if alias is not None else item
+    written = None if alias is not None else label(body, scope.binding)
+    bound = scope.binding.bind(body, scope)
+    name = scope.binding.folded(alias.args["alias"]) if alias is not None else written or bound.name
+    identifier = exp.Identifier(this=name, quoted=True)
+    if alias is not None:
+        identifier.meta.update(alias.args["alias"].meta)
+    if isinstance(bound.parent, exp.Expr):
+        bound = bound.pop() if bound.parent is not alias else bound
+    result = exp.Alias(this=bound, alias=identifier)
+    result.type = bound.type or UNKNOWN
+    result.meta["nullable"] = is_nullable(bound)
+    scope.aliases.setdefault(name.lower(), bound)
+    return result
+
+
+def _bind_condition(node: exp.Select, clause: Clause, scope: Scope) -> None:
+    found = node.args.get(clause)
+    if found is None:
+        return
+    scope.clause = clause
+    scope.alias_fallback = not scope.binding.is_postgres
+    as_condition(scope.binding.bind(found.this, scope), scope.binding)
+    scope.alias_fallback = False
+
+
+def _result(item: exp.Expr) -> AnalysedColumn:
+    data_type = item.this.type or UNKNOWN
+    if is_adaptable(item.this) and family_of(item.this) == "text":
+        data_type = TEXT
+    return AnalysedColumn(item.alias, data_type if data_type is not None else NULL, is_nullable(item.this))

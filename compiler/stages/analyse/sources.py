@@ -1,0 +1,165 @@
+"""FROM: tables of the catalog, CTEs, derived tables, VALUES, functions that return rows, and the joins between them."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import AnalysedColumn
+from compiler.stages.analyse import queries
+from compiler.stages.analyse.binding import Binding, table_columns
+from compiler.stages.analyse.joins import bind_join
+from compiler.stages.analyse.row_sources import bind_rows, is_row_function
+from compiler.stages.analyse.scope import Scope, Source
+
+SYSTEM_SCHEMAS = frozenset({"sys", "information_schema", "pg_catalog", "pg_toast", "guest"})
+
+
+def bind_from(select: exp.Select, scope: Scope) -> None:
+    """Bind the FROM clause and its joins, making their sources visible in `scope`."""
+    scope.clause = "from"
+    first = select.args.get("from_")
+    if first is not None:
+        bind_source(first.this, scope)
+    for lateral in select.args.get("laterals") or []:
+        bind_source(lateral, scope)
+    for join in select.args.get("joins") or []:
+        bind_join(join, scope, bind_source)
+
+
+def bind_source(node: exp.Expr, scope: Scope) -> list[Source]:
+    """Bind one item of FROM, with the joins nested in it; the sources that it adds."""
+    added = [_bind_one(node, scope)] if not _is_nested_join(node) else bind_source(node.this, scope)
+    for pivot in node.args.get("pivots") or []:
+        scope.binding.refuse(pivot, codes.UNKNOWN_FUNCTION, "PIVOT and UNPIVOT are not among what queries may use",
+                             "aggregate CASE WHEN ... END per column")  # fmt: skip
+    for join in node.args.get("joins") or []:
+        added += bind_join(join, scope, bind_source)
+    return added
+
+
+def _is_nested_join(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Subquery) and not isinstance(node.this, exp.Query)
+
+
+def _bind_one(node: exp.Expr, scope: Scope) -> Source:
+    if isinstance(node, exp.Table) and not is_row_function(node):
+        columns, default = _table(node, scope)
+    elif isinstance(node, exp.Subquery):
+        node, columns = _derived(node, scope)
+        default = None
+    elif isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
+        columns, default = queries.bind_query(node.this.unnest(), _lateral(scope)), None
+    else:
+        columns, default = bind_rows(node, scope)
+    return _named(node, columns, default, scope)
+
+
+def _lateral(scope: Scope) -> Scope:
+    """What a LATERAL item sees: the sources before it, as those of an enclosing query."""
+    return Scope(scope.binding, scope.parent, scope.ctes, dict(scope.sources), dict(scope.merged))
+
+
+def _derived(node: exp.Subquery, scope: Scope) -> tuple[exp.Expr, tuple[AnalysedColumn, ...]]:
+    """A derived table; in DuckDB it sees the sources before it without the word LATERAL, which is then written."""
+    if scope.binding.is_postgres:
+        return node, queries.bind_query(node.this, Scope(scope.binding, scope.parent, scope.ctes))
+    around = _lateral(scope)
+    columns = queries.bind_query(node.this, around)
+    if not around.used:
+        return node, columns
+    lateral = exp.Lateral(alias=node.args.get("alias"))
+    node.set("alias", None)
+    node.replace(lateral)
+    lateral.set("this", node)
+    return lateral, columns
+
+
+def _table(node: exp.Table, scope: Scope) -> tuple[tuple[AnalysedColumn, ...], str]:
+    name = node.this
+    cte = scope.ctes.get(scope.binding.folded(name).lower()) if node.args.get("db") is None else None
+    if cte is not None:
+        written = scope.binding.folded(name)
+        name.set("this", cte.name)
+        name.set("quoted", True)
+        return cte.columns, written
+    return _catalog_table(node, scope.binding)
+
+
+def _catalog_table(node: exp.Table, binding: Binding) -> tuple[tuple[AnalysedColumn, ...], str]:
+    schema, table = node.args.get("db"), node.name
+    if node.args.get("catalog") is not None:
+        binding.refuse(node, codes.FORBIDDEN, f"`{_written(node)}` names a database", "write schema.table")
+        return (), table
+    found = binding.schema.find(table, schema.name if schema is not None else None)
+    if found is None:
+        _refuse_table(node, binding)
+        return (), table
+    written = binding.folded(node.this)
+    binding.tables.add(str(found.name))
+    start = {key: node.this.meta[key] for key in ("start", "end", "line", "col") if key in node.this.meta}
+    node.set("this", exp.Identifier(this=found.name.table, quoted=True))
+    node.set("db", exp.Identifier(this=found.name.schema, quoted=True))
+    node.this.meta.update(start)
+    node.meta["catalog_table"] = str(found.name)
+    return table_columns(found), written if written.lower() != found.name.table.lower() else found.name.table
+
+
+def _refuse_table(node: exp.Table, binding: Binding) -> None:
+    schema = node.args.get("db")
+    if schema is not None and schema.name.lower() in SYSTEM_SCHEMAS:
+        message = f"`{_written(node)}` belongs to the database system; queries read tables of the catalog"
+        binding.refuse(node, codes.FORBIDDEN, message)
+        return
+    suggested = binding.schema.suggest(node.name, schema.name if schema is not None else None)
+    remedy = f"did you mean `{suggested}`?" if suggested else "the catalog lists the tables that there are"
+    binding.refuse(node, codes.UNKNOWN_TABLE, f"there is no table `{_written(node)}` in the catalog", remedy)
+
+
+def _written(node: exp.Table) -> str:
+    return ".".join(part.name for part in node.parts)
+
+
+def _named(node: exp.Expr, columns: tuple[AnalysedColumn, ...], default: str | None, scope: Scope) -> Source:
+    binding = scope.binding
+    alias = node.args.get("alias")
+    if isinstance(alias, exp.TableAlias) and alias.this is not None:
+        name = binding.folded(alias.this)
+        columns = _renamed(node, columns, alias, binding)
+    else:
+        name = default or binding.new_name()
+        columns = _renamed(node, columns, alias, binding) if isinstance(alias, exp.TableAlias) else columns
+    if name.lower() in scope.sources:
+        message = f"`{name}` stands twice in one FROM"
+        binding.refuse(node, codes.NAME_TWICE, message, "give one of them another alias")
+    _set_alias(node, name)
+    source = Source(name, columns)
+    scope.add(source)
+    return source
+
+
+def _set_alias(node: exp.Expr, name: str) -> None:
+    alias = node.args.get("alias")
+    if not isinstance(alias, exp.TableAlias):
+        alias = exp.TableAlias()
+        node.set("alias", alias)
+    old = alias.this.meta if isinstance(alias.this, exp.Expr) else {}
+    identifier = exp.Identifier(this=name, quoted=True)
+    identifier.meta.update(old)
+    alias.set("this", identifier)
+
+
+def _renamed(
+    node: exp.Expr, columns: tuple[AnalysedColumn, ...], alias: exp.TableAlias, binding: Binding
+) -> tuple[AnalysedColumn, ...]:
+    names = alias.args.get("columns") or []
+    if len(names) > len(columns):
+        message = f"{len(names)} names for {len(columns)} columns"
+        binding.refuse(node, codes.COLUMN_COUNT, message)
+        return columns
+    given = [binding.folded(name) for name in names]
+    for name, folded in zip(names, given, strict=True):
+        name.set("this", folded)
+        name.set("quoted", True)
+    renamed = [AnalysedColumn(name, c.type, c.nullable) for name, c in zip(given, columns, strict=False)]
+    return (*renamed, *columns[len(given) :])

@@ -1,0 +1,125 @@
+"""Stars of a select list: `*`, `t.*`, DuckDB's EXCLUDE, REPLACE, RENAME and COLUMNS."""
+
+from __future__ import annotations
+
+import re
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.stages.analyse.binding import did_you_mean
+from compiler.stages.analyse.scope import Scope, Source
+
+Item = tuple[str, exp.Expr]
+
+
+def expanded(item: exp.Expr, scope: Scope) -> list[exp.Expr]:
+    """The items that one item of a select list stands for, not yet bound where the author wrote them."""
+    if isinstance(item, exp.Star):
+        return _all(item, _everything(scope), scope)
+    if isinstance(item, exp.Column) and isinstance(item.this, exp.Star):
+        return _all(item.this, _of_table(item, scope), scope)
+    columns = item.find(exp.Columns) if not isinstance(item, exp.Column | exp.Literal) else None
+    return [item] if columns is None else _per_column(item, columns, scope)
+
+
+def _everything(scope: Scope) -> list[Item]:
+    """All columns: PostgreSQL puts merged ones first, DuckDB leaves them in the place they have on the left."""
+    merged = {name: (found.name, found.node.copy()) for name, found in scope.merged.items()}
+    hidden = {(alias, name) for name, found in scope.merged.items() for alias in found.hides}
+    items: list[Item] = list(merged.values()) if scope.binding.is_postgres else []
+    placed = set(merged) if scope.binding.is_postgres else set()
+    for source, at in scope.visible():
+        name = source.columns[at].name
+        if (source.alias, name.lower()) not in hidden:
+            items.append((name, source.node(at)))
+        elif name.lower() not in placed:
+            placed.add(name.lower())
+            items.append(merged[name.lower()])
+    return items
+
+
+def _of_table(item: exp.Column, scope: Scope) -> list[Item]:
+    wanted = scope.binding.folded(item.args["table"])
+    at: Scope | None = scope
+    while at is not None:
+        source = at.sources.get(wanted.lower())
+        if source is not None:
+            return _of_source(source)
+        at = at.parent
+    known = [source.alias for source in scope.sources.values()]
+    message = f"`{wanted}` is no table or alias of this query"
+    scope.binding.refuse(item, codes.UNKNOWN_TABLE, message, did_you_mean(wanted, known))
+    return []
+
+
+def _of_source(source: Source) -> list[Item]:
+    return [(column.name, source.node(at)) for at, column in enumerate(source.columns)]
+
+
+def _all(star: exp.Expr, items: list[Item], scope: Scope) -> list[exp.Expr]:
+    _refuse_unknown_names(star, items, scope)
+    left_out = {name.name.lower() for name in star.args.get("except_") or []}
+    replaced = {alias.alias.lower(): alias.this for alias in star.args.get("replace") or []}
+    renamed = {alias.this.name.lower(): alias.alias for alias in star.args.get("rename") or []}
+    result: list[exp.Expr] = []
+    for name, node in items:
+        lowered = name.lower()
+        if lowered in left_out:
+            continue
+        body = replaced[lowered].copy() if lowered in replaced else node
+        result.append(aliased(body, renamed.get(lowered, name)))
+    return result
+
+
+def aliased(body: exp.Expr, name: str) -> exp.Alias:
+    """An item under its name."""
+    return exp.Alias(this=body, alias=exp.Identifier(this=name, quoted=True))
+
+
+def _refuse_unknown_names(star: exp.Expr, items: list[Item], scope: Scope) -> None:
+    known = {name.lower(): name for name, _ in items}
+    written = [*(star.args.get("except_") or []), *(alias.this for alias in star.args.get("rename") or [])]
+    written += [alias.args["alias"] for alias in star.args.get("replace") or []]
+    for name in written:
+        if name.name.lower() not in known and items:
+            message = f"there is no column `{name.name}` among those that `*` stands for"
+            scope.binding.refuse(
+                name, codes.UNKNOWN_COLUMN, message, did_you_mean(name.name, list(known.values()))
+            )
+
+
+def _per_column(item: exp.Expr, columns: exp.Columns, scope: Scope) -> list[exp.Expr]:
+    """`min(COLUMNS(*))` stands for `min(a), min(b), ...`; the names are those of the columns."""
+    chosen = _chosen(columns, scope)
+    if len(list(item.find_all(exp.Columns))) > 1 or not chosen:
+        message = "COLUMNS stands once in an item, for at least one column"
+        scope.binding.refuse(columns, codes.UNKNOWN_FUNCTION, message)
+        return []
+    results = []
+    for name, node in chosen:
+        copy = item.copy()
+        target = copy.find(exp.Columns)
+        if target is copy or target is None:
+            results.append(aliased(node, name))
+            continue
+        target.replace(node)
+        results.append(copy if isinstance(copy, exp.Alias) else aliased(copy, name))
+    return results
+
+
+def _chosen(columns: exp.Columns, scope: Scope) -> list[Item]:
+    pattern = columns.this
+    items = _everything(scope)
+    if isinstance(pattern, exp.Star):
+        return [
+            (item.alias, item.this) for item in _all(pattern, items, scope) if isinstance(item, exp.Alias)
+        ]
+    if not isinstance(pattern, exp.Literal):
+        return []
+    try:
+        wanted = re.compile(pattern.name)
+    except re.error:
+        scope.binding.refuse(pattern, codes.BAD_LITERAL, f"'{pattern.name}' is no regular expression")
+        return []
+    return [(name, node) for name, node in items if wanted.search(name)]
