@@ -188,7 +188,7 @@ onThemeChange(() => app.open?.recolour());
 addEventListener("popstate", () => app.followHistory());
 app.start().then(() => {
   followEvents({
-    onVersion: () => app.followVersion(),
+    onVersion: (version) => version === app.site?.bundle?.version || app.followVersion(),
     onConnection: (connected) => app.setConnected(connected),
     onVisible: () => app.followVersion(),
   });

@@ -4,7 +4,7 @@
  */
 
 /**
- * @param {{onVersion: (version: number) => void, onConnection: (connected: boolean) => void, onVisible: () => void}} listener
+ * @param {{onVersion: (version: number) => unknown, onConnection: (connected: boolean) => void, onVisible: () => void}} listener
  */
 export function followEvents(listener) {
   /** @type {EventSource|null} */
@@ -21,7 +21,7 @@ export function followEvents(listener) {
   follow();
 }
 
-/** @param {{onVersion: (version: number) => void, onConnection: (connected: boolean) => void}} listener */
+/** @param {{onVersion: (version: number) => unknown, onConnection: (connected: boolean) => void}} listener */
 function connect(listener) {
   const source = new EventSource("/api/events");
   source.addEventListener("version", (event) => listener.onVersion(JSON.parse(event.data).version));

@@ -24,10 +24,10 @@ export function formatter(column, format, locale) {
 
 /** @param {import("./types.js").Kind} kind @param {import("./types.js").Format|undefined} format @param {import("./locale.js").Locale} locale */
 function writer(kind, format, locale) {
+  if (kind === "boolean") return (/** @type {any} */ value) => locale.say(value ? "yes" : "no");
   if (format?.style === "text") return String;
   if (kind === "integer" || kind === "number") return numberWriter(format, locale);
   if (kind === "date" || kind === "datetime") return dateWriter(kind, format, locale);
-  if (kind === "boolean") return (/** @type {any} */ value) => locale.say(value ? "yes" : "no");
   return String;
 }
 

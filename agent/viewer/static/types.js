@@ -65,6 +65,7 @@
  * @property {Value[][]} rows
  * @property {number} row_count
  * @property {boolean} truncated
+ * @property {number} non_finite How many numbers were NaN or infinite; they are null here.
  * @property {string} generated_at
  * @property {number} age_seconds
  * @property {boolean} cached

@@ -157,8 +157,9 @@ export class WidgetCard {
   #note(notices) {
     const locale = this.surroundings.locale();
     const cut = this.data?.truncated ? [locale.say("truncated", { count: locale.count(this.data.row_count) })] : [];
+    const odd = this.data?.non_finite ? [locale.say("not_finite", { count: locale.count(this.data.non_finite) })] : [];
     const old = this.drawing && this.error ? [locale.say("refresh_failed", { time: this.#asOf() }), faultOf(this.error, locale).message] : [];
-    this.frame.showNotices([...old, ...cut, ...notices]);
+    this.frame.showNotices([...old, ...cut, ...odd, ...notices]);
     this.tick(performance.now());
   }
 

@@ -20,7 +20,7 @@ export function barOption(scene) {
   const series = set.series.map((one, index) => bars(one, { stacked, lying, last: index === set.series.length - 1 }));
   return {
     option: {
-      grid: plot(series.length > 1, lying ? { right: 26 } : {}),
+      grid: plot(series.length > 1, lying ? { right: 22 } : {}),
       legend: legend(scene, series.map(({ name }) => name)),
       ...axes(scene, set, categories, lying),
       ...(lying ? scrolled(scene, categories.length) : {}),

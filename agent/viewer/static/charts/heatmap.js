@@ -12,14 +12,19 @@ export function heatmapOption(scene) {
   const across = namesOf(x, data.rows);
   const down = namesOf(y, data.rows);
   const [columnOf, lineOf] = [across, down].map((names) => new Map(names.map((name, index) => [name, index])));
-  const cells = data.rows.map((row) => [columnOf.get(x.write(x.of(row))), lineOf.get(y.write(y.of(row))), value.numberOf(row)]);
+  const scale = scaleOf(scene, value, data.rows.map((row) => value.numberOf(row)));
+  const cells = data.rows.map((row) => {
+    const number = value.numberOf(row);
+    const place = [columnOf.get(x.write(x.of(row))), lineOf.get(y.write(y.of(row))), number];
+    return { value: place, label: { color: onRamp(colours, number, scale) } };
+  });
   const labelled = width / across.length > LABELLED_CELL.width && height / down.length > LABELLED_CELL.height;
   return {
     option: {
-      grid: plot(false, { top: 4, bottom: 34 }),
+      grid: plot(false, { bottom: 32 }),
       xAxis: categoryAxis(scene, across, { splitArea: { show: false } }),
       yAxis: categoryAxis(scene, down, { inverse: true, axisLabel: { width: Math.min(160, width * 0.3), overflow: "truncate" } }),
-      visualMap: scaleOf(scene, value, data.rows.map((row) => value.numberOf(row))),
+      visualMap: scale,
       tooltip: tooltip(scene, "item", ({ dataIndex, color }) => told(data.rows[dataIndex], { x, y, value }, color)),
       series: [
         {
@@ -58,6 +63,17 @@ function scaleOf({ colours }, view, values) {
     textStyle: { color: colours.muted, fontSize: 11.5 },
     inRange: { color: colours.ramp },
   };
+}
+
+/**
+ * The colour of a cell's number: the lightest or the darkest of the ramp, whichever the cell is not.
+ * @param {import("../theme.js").Colours} colours
+ * @param {number|null} number
+ * @param {{min: number, max: number}} scale
+ */
+function onRamp({ ramp, text }, number, { min, max }) {
+  const inUpperHalf = number !== null && (number - min) / (max - min) > 0.65;
+  return inUpperHalf ? ramp[0] : text;
 }
 
 /** @param {import("../types.js").Value[]} row @param {{x: any, y: any, value: any}} views @param {string} colour */

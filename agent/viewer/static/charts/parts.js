@@ -70,12 +70,13 @@ export function legend({ colours }, names) {
 }
 
 /**
- * The plot's rectangle. ECharts keeps room for the labels of the axes.
+ * The plot's rectangle: axes with their labels and names lie within it.
  * @param {boolean} withLegend
- * @param {{axisLabel?: object} & Record<string, any>} [more] What goes into the axis besides.
+ * @param {{right?: number, bottom?: number}} [more]
  */
-export function plot(withLegend, more = {}) {
-  return { top: withLegend ? 34 : 10, right: 14, bottom: 4, left: 4, containLabel: true, ...more };
+export function plot(withLegend, { right = 6, bottom = 5 } = {}) {
+  const box = { top: withLegend ? 30 : 4, right, bottom, left: 0 };
+  return { ...box, outerBoundsMode: "same", outerBoundsContain: "all" };
 }
 
 /**

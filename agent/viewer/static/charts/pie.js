@@ -81,6 +81,7 @@ function placed({ width, height, colours }, parts, share) {
     series: [
       {
         type: "pie",
+        showEmptyCircle: false,
         radius: [ring * 0.6, ring],
         center: centre,
         label: { show: false },

@@ -21,10 +21,10 @@ export function scatterOption(scene) {
   const names = groups.map(({ name }) => name);
   return {
     option: {
-      grid: plot(names.length > 1, { bottom: 24 }),
+      grid: plot(names.length > 1),
       legend: legend(scene, names),
-      xAxis: x.isMoment ? timeAxis(scene, x) : named(scene, x, { nameLocation: "middle", nameGap: 28 }),
-      yAxis: named(scene, y, { nameLocation: "end", nameTextStyle: { color: scene.colours.muted, align: "left" } }),
+      xAxis: x.isMoment ? timeAxis(scene, x) : named(scene, x, { nameLocation: "middle", nameGap: 24 }),
+      yAxis: named(scene, y, { nameLocation: "middle", nameGap: 40 }),
       tooltip: tooltip(scene, "item", ({ seriesIndex, dataIndex, color }) => told(scene, groups[seriesIndex].rows[dataIndex], { x, y, size }, color)),
       series: groups.map(({ name, rows }) => ({
         type: "scatter",

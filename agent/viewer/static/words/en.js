@@ -53,6 +53,7 @@ export default {
   no_rows: "No rows",
   no_rows_hint: "Nothing matches these filters.",
   truncated: "First {count} rows only; there are more.",
+  not_finite: "Values that are no finite numbers (NaN, infinity) are shown as –: {count}.",
   too_many_columns: "First {count} columns only; there are more.",
   added_up: "Several rows fell into one cell and were added up.",
   negative_parts: "Values that are not above zero are left out of the pie: {count}.",
