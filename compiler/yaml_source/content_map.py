@@ -57,7 +57,7 @@ class ContentMap:
 def content_map(node: ScalarNode) -> ContentMap:
     """The map of a text scalar, whatever its style."""
     text, (start, end) = node.source.text, node.offsets
-    style, value = node.composed.style, node.composed.value
+    style, value = node.style, node.written
     if style in ("|", ">"):
         lines = _block_lines(text, start, node.composed.end_mark.index)
         return ContentMap(node, tuple(_block_runs(value, lines)))

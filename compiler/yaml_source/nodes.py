@@ -46,7 +46,7 @@ class ScalarNode(NamedTuple):
 
     value: str | int | float | bool | None
     source: Source
-    composed: yaml.ScalarNode
+    composed: yaml.Node
 
     @property
     def span(self) -> Span:
@@ -60,6 +60,18 @@ class ScalarNode(NamedTuple):
         start, end = self.composed.start_mark.index, self.composed.end_mark.index
         written = self.source.text[start:end]
         return start, start + max(len(written.rstrip()), min(len(written), 1))
+
+    @property
+    def style(self) -> str | None:
+        """How it is written: `|`, `>`, a quote, or None for a plain scalar."""
+        style = self.composed.style if isinstance(self.composed, yaml.ScalarNode) else None
+        return str(style) if style else None
+
+    @property
+    def written(self) -> str:
+        """Its text as YAML reads it, whatever value the schema gives it."""
+        written: str = self.composed.value
+        return written
 
 
 class SequenceNode(NamedTuple):

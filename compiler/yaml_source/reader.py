@@ -96,7 +96,7 @@ class _Building:
         self._values += 1
         return self._scalar(composed)
 
-    def _scalar(self, composed: yaml.ScalarNode) -> ScalarNode:
+    def _scalar(self, composed: yaml.Node) -> ScalarNode:
         if composed.tag != _PLAIN:
             return ScalarNode(composed.value, self.source, composed)
         try:

@@ -216,7 +216,7 @@ def _quote_help(expected: str, label: str, node: Node | None) -> str | None:
     if label in DURATION_KEYS:
         return pattern_words(DURATION_PATTERN)
     if isinstance(node, ScalarNode) and "text" in expected and node.value is not None:
-        return f'write it in quotes: "{node.composed.value}"'
+        return f'write it in quotes: "{node.written}"'
     return None
 
 

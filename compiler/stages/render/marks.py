@@ -1,0 +1,121 @@
+"""Where the characters of a rendered text come from.
+
+Asked for only when a fault must be placed: the template is rendered a second time with a mark before each piece
+of its own text and each expression. The marks are put into Jinja's tree, not into the text, so that they change
+nothing about white space; if the marked rendering does not come out as the first one did, nothing is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+from compiler.stages.render.environment import BoundedEnvironment
+from compiler.yaml_source import Source
+
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a template: `file` None is the author's text, else a macro file; an expression starts with `{{`."""
+
+    file: str | None
+    offset: int
+    is_expression: bool
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of a rendered text, by the offset in it from which they hold."""
+
+    starts: tuple[int, ...]
+    marks: tuple[Mark, ...]
+
+    def at(self, offset: int) -> Origin:
+        """Where the character at `offset` comes from."""
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0:
+            return Origin(None, None)
+        mark, moved = self.marks[index], offset - self.starts[index]
+        exact = None if mark.is_expression else (mark.file, mark.offset + moved)
+        caller = next(
+            (m for m in reversed(self.marks[: index + 1]) if m.file is None and m.is_expression), None
+        )
+        inside = mark.is_expression or mark.file is not None
+        return Origin(exact, caller.offset if caller is not None and inside else None)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """`exact`: file (None: the author's text) and offset where the character is written.
+
+    `expression`: the offset of the author's `{{` that made it, unless the author wrote the character himself.
+    """
+
+    exact: tuple[str | None, int] | None
+    expression: int | None
+
+
+class MarkedEnvironment(BoundedEnvironment):
+    """The same environment, with marks; `table` are the marks by number."""
+
+    def __init__(self, macros: Mapping[str, Source]) -> None:
+        super().__init__(macros)
+        self.table: list[Mark] = []
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        texts, expressions = self._offsets(source)
+        outputs = list(tree.find_all(nodes.Output))
+        written = [node for output in outputs for node in output.nodes]
+        if len(texts) == sum(isinstance(node, nodes.TemplateData) for node in written):
+            self._mark(outputs, filename, iter(texts), iter(expressions))
+        return tree
+
+    def _mark(
+        self, outputs: list[nodes.Output], file: str | None, texts: Iterator[int], expressions: Iterator[int]
+    ) -> None:
+        for output in outputs:
+            marked: list[nodes.Expr] = []
+            for node in output.nodes:
+                is_expression = not isinstance(node, nodes.TemplateData)
+                offset = next(expressions if is_expression else texts, None)
+                if offset is not None:
+                    self.table.append(Mark(file, offset, is_expression))
+                    text = f"{_OPEN}{len(self.table) - 1}{_CLOSE}"
+                    marked.append(nodes.TemplateData(text, lineno=node.lineno))
+                marked.append(node)
+            output.nodes = marked
+
+    def _offsets(self, source: str) -> tuple[list[int], list[int]]:
+        """Where the pieces of text and the `{{` stand; the lexer leaves out white space that tags strip."""
+        texts: list[int] = []
+        expressions: list[int] = []
+        position = 0
+        for _, kind, value in self.lexer.tokeniter(source, None):
+            position = source.index(value, position)
+            if kind == "data":
+                texts.append(position)
+            elif kind == "variable_begin":
+                expressions.append(position)
+            position += len(value)
+        return texts, expressions
+
+
+def read_marks(marked: str, table: list[Mark], rendered: str) -> Marks | None:
+    """The marks of a marked rendering; None when without them it is not `rendered`."""
+    starts: list[int] = []
+    marks: list[Mark] = []
+    position = length = 0
+    for found in _MARK.finditer(marked):
+        length += found.start() - position
+        position = found.end()
+        starts.append(length)
+        marks.append(table[int(found.group(1))])
+    return Marks(tuple(starts), tuple(marks)) if _MARK.sub("", marked) == rendered else None

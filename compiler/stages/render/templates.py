@@ -1,0 +1,113 @@
+"""One text rendered, or the fault that prevented it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import TracebackType
+
+from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateError
+
+from compiler.diagnostics.codes import templates as codes
+from compiler.diagnostics.suggest import suggestion
+from compiler.ir.tree import MACROS
+from compiler.stages.render.environment import BoundedEnvironment
+from compiler.stages.render.faults import Exceeded, TemplateFault, UndefinedName
+from compiler.stages.render.marks import MarkedEnvironment, Marks, read_marks
+from compiler.stages.render.names import Values
+from compiler.yaml_source import Source
+
+Names = Mapping[str, Values]
+
+_TEMPLATE = re.compile(r"\{\{|\{%|\{#")
+_AUTHOR = "<template>"
+_FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+"""What an author's expression can raise inside Jinja: wrong types, division by zero, endless recursion."""
+
+
+def is_template(text: str) -> bool:
+    """Whether Jinja has anything to do in a text; any other is never given to it."""
+    return _TEMPLATE.search(text) is not None
+
+
+class Templates:
+    """Renders texts with the shared macros; each template is compiled once."""
+
+    def __init__(self, macros: Mapping[str, Source]) -> None:
+        self.sources = {name.removeprefix(f"{MACROS}/"): source for name, source in macros.items()}
+        self._environment = BoundedEnvironment(self.sources)
+        self._compiled: dict[str, Template] = {}
+
+    def file(self, path: str) -> Source:
+        """The macro file at a path of the tree."""
+        return self.sources[path.removeprefix(f"{MACROS}/")]
+
+    def render(self, text: str, names: Names) -> str | TemplateFault:
+        """The rendered text, or what is wrong with it."""
+        self._environment.restart()
+        try:
+            return self._template(text).render(names)
+        except (TemplateError, *_FAILURES) as error:
+            return self._fault(error)
+
+    def _template(self, text: str) -> Template:
+        if text not in self._compiled:
+            self._compiled[text] = self._environment.from_string(text)
+        return self._compiled[text]
+
+    def marks(self, text: str, names: Names, rendered: str) -> Marks | None:
+        """Where each character of `rendered` comes from; None when it cannot be told."""
+        environment = MarkedEnvironment(self.sources)
+        try:
+            marked = environment.from_string(text).render(names)
+        except (TemplateError, *_FAILURES):
+            return None
+        return read_marks(marked, environment.table, rendered)
+
+    def _fault(self, error: Exception) -> TemplateFault:
+        if isinstance(error, TemplateSyntaxError):
+            return _syntax(error)
+        lines = _lines(error.__traceback__)
+        line = next((line for name, line in lines if name == _AUTHOR), 1)
+        inner = next(((name, line) for name, line in reversed(lines) if name != _AUTHOR), None)
+        code, message, word, remedy = self._words(error)
+        return TemplateFault(code, message, line, word, inner, remedy)
+
+    def _words(self, error: Exception) -> tuple[str, str, str | None, str | None]:
+        if isinstance(error, UndefinedName):
+            remedy = suggestion(error.name, error.known)
+            return codes.UNDEFINED.id, str(error), error.name, remedy
+        if isinstance(error, TemplateNotFound):
+            name = str(error.name)
+            message = f"there is no {MACROS}/{name}"
+            return codes.MACROS_NOT_FOUND.id, message, name, suggestion(name, self.sources)
+        if isinstance(error, Exceeded):
+            return codes.TOO_MUCH.id, str(error), None, None
+        if isinstance(error, RecursionError):
+            return codes.TOO_MUCH.id, "the template calls itself without end", None, None
+        if isinstance(error, SecurityError):
+            return codes.REFUSED.id, str(error), None, None
+        return codes.FAILED.id, f"the template fails: {error}", None, None
+
+
+def _syntax(error: TemplateSyntaxError) -> TemplateFault:
+    message = (error.message or "syntax error").rstrip(".")
+    message = message[:1].lower() + message[1:]
+    if error.filename is not None:
+        inner = (error.filename, error.lineno)
+        return TemplateFault(codes.SYNTAX.id, f"in {error.filename}: {message}", 1, error.name, inner)
+    if message.startswith("no filter named"):
+        return TemplateFault(codes.REFUSED.id, f"there is {message}", error.lineno)
+    return TemplateFault(codes.SYNTAX.id, message, error.lineno)
+
+
+def _lines(traceback: TracebackType | None) -> list[tuple[str, int]]:
+    """The places in templates that an error passed through, outermost first: file and line."""
+    found = []
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        if name == _AUTHOR or name.startswith(f"{MACROS}/"):
+            found.append((name, traceback.tb_lineno))
+        traceback = traceback.tb_next
+    return found
