@@ -163,6 +163,7 @@ def listening(plane: HostileControlPlane) -> Iterator[HostileControlPlane]:
 def _handler(plane: HostileControlPlane) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else each answer waits 40 ms for an acknowledgement
 
         def do_GET(self) -> None:
             self._reply(b"")

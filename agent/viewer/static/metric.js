@@ -26,7 +26,7 @@ export function drawMetric(body, picture) {
  */
 function comparisonLine(value, compare, row, locale) {
   const change = relativeChange(value.numberOf(row), compare.numberOf(row));
-  const words = locale.say("compared_with", { label: compare.heading, value: compare.write(compare.of(row)) });
+  const words = `${compare.heading} ${compare.write(compare.of(row))}`;
   return element("p", { class: "metric-compare" }, change === null ? null : changeMark(change, locale), element("span", {}, words));
 }
 

@@ -51,9 +51,13 @@ export function errorState(fault, locale, retry) {
   return element(
     "div",
     { class: "state state-error", role: "alert" },
-    element("p", { class: "state-title" }, icon("alert"), locale.say("failed")),
-    element("p", { class: "state-text" }, fault.message),
-    fault.remedy ? element("p", { class: "state-remedy" }, fault.remedy) : null,
+    element("p", { class: "state-title" }, ...withCode(fault.message)),
+    fault.remedy ? element("p", { class: "state-remedy" }, ...withCode(fault.remedy)) : null,
     element("div", { class: "state-foot" }, button, fault.code ? element("span", {}, locale.say("code", { code: fault.code })) : null),
   );
+}
+
+/** Words between backticks are commands. @param {string} text @returns {(Node|string)[]} */
+function withCode(text) {
+  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? element("code", {}, part) : part));
 }
