@@ -8,6 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from schemas.bundle.objects import Sha256
 
+LARGEST_NUMBER = 2**31 - 1
+Count = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+VersionNumber = Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
 ShortText = Annotated[str, StringConstraints(max_length=500)]
 
 
@@ -20,14 +23,14 @@ class Message(BaseModel):
 class ActiveBundle(Message):
     """What the agent serves now."""
 
-    version: Annotated[int, Field(ge=1)]
+    version: VersionNumber
     digest: Sha256
 
 
 class Refusal(Message):
     """A bundle that the agent would not activate. Our own words only, never an error text of the database."""
 
-    version: int | None = None
+    version: VersionNumber | None = None
     digest: Sha256 | None = None
     code: Annotated[str, StringConstraints(pattern=r"^DW9\d\d$")]
     reason: ShortText
@@ -38,11 +41,11 @@ class SyncRequest(Message):
 
     agent_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
     agent_version: Annotated[str, StringConstraints(max_length=64)]
-    formats: Annotated[list[int], Field(min_length=1, max_length=16)]
+    formats: Annotated[list[VersionNumber], Field(min_length=1, max_length=16)]
     active: ActiveBundle | None = None
     refusal: Refusal | None = None
     catalog_fingerprint: Sha256 | None = None
-    duration_ms: Annotated[int, Field(ge=0)] | None = Field(None, description="How long the last sync took.")
+    duration_ms: Count | None = Field(None, description="How long the last sync took.")
 
 
 class SyncResponse(Message):
