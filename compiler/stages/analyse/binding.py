@@ -49,9 +49,11 @@ class Binding:
             return identifier.name.lower()
         return identifier.name
 
-    def refuse(self, node: exp.Expr, code: Code, message: str, remedy: str | None = None) -> exp.Expr:
-        """Report a fault and give the node no type, which silences what follows from it."""
-        self.faults.report(code, message, node, remedy)
+    def refuse(
+        self, node: exp.Expr, code: Code, message: str, remedy: str | None = None, at: exp.Expr | None = None
+    ) -> exp.Expr:
+        """Report a fault (at `at` within the node) and give the node no type, which silences what follows from it."""
+        self.faults.report(code, message, node if at is None else at, remedy)
         node.type = UNKNOWN
         return node
 

@@ -12,7 +12,7 @@ from compiler.stages.analyse.binding import Binding, typed
 from compiler.stages.analyse.coercion import as_moment, is_text_literal, spoken
 from compiler.stages.analyse.parameters import is_untyped
 from compiler.stages.analyse.scope import Scope
-from compiler.types.common import FLOAT, TEXT, TIMESTAMP
+from compiler.types.common import FLOAT, TEXT, TIMESTAMP, UNKNOWN
 from compiler.types.families import NUMERIC, TEMPORAL, Family, Kind, family, family_of
 
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
@@ -45,7 +45,8 @@ def bind_cast(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     """`CAST(a AS t)`, `a::t`, `t 'text'`, and TRY_CAST, out of which NULL may come."""
     binding = scope.binding
     inner = bind(node.this, scope)
-    target = normal_type(node.args["to"])
+    to = node.args["to"]
+    target = normal_type(to) if isinstance(to, exp.DataType) else UNKNOWN
     if family(target) == "unknown":
         message = f"type `{node.args['to'].sql(binding.dialect)}` is not among what queries may use"
         return binding.refuse(node, codes.UNKNOWN_FUNCTION, message)

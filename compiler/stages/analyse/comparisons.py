@@ -54,6 +54,7 @@ def bind_comparison(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     if _is_list_parameter(node.expression, scope) and not isinstance(node.expression, exp.Any):
         return _refuse_list(node, scope)
     left = bind(node.this, scope)
+    _read_quantifier(node)
     if isinstance(node.expression, exp.Any | exp.All):
         return bind_quantified(node, left, scope, bind)
     right = bind(node.expression, scope)
@@ -61,6 +62,18 @@ def bind_comparison(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
         return _bind_rows(node, left, right, scope)
     left, right = bring_together([left, right], scope)
     return typed(node, BOOLEAN, is_nullable(left) or is_nullable(right))
+
+
+def _read_quantifier(node: exp.Expr) -> None:
+    """Sqlglot reads `ALL (ARRAY[...])` as a function of that name."""
+    call = node.expression
+    if (
+        isinstance(call, exp.Anonymous)
+        and call.name.lower() in ("all", "some")
+        and len(call.expressions) == 1
+    ):
+        kind = exp.All if call.name.lower() == "all" else exp.Any
+        call.replace(kind(this=exp.Paren(this=call.expressions[0])))
 
 
 def _is_list_parameter(node: exp.Expr, scope: Scope) -> bool:
@@ -80,7 +93,7 @@ def list_parameter(node: exp.Expr, scope: Scope) -> str | None:
 def _refuse_list(node: exp.Expr, scope: Scope) -> exp.Expr:
     name = list_parameter(node.expression, scope)
     message = f"`:{name}` is a list of values, and is compared as one"
-    return scope.binding.refuse(node.expression, codes.LIST_PARAMETER, message, f"write IN (:{name})")
+    return scope.binding.refuse(node, codes.LIST_PARAMETER, message, f"write IN (:{name})", node.expression)
 
 
 def _bind_rows(node: exp.Expr, left: exp.Expr, right: exp.Expr, scope: Scope) -> exp.Expr:
@@ -119,7 +132,7 @@ def bind_quantified(node: exp.Expr, left: exp.Expr, scope: Scope, bind: Bind) ->
 def _as_in(node: exp.Expr, left: exp.Expr, inner: exp.Expr, scope: Scope) -> exp.Expr:
     if not isinstance(node, exp.EQ):
         message = "a list parameter is compared with = ANY or IN only"
-        return scope.binding.refuse(node.expression, codes.LIST_PARAMETER, message)
+        return scope.binding.refuse(node, codes.LIST_PARAMETER, message, None, node.expression)
     found = exp.In(this=left.copy(), expressions=[inner.copy()])
     found.expressions[0].meta.update(inner.meta)
     return bind_list(found, found.this, scope)
@@ -133,7 +146,7 @@ def bind_list(node: exp.Expr, left: exp.Expr, scope: Scope) -> exp.Expr:
     found = parameters.declare(name) if name is not None else None
     if found is None:
         message = f"parameter `:{name}` is not declared"
-        return scope.binding.refuse(item, codes.PARAMETER_NOT_DECLARED, message)
+        return scope.binding.refuse(node, codes.PARAMETER_NOT_DECLARED, message, None, item)
     found.meta.update({key: item.meta[key] for key in ("start", "end", "line", "col") if key in item.meta})
     item.replace(found)
     found.meta[MANY] = True
@@ -159,7 +172,7 @@ def bind_pattern(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     for side in (left, right):
         if family_of(side) not in ("text", "unknown", "null"):
             message = f"a pattern is matched with text, and this is {spoken(side)}"
-            return scope.binding.refuse(side, codes.WRONG_TYPES, message, "cast it to text")
+            return scope.binding.refuse(node, codes.WRONG_TYPES, message, "cast it to text", side)
     return typed(node, BOOLEAN, is_nullable(left) or is_nullable(right))
 
 

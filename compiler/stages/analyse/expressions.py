@@ -116,6 +116,11 @@ def _paren(node: exp.Expr, scope: Scope) -> exp.Expr:
     return typed(node, inner.type or NULL, bool(inner.meta.get("nullable", True)))
 
 
+def _named_argument(node: exp.Expr, scope: Scope) -> exp.Expr:
+    value = bind(node.expression, scope)
+    return typed(node, value.type or NULL, bool(value.meta.get("nullable", True)))
+
+
 def _with_bind(rule: Callable[[exp.Expr, Scope, Rule], exp.Expr]) -> Rule:
     return lambda node, scope: rule(node, scope, bind)
 
@@ -134,6 +139,8 @@ RULES: dict[type[exp.Expr], Rule] = {
     exp.Parameter: _placeholder,
     exp.Dot: _placeholder,
     exp.Paren: _paren,
+    exp.Kwarg: _named_argument,
+    exp.JSONPath: _constant(NULL, False),
     **{kind: _with_bind(rule) for kind, rule in operators.RULES.items()},
     **{kind: _with_bind(rule) for kind, rule in comparisons.RULES.items()},
     **{kind: _with_bind(rule) for kind, rule in conditions.RULES.items()},

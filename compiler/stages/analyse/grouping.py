@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from compiler.catalogs.names import parse_table_name
 from compiler.diagnostics.codes import sql as codes
+from compiler.stages.analyse.functions.aggregates import holds_aggregate, is_plain_aggregate
 from compiler.stages.analyse.ordering import item_at, ordinal
 from compiler.stages.analyse.scope import Scope
 
@@ -38,7 +39,7 @@ def bind_group(node: exp.Select, scope: Scope) -> None:
 
 
 def _spell_out_all(group: exp.Group, node: exp.Select) -> None:
-    keys = [item.this.copy() for item in node.expressions if item.this.find(exp.AggFunc, exp.Window) is None]
+    keys = [item.this.copy() for item in node.expressions if not holds_aggregate(item.this)]
     solid = [key for key in keys if key.find(exp.Column) is not None]
     group.set("all", None)
     group.set("expressions", solid)
@@ -57,7 +58,7 @@ def _bind_key(key: exp.Expr, node: exp.Select, scope: Scope) -> None:
         return
     at = ordinal(key)
     bound = item_at(at, key, node, scope) if at is not None else _bind_named(key, scope)
-    if bound.find(exp.AggFunc) is not None and bound.find(exp.Query) is None:
+    if holds_aggregate(bound):
         scope.binding.refuse(key, codes.MISPLACED, "an aggregate cannot stand in GROUP BY")
     if bound is not key and key.parent is not None:
         key.replace(bound)
@@ -102,7 +103,7 @@ def _used_columns(node: exp.Select, source: str) -> Iterator[exp.Column]:
     places = [*node.expressions, node.args.get("having"), node.args.get("order")]
     for place in places:
         if place is not None:
-            yield from (column for column in _ungrouped(place, []) if column.table == source)
+            yield from (column for column in _ungrouped(place, frozenset()) if column.table == source)
 
 
 def check_grouping(node: exp.Select, scope: Scope) -> None:
@@ -117,7 +118,7 @@ def check_grouping(node: exp.Select, scope: Scope) -> None:
     for place in places:
         if place is None:
             continue
-        for column in _ungrouped(place, keys):
+        for column in _ungrouped(place, frozenset(keys)):
             written = f"{column.table}.{column.name}"
             if column.table in own and written not in reported:
                 reported.add(written)
@@ -136,35 +137,31 @@ def _keys(group: exp.Expr) -> Iterator[exp.Expr]:
             yield key.unnest() if isinstance(key, exp.Paren) else key
 
 
-def _ungrouped(node: exp.Expr, keys: list[exp.Expr]) -> Iterator[exp.Column]:
-    """Columns below a node that are no part of a key or of an aggregate."""
-    stack = [node]
+def _ungrouped(node: exp.Expr, keys: frozenset[exp.Expr]) -> Iterator[exp.Column]:
+    """Columns below a node that are no part of a key or of an aggregate, and no column of a query inside."""
+    stack: list[tuple[exp.Expr, frozenset[str]]] = [(node, frozenset())]
     while stack:
-        at = stack.pop()
+        at, inner = stack.pop()
+        if isinstance(at, exp.Query):
+            inner |= _own_aliases(at)
         if at in keys:
             continue
         if isinstance(at, exp.Column):
-            if at.args.get("table") is not None:
+            if at.args.get("table") is not None and at.table not in inner:
                 yield at
             continue
-        if _is_plain_aggregate(at):
-            continue
-        stack.extend(reversed(list(at.iter_expressions())))
+        if not is_plain_aggregate(at):
+            stack.extend((child, inner) for child in reversed(list(at.iter_expressions())))
 
 
-def _is_plain_aggregate(node: exp.Expr) -> bool:
-    if isinstance(node, exp.WithinGroup | exp.Filter):
-        return not isinstance(node.parent, exp.Window)
-    aggregate = isinstance(node, exp.AggFunc) or (
-        isinstance(node, exp.Anonymous) and node.name.lower() in NAMED
-    )
-    return aggregate and not isinstance(node.parent, exp.Window | exp.IgnoreNulls | exp.Filter)
+_SOURCES = (exp.Table, exp.Subquery, exp.Lateral, exp.Unnest, exp.Values)
 
 
-NAMED = frozenset(
-    {"every", "listagg", "list", "first", "last", "arbitrary", "product", "fsum", "favg", "sumkahan"}
-)
-"""Aggregates that sqlglot gives no class of their own."""
+def _own_aliases(query: exp.Expr) -> frozenset[str]:
+    first = query.args.get("from_")
+    items = [first.this] if first is not None else []
+    items += [join.this for join in query.args.get("joins") or []]
+    return frozenset(found.alias for item in items for found in item.find_all(*_SOURCES))
 
 
 def _refuse(column: exp.Column, grouped: bool, scope: Scope) -> None:

@@ -76,7 +76,8 @@ _WRITES = (exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.Command, exp.DDL, 
 def refuse_what_is_no_query(tree: exp.Expr, faults: Faults) -> bool:
     """Whether the tree is one query expression; reported where it is not."""
     if not isinstance(tree, QUERIES):
-        faults.report(codes.NOT_ONE_QUERY, f"{_spoken(tree)} is no query", tree, "write one SELECT")
+        start = len(faults.text) - len(faults.text.lstrip())
+        faults.report_at(codes.NOT_ONE_QUERY, f"{_spoken(tree)} is no query", start, 1, "write one SELECT")
         return False
     before = len(faults.found)
     for node in tree.walk():

@@ -27,14 +27,14 @@ def _postgres(node: exp.Expr, binding: Binding) -> str | None:
     if isinstance(node, exp.Column):
         return binding.folded(node.this)
     if isinstance(node, exp.Cast):
-        kind = node.args["to"].this.name
+        kind = getattr(node.args["to"].this, "name", str(node.args["to"].this))
         return _postgres(node.this, binding) or _POSTGRES_TYPES.get(kind, kind.lower())
     if isinstance(node, exp.Paren | exp.Window | exp.Filter | exp.WithinGroup | exp.Collate):
         return _postgres(node.this, binding)
     if isinstance(node, exp.Subquery):
         return _of_subquery(node, binding)
     if isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.Connector):
-        return _function_name(node, binding)
+        return function_name(node, binding)
     return None
 
 
@@ -46,7 +46,8 @@ def _of_subquery(node: exp.Subquery, binding: Binding) -> str | None:
     return binding.folded(item.args["alias"]) if isinstance(item, exp.Alias) else _postgres(item, binding)
 
 
-def _function_name(node: exp.Func, binding: Binding) -> str:
+def function_name(node: exp.Func, binding: Binding) -> str:
+    """A function's name as the author wrote it, in lower case."""
     start, end = node.meta.get("start"), node.meta.get("end")
     written = binding.text[start : end + 1] if start is not None and end is not None else ""
     if written.replace("_", "").isalnum():
@@ -59,7 +60,7 @@ def _duckdb(node: exp.Expr, binding: Binding) -> str:
         return "count_star()"
     if isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.Connector | exp.Cast | exp.Case):
         arguments = [child for child in node.iter_expressions() if not isinstance(child, exp.Var)]
-        return f"{_function_name(node, binding)}({', '.join(_text(argument) for argument in arguments)})"
+        return f"{function_name(node, binding)}({', '.join(_text(argument) for argument in arguments)})"
     return _text(node)
 
 

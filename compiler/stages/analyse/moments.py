@@ -152,6 +152,8 @@ def bind_shift(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
 
 def bind_formatted(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     """`to_char(a, 'YYYY')`, `strftime(a, '%Y')`: text."""
+    if isinstance(node.this, exp.Literal) and not isinstance(node.args.get("format"), exp.Literal):
+        _swap(node)
     subject = bind(node.this, scope)
     for name in ("format", "culture", "zone"):
         if isinstance(node.args.get(name), exp.Expr):
@@ -163,6 +165,13 @@ def bind_formatted(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
             node, codes.WRONG_TYPES, f"a date is formatted here, and this is {spoken(subject)}"
         )
     return typed(node, TEXT, is_nullable(subject))
+
+
+def _swap(node: exp.Expr) -> None:
+    """DuckDB takes the format on either side: `strftime('%Y', a)`."""
+    subject, pattern = node.args["format"], node.this
+    node.set("this", subject)
+    node.set("format", pattern)
 
 
 RULES: dict[type[exp.Expr], Rule] = {

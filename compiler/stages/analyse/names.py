@@ -10,9 +10,10 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.ir.analysed import NULLABLE
-from compiler.stages.analyse.binding import did_you_mean
+from compiler.ir.analysed import NULLABLE, is_nullable
+from compiler.stages.analyse.binding import did_you_mean, typed
 from compiler.stages.analyse.scope import SEVERAL, Scope, Source
+from compiler.types.common import UNKNOWN
 
 POSTGRES_WORDS = frozenset(
     {
@@ -30,6 +31,8 @@ POSTGRES_WORDS = frozenset(
 
 def bind_column(node: exp.Column, scope: Scope) -> exp.Expr:
     """Give a column its table, its name in the catalog's case, and its type; replace merged and aliased names."""
+    if NULLABLE in node.meta:
+        return node
     if node.args.get("table") is not None:
         return _bind_qualified(node, scope)
     return _bind_unqualified(node, scope)
@@ -66,6 +69,8 @@ def _from_source(node: exp.Column, source: Source, name: str, scope: Scope) -> e
     at = source.find(name)
     if at == SEVERAL:
         return _ambiguous(node, name, [f"{source.alias} has more than one column of that name"], scope)
+    if at is None and source.is_open:
+        return typed(node, UNKNOWN, True)
     if at is None:
         columns = [column.name for column in source.columns]
         return scope.binding.refuse(
@@ -80,7 +85,7 @@ def _from_source(node: exp.Column, source: Source, name: str, scope: Scope) -> e
 def _resolved(node: exp.Column, source: Source, at: int) -> exp.Column:
     column = source.columns[at]
     name = node.this
-    name.set("this", column.name)
+    name.set("this", source.written(at))
     name.set("quoted", True)
     node.set("table", exp.Identifier(this=source.alias, quoted=True))
     node.set("db", None)
@@ -128,7 +133,9 @@ def _copy_at(meaning: exp.Expr, node: exp.Expr) -> exp.Expr:
     start, end = node.this.meta.get("start"), node.this.meta.get("end")
     if start is not None and not isinstance(copy, exp.Literal):
         copy.meta.update(start=start, end=end)
-    return exp.Paren(this=copy) if isinstance(copy, exp.Binary | exp.Unary) else copy
+    if not isinstance(copy, exp.Binary | exp.Unary):
+        return copy
+    return typed(exp.Paren(this=copy), copy.type or UNKNOWN, is_nullable(copy))
 
 
 def _mark_used(scope: Scope, owner: Scope) -> None:
@@ -143,6 +150,8 @@ def _ambiguous(node: exp.Column, name: str, meanings: list[str], scope: Scope) -
 
 def _unknown(node: exp.Column, name: str, scope: Scope) -> exp.Expr:
     binding = scope.binding
+    if scope.has_open_source():
+        return typed(node, UNKNOWN, True)
     if name.lower() in (alias.lower() for alias in _aliases(scope)):
         message = f"`{name}` is a table here, and a whole row is no value"
         return binding.refuse(node, codes.FORBIDDEN, message, f"name a column: {name}.column")

@@ -215,7 +215,7 @@ def bind_bits(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     for side in adapted:
         if family_of(side) not in ("integer", "unknown", "null"):
             message = f"bits of {spoken(side)} have no meaning"
-            return scope.binding.refuse(side, codes.WRONG_TYPES, message, "whole numbers have bits")
+            return scope.binding.refuse(node, codes.WRONG_TYPES, message, "whole numbers have bits", side)
     shift = isinstance(node, exp.BitwiseLeftShift | exp.BitwiseRightShift)
     deciding = adapted[:1] if shift else adapted
     types = [side.type or UNKNOWN for side in deciding if family_of(side) == "integer"] or [INT]

@@ -49,7 +49,7 @@ def _optional_names(tree: exp.Expr, query: Query) -> dict[str, str]:
 
 
 def _uses(tree: exp.Expr) -> list[tuple[exp.Expr, str]]:
-    found = []
+    found: list[tuple[exp.Expr, str]] = []
     for node in tree.find_all(exp.Placeholder, exp.Parameter):
         parent = node.parent
         if isinstance(parent, exp.Dot) and parent.this is node:

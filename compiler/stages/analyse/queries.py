@@ -10,6 +10,7 @@ from compiler.stages.analyse import row_sources, selects
 from compiler.stages.analyse.coercion import coerce, is_adaptable
 from compiler.stages.analyse.ordering import order_set_operation
 from compiler.stages.analyse.scope import Cte, Scope
+from compiler.stages.analyse.uniqueness import unique_names
 from compiler.types.common import UNKNOWN
 from compiler.types.families import family
 from compiler.types.unify import unify
@@ -60,7 +61,8 @@ def _bind_cte(cte: exp.CTE, inner: Scope, recursive: bool) -> None:
         columns = _recursive(cte, name, inner)
     else:
         columns = _renamed(cte, bind_query(cte.this, inner), inner)
-    known[name.lower()] = Cte(name, columns)
+    given = alias.args.get("columns")
+    known[name.lower()] = Cte(name, columns, None if given else unique_names(cte.this, columns))
     inner.ctes = known
 
 

@@ -24,7 +24,7 @@ SEVERAL = -1
 class Source:
     """A table, derived table, CTE or function of a FROM clause, under its alias."""
 
-    __slots__ = ("alias", "columns", "index", "is_scalar", "outer")
+    __slots__ = ("alias", "columns", "index", "is_open", "outer", "unique_names")
 
     def __init__(
         self, alias: str, columns: tuple[AnalysedColumn, ...], index: Mapping[str, int] | None = None
@@ -33,7 +33,14 @@ class Source:
         self.columns = columns
         self.index = index if index is not None else index_of(columns)
         self.outer = False
-        self.is_scalar = False
+        self.is_open = False
+        """Whether its columns are not known, because a fault has been reported."""
+        self.unique_names: tuple[str, ...] | None = None
+        """What its columns are called in the tree, where the author gave two the same name."""
+
+    def written(self, at: int) -> str:
+        """The name of a column in the tree."""
+        return self.columns[at].name if self.unique_names is None else self.unique_names[at]
 
     def find(self, name: str) -> int | None:
         """The position of a column; SEVERAL when more than one has the name."""
@@ -46,7 +53,7 @@ class Source:
     def node(self, at: int) -> exp.Column:
         """A reference to the column at a position."""
         column = self.columns[at]
-        return typed_column(self.alias, column.name, column.type, column.nullable or self.outer)
+        return typed_column(self.alias, self.written(at), column.type, column.nullable or self.outer)
 
 
 def index_of(columns: tuple[AnalysedColumn, ...]) -> dict[str, int]:
@@ -78,10 +85,11 @@ class Merged:
 
 
 class Cte(NamedTuple):
-    """A common table expression, under its own name."""
+    """A common table expression, under its own name; `unique_names` as in `Source`."""
 
     name: str
     columns: tuple[AnalysedColumn, ...]
+    unique_names: tuple[str, ...] | None = None
 
 
 @dataclass
@@ -118,6 +126,12 @@ class Scope:
             if at is not None:
                 found.append((source, at))
         return found
+
+    def has_open_source(self) -> bool:
+        """Whether a name may mean a column of a source that is not known."""
+        if any(source.is_open for source in self.sources.values()):
+            return True
+        return self.parent is not None and self.parent.has_open_source()
 
     def column_names(self) -> list[str]:
         """Every name that could be meant here, for suggestions."""

@@ -68,7 +68,7 @@ def _bind_items(node: exp.Select, scope: Scope) -> None:
     items: list[exp.Expr] = []
     for item in list(node.expressions):
         items.extend([_bind_item(single, scope) for single in expanded(item, scope)])
-    if not items:
+    if not items and not scope.binding.faults.found:
         scope.binding.refuse(node, codes.SYNTAX, "the select list is empty", "name at least one column")
     node.set("expressions", items)
     scope.alias_fallback = False

@@ -11,6 +11,7 @@ from compiler.stages.analyse.binding import Binding, table_columns
 from compiler.stages.analyse.joins import bind_join
 from compiler.stages.analyse.row_sources import bind_rows, is_row_function
 from compiler.stages.analyse.scope import Scope, Source
+from compiler.stages.analyse.uniqueness import unique_names
 
 SYSTEM_SCHEMAS = frozenset({"sys", "information_schema", "pg_catalog", "pg_toast", "guest"})
 
@@ -44,14 +45,14 @@ def _is_nested_join(node: exp.Expr) -> bool:
 
 def _bind_one(node: exp.Expr, scope: Scope) -> Source:
     if isinstance(node, exp.Table) and not is_row_function(node):
-        columns, default = _table(node, scope)
-    elif isinstance(node, exp.Subquery):
+        return _bind_table(node, scope)
+    if isinstance(node, exp.Subquery):
         node, columns = _derived(node, scope)
-        default = None
-    elif isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
-        columns, default = queries.bind_query(node.this.unnest(), _lateral(scope)), None
-    else:
-        columns, default = bind_rows(node, scope)
+        return _named(node, columns, None, scope, unique_names(node.this, columns))
+    if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
+        columns = queries.bind_query(node.this.unnest(), _lateral(scope))
+        return _named(node, columns, None, scope, unique_names(node.this, columns))
+    columns, default = bind_rows(node, scope)
     return _named(node, columns, default, scope)
 
 
@@ -75,15 +76,18 @@ def _derived(node: exp.Subquery, scope: Scope) -> tuple[exp.Expr, tuple[Analysed
     return lateral, columns
 
 
-def _table(node: exp.Table, scope: Scope) -> tuple[tuple[AnalysedColumn, ...], str]:
+def _bind_table(node: exp.Table, scope: Scope) -> Source:
     name = node.this
     cte = scope.ctes.get(scope.binding.folded(name).lower()) if node.args.get("db") is None else None
     if cte is not None:
         written = scope.binding.folded(name)
         name.set("this", cte.name)
         name.set("quoted", True)
-        return cte.columns, written
-    return _catalog_table(node, scope.binding)
+        return _named(node, cte.columns, written, scope, cte.unique_names)
+    columns, default = _catalog_table(node, scope.binding)
+    source = _named(node, columns, default, scope)
+    source.is_open = not columns
+    return source
 
 
 def _catalog_table(node: exp.Table, binding: Binding) -> tuple[tuple[AnalysedColumn, ...], str]:
@@ -120,7 +124,13 @@ def _written(node: exp.Table) -> str:
     return ".".join(part.name for part in node.parts)
 
 
-def _named(node: exp.Expr, columns: tuple[AnalysedColumn, ...], default: str | None, scope: Scope) -> Source:
+def _named(
+    node: exp.Expr,
+    columns: tuple[AnalysedColumn, ...],
+    default: str | None,
+    scope: Scope,
+    unique: tuple[str, ...] | None = None,
+) -> Source:
     binding = scope.binding
     alias = node.args.get("alias")
     if isinstance(alias, exp.TableAlias) and alias.this is not None:
@@ -134,6 +144,8 @@ def _named(node: exp.Expr, columns: tuple[AnalysedColumn, ...], default: str | N
         binding.refuse(node, codes.NAME_TWICE, message, "give one of them another alias")
     _set_alias(node, name)
     source = Source(name, columns)
+    renamed = isinstance(alias, exp.TableAlias) and alias.args.get("columns")
+    source.unique_names = None if renamed else unique
     scope.add(source)
     return source
 

@@ -96,7 +96,7 @@ def _per_column(item: exp.Expr, columns: exp.Columns, scope: Scope) -> list[exp.
         message = "COLUMNS stands once in an item, for at least one column"
         scope.binding.refuse(columns, codes.UNKNOWN_FUNCTION, message)
         return []
-    results = []
+    results: list[exp.Expr] = []
     for name, node in chosen:
         copy = item.copy()
         target = copy.find(exp.Columns)

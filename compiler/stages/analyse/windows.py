@@ -10,7 +10,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import is_nullable
 from compiler.stages.analyse.binding import typed
 from compiler.stages.analyse.coercion import condition
-from compiler.stages.analyse.functions.aggregates import ordered_set_type
+from compiler.stages.analyse.functions.aggregates import is_plain_aggregate, ordered_set_type
 from compiler.stages.analyse.scope import Clause, Scope
 from compiler.types.common import UNKNOWN
 
@@ -33,29 +33,16 @@ def bind_window(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
         message = f"a window function cannot stand in {_NO_WINDOWS[scope.clause]}"
         return scope.binding.refuse(node, codes.MISPLACED, message, "compute it in a subquery")
     aggregates = scope.aggregates
-    node.set("over", node.args.get("over"))
-    inner = _bind_windowed(node.this, scope, bind)
+    inner = bind(node.this, scope)
     if not isinstance(inner, exp.Window):
         scope.aggregates = aggregates or _has_plain_aggregate(inner)
     bind_window_parts(node, scope, bind)
     return typed(node, inner.type or UNKNOWN, is_nullable(inner))
 
 
-def _bind_windowed(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
-    return bind(node, scope)
-
-
 def _has_plain_aggregate(function: exp.Expr) -> bool:
     """Whether an aggregate stands inside the windowed function, as in `sum(sum(a)) OVER ()`."""
-    outer = function.find(exp.AggFunc)
-    return any(found is not outer and not _is_windowed(found) for found in function.find_all(exp.AggFunc))
-
-
-def _is_windowed(node: exp.Expr) -> bool:
-    parent = node.parent
-    while isinstance(parent, exp.Filter | exp.WithinGroup | exp.IgnoreNulls | exp.RespectNulls):
-        parent = parent.parent
-    return isinstance(parent, exp.Window) and parent.this is not None
+    return any(is_plain_aggregate(found) for found in function.walk() if found is not function)
 
 
 def bind_window_parts(node: exp.Expr, scope: Scope, bind: Bind) -> None:

@@ -16,10 +16,11 @@ from compiler.stages.analyse.coercion import coerce, is_adaptable, is_text_liter
 from compiler.stages.analyse.functions.aggregates import AGGREGATES, bind_aggregate
 from compiler.stages.analyse.functions.rules import Rule
 from compiler.stages.analyse.functions.scalars import NAMED, SCALARS
+from compiler.stages.analyse.labels import function_name
 from compiler.stages.analyse.moments import bind_clock, is_clock
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import UNKNOWN
-from compiler.types.families import family, family_of
+from compiler.types.families import Family, family, family_of
 
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
 
@@ -34,38 +35,37 @@ def bind_function(node: exp.Func, scope: Scope, bind: Bind) -> exp.Expr:
         return bind_aggregate(node, aggregate, scope, bind)
     rule = NAMED.get(name) if name else SCALARS.get(type(node))
     if rule is None or not rule.is_of(scope.binding.dialect):
-        return _refuse(node, name or node.sql_name().lower(), scope)
+        return _refuse(node, function_name(node, scope.binding), scope)
     return _typed_call(node, rule, scope, bind)
 
 
 def _typed_call(node: exp.Func, rule: Rule, scope: Scope, bind: Bind) -> exp.Expr:
     arguments = [bind(argument, scope) for argument in _arguments(node)]
     arguments = [_adapted(argument, rule, scope) for argument in arguments]
-    if rule.takes is not None:
-        for argument in arguments[:1]:
-            found = family_of(argument)
-            if found not in rule.takes and found not in ("unknown", "null"):
-                message = (
-                    f"{node.sql_name().lower() if not node.name else node.name} of {found} has no meaning"
-                )
-                return scope.binding.refuse(argument, codes.WRONG_TYPES, message, "cast it first")
+    if arguments and rule.takes is not None and not _is_taken(arguments[0], rule.takes):
+        message = f"{function_name(node, scope.binding)} of {family_of(arguments[0])} has no meaning"
+        return scope.binding.refuse(node, codes.WRONG_TYPES, message, "cast it first", arguments[0])
     types = [argument.type or UNKNOWN for argument in arguments]
     result = rule.result(types, scope.binding.is_postgres) if callable(rule.result) else rule.result
     return typed(node, result, rule.nullable([is_nullable(argument) for argument in arguments]))
+
+
+def _is_taken(argument: exp.Expr, families: frozenset[Family]) -> bool:
+    return family_of(argument) in families | {"unknown", "null"}
 
 
 def _arguments(node: exp.Func) -> list[exp.Expr]:
     return [
         child
         for child in node.iter_expressions()
-        if not isinstance(child, exp.Var | exp.DataType | exp.Identifier)
+        if not isinstance(child, exp.Var | exp.DataType | exp.Identifier | exp.JSONPath)
     ]
 
 
 def _adapted(argument: exp.Expr, rule: Rule, scope: Scope) -> exp.Expr:
-    if not is_adaptable(argument) or argument.arg_key not in rule.adapts:
+    if not is_adaptable(argument) or (argument.arg_key or "") not in rule.adapts:
         return argument
-    target = rule.adapts[argument.arg_key]
+    target = rule.adapts[argument.arg_key or ""]
     if is_text_literal(argument) and family(target) == "text":
         return argument
     return coerce(argument, target, scope.binding)
@@ -73,6 +73,7 @@ def _adapted(argument: exp.Expr, rule: Rule, scope: Scope) -> exp.Expr:
 
 def _refuse(node: exp.Func, name: str, scope: Scope) -> exp.Expr:
     known = [*NAMED, *(key for key in AGGREGATES if isinstance(key, str))]
-    known += [kind.sql_names()[0].lower() for kind in (*SCALARS, *AGGREGATES) if not isinstance(kind, str)]
+    kinds = [kind for kind in (*SCALARS, *AGGREGATES) if not isinstance(kind, str)]
+    known += [kind.sql_name().lower() for kind in kinds if issubclass(kind, exp.Func)]
     message = f"function `{name}` is not among those that queries may use"
     return scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, did_you_mean(name, known))

@@ -126,9 +126,7 @@ AGGREGATES: dict[type[exp.Expr] | str, Aggregate] = {
     exp.BitwiseOrAgg: Aggregate(_same, _BITS),
     exp.BitwiseXorAgg: Aggregate(_same, _BITS),
     exp.GroupConcat: Aggregate(_always(TEXT)),
-    "listagg": Aggregate(_always(TEXT)),
     exp.ArrayAgg: Aggregate(_listed),
-    "list": Aggregate(_listed),
     exp.JSONArrayAgg: Aggregate(_always(JSON)),
     exp.PercentileCont: Aggregate(_quantile),
     exp.PercentileDisc: _ANY,
@@ -139,8 +137,6 @@ AGGREGATES: dict[type[exp.Expr] | str, Aggregate] = {
     exp.AnyValue: _ANY,
     exp.First: _ANY,
     exp.Last: _ANY,
-    "first": _ANY,
-    "last": _ANY,
     "arbitrary": _ANY,
     exp.ArgMax: _ANY,
     exp.ArgMin: _ANY,
@@ -150,7 +146,7 @@ AGGREGATES: dict[type[exp.Expr] | str, Aggregate] = {
     "sumkahan": Aggregate(_always(DOUBLE), NUMBERS),
     "geomean": Aggregate(_always(DOUBLE), NUMBERS),
     exp.Grouping: Aggregate(_always(INT), counts=True),
-    "grouping_id": Aggregate(_always(BIGINT), counts=True),
+    exp.GroupingId: Aggregate(_always(BIGINT), counts=True),
     exp.RowNumber: _RANK,
     exp.Rank: _RANK,
     exp.DenseRank: _RANK,
@@ -197,6 +193,24 @@ def _window_of(node: exp.Expr) -> exp.Window | None:
     return parent if isinstance(parent, exp.Window) and parent.this is child else None
 
 
+def is_plain_aggregate(node: exp.Expr) -> bool:
+    """Whether a node computes one value of the rows of a group, and not of a window."""
+    if isinstance(node, exp.WithinGroup | exp.Filter):
+        return _window_of(node) is None
+    key = node.name.lower() if isinstance(node, exp.Anonymous) else type(node)
+    found = AGGREGATES.get(key)
+    return found is not None and not found.window_only and _window_of(node) is None
+
+
+def holds_aggregate(node: exp.Expr) -> bool:
+    """Whether an aggregate or window function of this very query stands below a node."""
+    if isinstance(node, exp.Window) or is_plain_aggregate(node):
+        return True
+    return any(
+        holds_aggregate(child) for child in node.iter_expressions() if not isinstance(child, exp.Query)
+    )
+
+
 def _typed_call(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind, windowed: bool) -> exp.Expr:
     clause = scope.clause
     if not windowed:
@@ -207,7 +221,7 @@ def _typed_call(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind, 
     scope.clause = clause
     if aggregate.boolean and arguments:
         arguments[0] = as_condition(arguments[0], scope.binding)
-    problem = _wrong_argument(arguments, aggregate, scope)
+    problem = _wrong_argument(node, arguments, aggregate, scope)
     if problem is not None:
         return problem
     known = arguments[0].type if arguments and arguments[0].type is not None else UNKNOWN
@@ -224,7 +238,9 @@ def _argument(child: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     return bound
 
 
-def _wrong_argument(arguments: list[exp.Expr], aggregate: Aggregate, scope: Scope) -> exp.Expr | None:
+def _wrong_argument(
+    node: exp.Expr, arguments: list[exp.Expr], aggregate: Aggregate, scope: Scope
+) -> exp.Expr | None:
     if aggregate.takes is None or not arguments:
         return None
     argument = arguments[0]
@@ -237,9 +253,8 @@ def _wrong_argument(arguments: list[exp.Expr], aggregate: Aggregate, scope: Scop
     if found in allowed or found in ("unknown", "null"):
         return None
     message = f"this aggregate of {spoken(argument)} has no meaning"
-    return scope.binding.refuse(
-        argument, codes.WRONG_TYPES, message, "cast the argument, or count it with CASE"
-    )
+    remedy = "cast the argument, or count it with CASE"
+    return scope.binding.refuse(node, codes.WRONG_TYPES, message, remedy, argument)
 
 
 def ordered_set_type(function: exp.Expr, keys: list[exp.Expr], scope: Scope) -> exp.DataType:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.functions.rules import Rule, first
 from compiler.types.common import (
     BIGINT,
@@ -26,11 +27,11 @@ from compiler.types.common import (
     element_of,
 )
 from compiler.types.families import NUMERIC as NUMBERS
-from compiler.types.families import TEMPORAL, family, precision_and_scale
+from compiler.types.families import TEMPORAL, Family, family, precision_and_scale
 from compiler.types.numbers import wider_integer
 
-_TEXTS = frozenset({"text"})
-_DATED = TEMPORAL | {"interval"}
+_TEXTS: frozenset[Family] = frozenset({"text"})
+_DATED: frozenset[Family] = TEMPORAL | {"interval"}
 _WORDS = {
     "this": TEXT,
     "expression": TEXT,
@@ -200,6 +201,13 @@ SCALARS: dict[type[exp.Expr], Rule] = {
     exp.DateFromParts: Rule(DATE),
     exp.TimestampFromParts: Rule(TIMESTAMP),
     exp.MakeInterval: Rule(INTERVAL),
+    exp.ToDays: Rule(INTERVAL),
+    exp.JustifyDays: Rule(INTERVAL),
+    exp.JustifyHours: Rule(INTERVAL),
+    exp.Hex: Rule(TEXT),
+    exp.BitLength: Rule(_length, adapts=_WORDS),
+    exp.Factorial: Rule(lambda types, postgres: NUMERIC if postgres else DOUBLE),
+    exp.ArraySlice: Rule(first),
     exp.DateBin: Rule(_bucket),
     exp.StrToDate: Rule(DATE, takes=_TEXTS, adapts=_WORDS),
     exp.StrToTime: Rule(
@@ -225,18 +233,16 @@ SCALARS: dict[type[exp.Expr], Rule] = {
 }
 
 
-_POSTGRES = frozenset({"postgres"})
-_DUCKDB = frozenset({"duckdb"})
-_DAYS_BETWEEN = Rule(BIGINT, dialects=frozenset({"duckdb"}))
+_POSTGRES: frozenset[SourceDialect] = frozenset({"postgres"})
+_DUCKDB: frozenset[SourceDialect] = frozenset({"duckdb"})
+_DAYS_BETWEEN = Rule(BIGINT, dialects=_DUCKDB)
 
 NAMED: dict[str, Rule] = {
     "age": Rule(INTERVAL, takes=_DATED, adapts=_MOMENTS),
     "make_date": Rule(DATE),
-    "make_timestamp": Rule(TIMESTAMP),
     "timezone": Rule(
         lambda types, postgres: TIMESTAMP if family(types[-1]) == "timestamptz" else TIMESTAMPTZ
     ),
-    "to_days": Rule(INTERVAL),
     "to_hours": Rule(INTERVAL),
     "to_minutes": Rule(INTERVAL),
     "to_seconds": Rule(INTERVAL),
@@ -245,8 +251,9 @@ NAMED: dict[str, Rule] = {
     "to_years": Rule(INTERVAL),
     "date_sub": _DAYS_BETWEEN,
     "datesub": _DAYS_BETWEEN,
-    "datediff": _DAYS_BETWEEN,
-    "datepart": Rule(BIGINT),
+    "date_part": Rule(BIGINT, dialects=_DUCKDB),
+    "datepart": Rule(BIGINT, dialects=_DUCKDB),
+    "try_strptime": Rule(TIMESTAMP, "always", takes=_TEXTS, adapts=_WORDS, dialects=_DUCKDB),
     "yearweek": _DATE_PART,
     "century": _DATE_PART,
     "decade": _DATE_PART,
@@ -254,8 +261,6 @@ NAMED: dict[str, Rule] = {
     "isoyear": _DATE_PART,
     "millisecond": _DATE_PART,
     "microsecond": _DATE_PART,
-    "log2": _TRIGONOMETRY,
-    "log10": Rule(_floating, takes=NUMBERS, adapts=_NUMBERS),
     "fdiv": Rule(DOUBLE),
     "fmod": Rule(DOUBLE),
     "divide": Rule(_common_integer),
@@ -265,16 +270,9 @@ NAMED: dict[str, Rule] = {
     "scale": Rule(INT),
     "prefix": _YES_OR_NO,
     "suffix": _YES_OR_NO,
-    "ends_with": _YES_OR_NO,
     "strlen": Rule(BIGINT, adapts=_WORDS),
     "octet_length": Rule(_length, adapts=_WORDS),
-    "bit_length": Rule(_length, adapts=_WORDS),
-    "to_hex": Rule(TEXT),
-    "btrim": Rule(TEXT, takes=_TEXTS, adapts=_WORDS),
-    "lcase": Rule(TEXT, takes=_TEXTS, adapts=_WORDS),
-    "ucase": Rule(TEXT, takes=_TEXTS, adapts=_WORDS),
     "printf": Rule(TEXT, adapts=_WORDS, dialects=_DUCKDB),
-    "array_slice": Rule(first),
     "list_sum": Rule(_element),
     "num_nulls": Rule(INT, "never", dialects=_POSTGRES),
     "num_nonnulls": Rule(INT, "never", dialects=_POSTGRES),
@@ -283,9 +281,5 @@ NAMED: dict[str, Rule] = {
     "jsonb_array_length": Rule(INT),
     "jsonb_typeof": Rule(TEXT),
     "json_typeof": Rule(TEXT),
-    "json_extract_path_text": Rule(TEXT, "always"),
     "isfinite": Rule(BOOLEAN),
-    "justify_days": Rule(INTERVAL),
-    "justify_hours": Rule(INTERVAL),
-    "factorial": Rule(lambda types, postgres: NUMERIC if postgres else DOUBLE),
 }
