@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 from types import FrameType
 
@@ -28,11 +29,15 @@ class DrainingServer(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
         await super().startup(sockets)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A signal to end. Runs between two steps of the main thread, not on the loop."""
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the system gives it
+        """A signal to end; a second Ctrl-C does not wait. Runs between two steps of the main thread, not on the loop.
+
+        Uvicorn's own handler would raise the signal again at the end, so that an orderly end looked like a killed process.
+        """
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._wakeups.drain)
-        super().handle_exit(sig, frame)
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
 
 def serve(app: FastAPI, *, port: int, host: str = HOST) -> None:
