@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response, sync_playwright
 
+from tests.support.requirements import missing
 from tests.support.viewer_site import ViewerSite, running
 
 DESKTOP = {"width": 1440, "height": 900}
@@ -62,7 +63,7 @@ class PageFaults:
 
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """A Chromium of this machine, closed at the end."""
+    """A Chromium of this machine, closed at the end. Raises playwright's Error where there is none."""
     found = (
         os.environ.get("DASHWRIGHT_TEST_CHROMIUM")
         or shutil.which("chromium")
@@ -75,9 +76,13 @@ def launched() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """One browser for all tests of a process; each test has contexts of its own."""
-    with launched() as started:
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(launched())
+        except Error as error:
+            missing(f"no Chromium starts here: {error.message.splitlines()[0]}")
         yield started
 
 
@@ -88,12 +93,12 @@ def page_faults() -> PageFaults:
 
 
 @pytest.fixture
-def open_page(browser: Browser, page_faults: PageFaults) -> Iterator[OpenPage]:
+def open_page(chromium: Browser, page_faults: PageFaults) -> Iterator[OpenPage]:
     """Opens an address in a fresh context: `open_page(url, viewport=PHONE, locale="th-TH", ...)`."""
     contexts = []
 
     def open_(url: str, **context: Any) -> Page:
-        made = browser.new_context(
+        made = chromium.new_context(
             **{"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **context}
         )
         contexts.append(made)
