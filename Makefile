@@ -24,7 +24,7 @@ demo: $(call stamp,demo) ## the whole road on this machine, until Ctrl-C (CHECK=
 serve: $(call stamp,demo) ## as demo, without watching the files of tenants/ for edits
 	$(BIN)/python -m demo --no-watch
 
-check: setup ## style, types, imports, workflows, generated files, example tenants
+check: test-setup ## style, types, imports, workflows, generated files, example tenants
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -35,7 +35,7 @@ check: setup ## style, types, imports, workflows, generated files, example tenan
 	$(BIN)/python -m tools.reference --check
 	$(BIN)/dashwright check tenants
 
-test: check test-setup ## everything that CI asks of a commit
+test: check ## everything that CI asks of a commit
 	$(BIN)/pytest -n 2
 
 accept: test-setup ## write the snapshots of tests anew from what the code does now

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 export PATH=$PATH:/usr/sbin:/sbin
-has_library() { ldconfig -p 2>/dev/null | grep -F "$1" >/dev/null; }
+has_library() { [ "$(uname -s)" != Linux ] || ldconfig -p | grep -F "$1" >/dev/null; }
 
 privileged=()
 may_install() {
@@ -15,23 +15,25 @@ may_install() {
   [ -n "${CI:-}" ] && sudo -n true 2>/dev/null && privileged=(sudo -E)
 }
 
-packages=()
-command -v chromium >/dev/null || packages+=(chromium)
-has_library libodbc.so.2 || packages+=(unixodbc)
-compgen -G '/usr/lib/*/odbc/libtdsodbc.so' >/dev/null || packages+=(tdsodbc)
-[ -d /usr/share/fonts/truetype/tlwg ] || packages+=(fonts-thai-tlwg)
+needed=() wanted=()
+has_library libodbc.so.2 && .venv/bin/python -c 'import pyodbc' 2>/dev/null || needed+=(unixodbc)
+has_library libatomic.so.1 || needed+=(libatomic1) # Node, which drives the browser and lints the workflows
+command -v chromium >/dev/null || wanted+=(chromium)
+compgen -G '/usr/lib/*/odbc/libtdsodbc.so' >/dev/null || wanted+=(tdsodbc)
+[ -d /usr/share/fonts/truetype/tlwg ] || wanted+=(fonts-thai-tlwg)
+packages=("${needed[@]}" "${wanted[@]}")
 
 if ((${#packages[@]})) && may_install; then
   echo "Installing ${packages[*]} with apt"
   "${privileged[@]}" apt-get -o DPkg::Lock::Timeout=600 -qq update
-  DEBIAN_FRONTEND=noninteractive "${privileged[@]}" \
+  "${privileged[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get -o DPkg::Lock::Timeout=600 -qq install -y --no-install-recommends "${packages[@]}" >/dev/null
-elif ((${#packages[@]})); then
-  if [[ " ${packages[*]} " == *" chromium "* ]]; then .venv/bin/playwright install chromium; fi
-  if ! has_library libodbc.so.2; then
-    echo "install.sh: pyodbc needs unixODBC; ask for 'apt-get install ${packages[*]}' (macOS: brew install unixodbc freetds)" >&2
-    exit 1
-  fi
+elif ((${#needed[@]})); then
+  echo "The tests need ${needed[*]}, which only root can install: apt-get install ${packages[*]}" >&2
+  echo "(macOS: brew install unixodbc freetds)" >&2
+  exit 1
+elif [[ " ${wanted[*]} " == *" chromium "* ]]; then
+  .venv/bin/playwright install chromium
 fi
 
 if may_install && [ "$(uname -m)" = x86_64 ]; then
