@@ -30,19 +30,19 @@ class Job(Generic[T]):
         self._work = work
         self._lock = threading.Lock()
         self._session: Session | None = None
-        self._stopped: SiteFault | None = None
+        self._settled = False
 
     def cancel(self) -> None:
         """Stops the job, wherever it is; its waiters get QUERY_CANCELLED."""
-        self._stop(
-            SiteFault(site_codes.QUERY_CANCELLED, "the query was cancelled because nobody waits for it")
-        )
+        self._stop(_interrupted())
 
     def run(self, session: Session) -> None:
-        """Does the work in the calling thread within the time limit and settles the future."""
+        """Does the work in the calling thread within the time limit and settles the future.
+
+        Raises SiteFault when the session cannot be trusted any more: the work failed or was interrupted.
+        """
         with self._lock:
-            if self._stopped is not None:
-                self.future.set_exception(self._stopped)
+            if self._settled:
                 return
             self._session = session
         timer = threading.Timer(self.timeout_seconds, self._expire)
@@ -50,26 +50,24 @@ class Job(Generic[T]):
         timer.start()
         try:
             result = self._work(session)
-        except SiteFault as fault:
-            reason = self._release() or fault
-            self.future.set_exception(reason)
-            raise reason from fault
-        else:
-            self._release()
-            self.future.set_result(result)
         finally:
             timer.cancel()
+            with self._lock:  # from here on no interrupt can hit the session's next job
+                self._session = None
+        if not self._settle():
+            raise _interrupted()
+        self.future.set_result(result)
 
     def fail(self, fault: BaseException) -> None:
         """Settles the future of a job that cannot be done."""
-        if not self.future.done():
+        if self._settle():
             self.future.set_exception(fault)
 
-    def _release(self) -> SiteFault | None:
-        """Lets go of the session, so that no interrupt hits its next job; why the job was stopped, if it was."""
+    def _settle(self) -> bool:
+        """Whether the caller is the one who settles the future."""
         with self._lock:
-            self._session = None
-            return self._stopped
+            first, self._settled = not self._settled, True
+            return first
 
     def _expire(self) -> None:
         self._stop(
@@ -81,11 +79,15 @@ class Job(Generic[T]):
         )
 
     def _stop(self, reason: SiteFault) -> None:
+        """Tells the waiters at once, then the database, which may take its time."""
+        self.fail(reason)
         with self._lock:
-            if self._stopped is None:
-                self._stopped = reason
             if self._session is not None:
                 self._session.interrupt()
+
+
+def _interrupted() -> SiteFault:
+    return SiteFault(site_codes.QUERY_CANCELLED, "the query was cancelled because nobody waits for it")
 
 
 class SessionPool:

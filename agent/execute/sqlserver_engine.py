@@ -26,6 +26,7 @@ from agent.execute.sqlserver_types import (
 )
 from agent.faults import SiteFault
 from schemas import site_codes
+from schemas.codes import Code
 
 BATCH_ROWS = 2000
 LOGIN_SECONDS = 15
@@ -69,8 +70,12 @@ RIGHTS = ("INSERT", "UPDATE", "DELETE", "ALTER", "CONTROL", "EXECUTE", "CREATE T
 RIGHT = "SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', ?)"
 
 _NUMBER = re.compile(r"\((\d{1,6})\)")
-_LOST = frozenset({"08S01", "08001", "08003", "08004", "08007", "HYT01", "28000", "IM002", "IM003", "01000"})
-"""SQLSTATEs of a connection that cannot be made or is gone."""
+_LOST = ("08S01", "08001", "08003", "08004", "08007", "HYT01", "28000", "IM002", "IM003", "01000")
+_BY_STATE: dict[str, Code] = {
+    **dict.fromkeys(_LOST, site_codes.DATABASE_UNREACHABLE),
+    "HYT00": site_codes.QUERY_TIMEOUT,
+}
+"""SQLSTATEs that say more than what was being done: a connection that cannot be made or is gone, a time limit."""
 
 _log = structlog.get_logger("agent.sqlserver")
 
@@ -94,7 +99,7 @@ class SqlServerEngine:
             for setting in SESSION:
                 connection.execute(setting).close()
         except pyodbc.Error as error:
-            raise _fault(error, "connecting") from error
+            raise _fault(error, site_codes.DATABASE_UNREACHABLE, "connecting") from error
         return SqlServerSession(connection)
 
     def close(self) -> None:
@@ -116,7 +121,7 @@ class SqlServerSession:
         try:
             rows = self._execute(DESCRIBE, [statement.sql, parameters]).fetchall()
         except pyodbc.Error as error:
-            raise _fault(error, admitted.digest, describing=True) from error
+            raise _fault(error, site_codes.NOT_DESCRIBABLE, admitted.digest) from error
         shown = [row for row in rows if not row.is_hidden]
         return [DescribedColumn(row.name or "", row.system_type_name) for row in shown]
 
@@ -136,7 +141,7 @@ class SqlServerSession:
                 batches = _batches(cursor, call.row_cap + 1)
                 return encode(statement.columns, batches, row_cap=call.row_cap, byte_cap=call.byte_cap)
         except pyodbc.Error as error:
-            raise _fault(error, call.admitted.digest) from error
+            raise _fault(error, site_codes.QUERY_FAILED, call.admitted.digest) from error
         finally:
             with self._lock:
                 self._running = None
@@ -146,14 +151,14 @@ class SqlServerSession:
         try:
             return [(row[0], row[1], row[2], row[3]) for row in self._execute(COLUMNS, []).fetchall()]
         except pyodbc.Error as error:
-            raise _fault(error, "catalog") from error
+            raise _fault(error, site_codes.QUERY_FAILED, "catalog") from error
 
     def write_rights(self) -> list[str]:
         """Rights on the database that a reading login does not need."""
         try:
             held = [right for right in RIGHTS if self._execute(RIGHT, [right]).fetchval()]
         except pyodbc.Error as error:
-            raise _fault(error, "rights") from error
+            raise _fault(error, site_codes.QUERY_FAILED, "rights") from error
         return [f"{right} on the database" for right in held]
 
     def interrupt(self) -> None:
@@ -182,26 +187,32 @@ def _batches(cursor: pyodbc.Cursor, wanted: int) -> Iterator[Sequence[Row]]:
         yield batch
 
 
-def _fault(error: pyodbc.Error, what: str, *, describing: bool = False) -> SiteFault:
+def _fault(error: pyodbc.Error, doing: Code, what: str) -> SiteFault:
     """The driver's error by state and number; its text stays here, because it may quote rows."""
     arguments: tuple[Any, ...] = error.args
     state = str(arguments[0]) if arguments else ""
     number = match.group(1) if (match := _NUMBER.search(str(arguments[-1]))) else "?"
     _log.warning("database error", what=what, state=state, number=number)
-    if state in _LOST:
-        return SiteFault(
-            site_codes.DATABASE_UNREACHABLE,
-            f"the site's SQL Server cannot be reached (state {state}, error {number})",
-            "Run `dashwright-agent doctor` at the site.",
-        )
-    if describing:
-        return SiteFault(
-            site_codes.NOT_DESCRIBABLE,
-            f"SQL Server cannot describe it (state {state}, error {number})",
-            "Compare the site's tables and the login's rights with the catalog that the bundle was compiled for.",
-        )
-    return SiteFault(
-        site_codes.QUERY_FAILED,
-        f"SQL Server refused the query (state {state}, error {number})",
+    code = _BY_STATE.get(state, doing)
+    sentence, remedy = _WORDS[code]
+    return SiteFault(code, f"{sentence} (state {state}, error {number})", remedy)
+
+
+_WORDS = {
+    site_codes.DATABASE_UNREACHABLE: (
+        "the site's SQL Server cannot be reached",
+        "Run `dashwright-agent doctor` at the site.",
+    ),
+    site_codes.NOT_DESCRIBABLE: (
+        "SQL Server cannot describe it",
+        "Compare the site's tables and the login's rights with the catalog that the bundle was compiled for.",
+    ),
+    site_codes.QUERY_FAILED: (
+        "SQL Server refused the query",
         "The agent's log has the statement's digest; the operator can find its file and line by it.",
-    )
+    ),
+    site_codes.QUERY_TIMEOUT: (
+        "SQL Server did not answer in time",
+        "Choose a shorter period, or ask for a narrower query.",
+    ),
+}

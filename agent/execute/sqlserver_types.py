@@ -19,6 +19,7 @@ from schemas.bundle.objects import StatementParameter
 SQL_BIGINT = -5
 SQL_WVARCHAR = -9
 SQL_SS_TIMESTAMPOFFSET = -155
+LONGEST_NVARCHAR = 4000
 
 _TIMESTAMPOFFSET = struct.Struct("<hHHHHHIhh")
 """SQL_SS_TIMESTAMPOFFSET_STRUCT: year, month, day, hour, minute, second, nanoseconds, offset hours and minutes."""
@@ -36,12 +37,15 @@ def driver_value(value: BoundValue) -> str | int | None:
     return _driver_scalar(value)
 
 
-def input_size(value: str | int | None) -> tuple[int, int, int]:
-    """ODBC type, size and digits for `Cursor.setinputsizes`, so that the driver asks the server nothing."""
+def input_size(value: str | int | None) -> tuple[int, int, int] | None:
+    """ODBC type, size and digits for `Cursor.setinputsizes`, so that the driver asks the server nothing.
+
+    None for long text: there drivers differ, and pyodbc's own choice suits each.
+    """
     if isinstance(value, int):
         return SQL_BIGINT, 0, 0
-    length = len(value or "")
-    return SQL_WVARCHAR, 0 if length > 4000 else max(length, 1), 0
+    length = len((value or "").encode("utf-16-le")) // 2
+    return (SQL_WVARCHAR, max(length, 1), 0) if length <= LONGEST_NVARCHAR else None
 
 
 def read_datetimeoffset(data: bytes) -> datetime:

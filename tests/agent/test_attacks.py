@@ -32,7 +32,7 @@ def flip(data: bytes) -> bytes:
 
 
 def tampered(step: str) -> Attack:
-    """Version 2 is offered, and one kind of file arrives with a changed byte."""
+    """Version 6 is offered, and one kind of file arrives with a changed byte."""
 
     def attack(plane: HostileControlPlane) -> None:
         plane.publish(NEW)
@@ -42,7 +42,7 @@ def tampered(step: str) -> Attack:
 
 
 def broken(step: str, change: Callable[[bytes], bytes]) -> Attack:
-    """Version 2 is offered, and one kind of file arrives changed so."""
+    """Version 6 is offered, and one kind of file arrives changed so."""
 
     def attack(plane: HostileControlPlane) -> None:
         plane.publish(NEW)
@@ -52,7 +52,7 @@ def broken(step: str, change: Callable[[bytes], bytes]) -> Attack:
 
 
 def failing(step: str, status: int) -> Attack:
-    """Version 2 is offered, and one step answers with an error."""
+    """Version 6 is offered, and one step answers with an error."""
 
     def attack(plane: HostileControlPlane) -> None:
         plane.publish(NEW)
@@ -82,10 +82,8 @@ def foreign_targets_key(plane: HostileControlPlane) -> None:
 
 
 def rollback(plane: HostileControlPlane) -> None:
-    """Versions go back: first 5 is served to nobody, then 1 is offered again with other content."""
-    plane.publish(NEW, version=1)
-    plane.sign(NEW.manifest, 1)
-    plane.files["timestamp.json"] = plane.files["timestamp.json"].replace(b'"version":1', b'"version":0')
+    """Every role goes back to an older version, properly signed."""
+    plane.publish(NEW, version=4)
 
 
 def expired(plane: HostileControlPlane) -> None:
@@ -94,11 +92,11 @@ def expired(plane: HostileControlPlane) -> None:
 
 
 def mixed(plane: HostileControlPlane) -> None:
-    """Version 2's metadata with another version's snapshot under its name."""
-    plane.publish(sales_publication("Old"), version=2)
-    old = plane.files["2.snapshot.json"]
-    plane.publish(NEW, version=3)
-    plane.files["3.snapshot.json"] = old
+    """Version 7's metadata with another version's snapshot under its name."""
+    plane.publish(sales_publication("Old"), version=6)
+    old = plane.files["6.snapshot.json"]
+    plane.publish(NEW, version=7)
+    plane.files["7.snapshot.json"] = old
 
 
 def missing_object(plane: HostileControlPlane) -> None:
@@ -158,8 +156,8 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_an_attack_is_refused_and_nothing_moves(case: Case, site: Site, plane: HostileControlPlane) -> None:
-    """The round fails with the code; version 1 stays served, on disk as in memory; healing brings the new one."""
-    plane.publish(sales_publication())
+    """The round fails with the code; version 5 stays served, on disk as in memory; healing brings the new one."""
+    plane.publish(sales_publication(), version=5)
     syncer = site.syncer()
     syncer.round(wait_seconds=0)
     before = (site.state.pointer(), site.current.now())

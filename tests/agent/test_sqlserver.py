@@ -1,0 +1,219 @@
+"""The SQL Server engine over ODBC, on the server of DASHWRIGHT_TEST_SQLSERVER (an ODBC connection string)."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import orjson
+import pytest
+
+from agent.execute.binding import BoundValue
+from agent.execute.engine import Call, Engine, Session
+from agent.execute.guard import AdmittedStatement
+from agent.execute.pool import SessionPool
+from agent.faults import SiteFault
+from schemas.bundle.objects import ParameterSource, StatementParameter
+from tests.support.sites import statement
+
+CONNECTION = os.environ.get("DASHWRIGHT_TEST_SQLSERVER")
+pytestmark = [
+    pytest.mark.sqlserver,
+    pytest.mark.skipif(CONNECTION is None, reason="needs a SQL Server: DASHWRIGHT_TEST_SQLSERVER is not set"),
+]
+BANGKOK = ZoneInfo("Asia/Bangkok")
+SLOW = (
+    "SELECT COUNT_BIG(*) AS [n] FROM [sys].[all_columns] AS [a] CROSS JOIN [sys].[all_columns] AS [b] "
+    "CROSS JOIN [sys].[all_columns] AS [c] WHERE [a].[name] <> [b].[name] AND [b].[name] <> [c].[name]"
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """The engine under test."""
+    from agent.execute.sqlserver_engine import SqlServerEngine
+
+    return SqlServerEngine(CONNECTION or "", timeout_seconds=30)
+
+
+@pytest.fixture(scope="module")
+def session(engine: Engine) -> Iterator[Session]:
+    """One session for tests that leave it as it was."""
+    session = engine.connect()
+    yield session
+    session.close()
+
+
+@pytest.fixture(scope="module")
+def is_babelfish(session: Session) -> bool:
+    """Whether the server only speaks SQL Server's protocol: some facts do not hold there."""
+    sql = "SELECT CAST(@@VERSION AS nvarchar(400)) AS [v]"
+    return "Babelfish" in str(one(session, call(sql, {"v": "nvarchar(400)"})))
+
+
+def call(
+    sql: str,
+    columns: dict[str, str],
+    values: dict[str, tuple[str, BoundValue]] | None = None,
+    *,
+    row_cap: int = 1000,
+    byte_cap: int = 1_000_000,
+) -> Call:
+    """One execution; `values`: parameter name to declared type and value. The guard has its own tests."""
+    values = values or {}
+    parameters = [
+        StatementParameter(name=name, type=kind, source=ParameterSource(kind="now"))
+        for name, (kind, _) in values.items()
+    ]
+    admitted = AdmittedStatement("0" * 64, statement(sql, columns, parameters, tables=()))
+    return Call(admitted, {name: value for name, (_, value) in values.items()}, row_cap, byte_cap, 30)
+
+
+def one(session: Session, asked: Call) -> object:
+    """The single value of a result."""
+    value: object = orjson.loads(session.run(asked).rows)[0][0]
+    return value
+
+
+VALUES: dict[str, tuple[str, BoundValue, object]] = {
+    "text": ("nvarchar(50)", "ยอดขาย O'Brien; --", "ยอดขาย O'Brien; --"),
+    "long text": ("nvarchar(max)", "ก" * 20_000, "ก" * 20_000),
+    "whole number": ("bigint", 2**63 - 1, str(2**63 - 1)),
+    "small number": ("int", -7, -7),
+    "decimal": (
+        "decimal(38, 10)",
+        Decimal("-1234567890123456789.0123456789"),
+        "-1234567890123456789.0123456789",
+    ),
+    "money": ("decimal(15, 2)", Decimal("10.5"), "10.50"),
+    "float": ("float", Decimal("0.1"), 0.1),
+    "truth": ("bit", True, True),
+    "day": ("date", date(2026, 2, 28), "2026-02-28"),
+    "moment": ("datetime2(6)", datetime(2026, 2, 28, 23, 59, 59, 123456), "2026-02-28T23:59:59.123456"),  # noqa: DTZ001
+    "moment with zone": (
+        "datetimeoffset(6)",
+        datetime(2026, 2, 28, 7, 0, tzinfo=BANGKOK),
+        "2026-02-28T07:00:00+07:00",
+    ),
+    "nothing": ("nvarchar(50)", None, None),
+}
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_a_bound_value_comes_back_as_it_was(session: Session, kind: str) -> None:
+    """Every declared type takes its value through the driver and gives it back exactly."""
+    declared, value, expected = VALUES[kind]
+    asked = call(f"SELECT CAST(@p AS {declared}) AS [v]", {"v": declared}, {"p": (declared, value)})
+    assert one(session, asked) == expected
+
+
+def test_a_list_is_one_json_value(session: Session, is_babelfish: bool) -> None:
+    """A chosen list is opened on the server, whatever its texts hold."""
+    sql = "SELECT [value] AS [v] FROM OPENJSON(@r) WITH ([value] nvarchar(100) '$') ORDER BY [value]"
+    chosen = ("a'b", "ไทย") if is_babelfish else ("a'b", "ไทย", 'say "x"')  # Babelfish leaves it escaped
+    rows = session.run(call(sql, {"v": "nvarchar(100)"}, {"r": ("nvarchar(max)", chosen)})).rows
+    assert sorted(row[0] for row in orjson.loads(rows)) == sorted(chosen)
+    assert (
+        orjson.loads(session.run(call(sql, {"v": "nvarchar(100)"}, {"r": ("nvarchar(max)", ())})).rows) == []
+    )
+
+
+def test_types_without_a_json_form(session: Session) -> None:
+    """Money, binary, identifiers and times arrive as text that loses nothing."""
+    sql = (
+        "SELECT CAST(12.3456 AS money) AS [m], CAST(0xAABB AS varbinary(10)) AS [b], "
+        "CAST('6F9619FF-8B86-D011-B42D-00C04FC964FF' AS uniqueidentifier) AS [u], CAST('10:20:30' AS time(0)) AS [t]"
+    )
+    columns = {"m": "money", "b": "varbinary(10)", "u": "uniqueidentifier", "t": "time(0)"}
+    row = orjson.loads(session.run(call(sql, columns)).rows)[0]
+    assert row == ["12.3456", "aabb", "6F9619FF-8B86-D011-B42D-00C04FC964FF", "10:20:30"]
+
+
+def test_the_row_cap_cuts_and_says_so(session: Session) -> None:
+    """One row more than the cap is enough to know that there are more."""
+    sql = "SELECT [v] FROM (VALUES (1), (2), (3)) AS [t]([v])"
+    cut = session.run(call(sql, {"v": "int"}, row_cap=2))
+    whole = session.run(call(sql, {"v": "int"}, row_cap=3))
+    assert (cut.row_count, cut.truncated) == (2, True)
+    assert (whole.row_count, whole.truncated) == (3, False)
+
+
+def test_the_session_is_what_statements_were_compiled_for(session: Session) -> None:
+    """First day of the week and language do not depend on the login."""
+    assert one(session, call("SELECT @@DATEFIRST AS [d]", {"d": "int"})) == 7
+    assert (
+        one(session, call("SELECT DATENAME(month, CAST('2026-03-04' AS date)) AS [m]", {"m": "nvarchar(30)"}))
+        == "March"
+    )
+
+
+def test_a_failing_query_quotes_no_data(session: Session) -> None:
+    """The fault has state and number, and none of the row that the server's message quotes."""
+    sql = "SELECT CAST([v] AS int) AS [n] FROM (VALUES (N'secret')) AS [t]([v])"
+    with pytest.raises(SiteFault) as caught:
+        session.run(call(sql, {"n": "int"}))
+    assert caught.value.code.id == "DW941"
+    assert "secret" not in str(caught.value)
+
+
+def test_a_statement_is_described_without_running(session: Session) -> None:
+    """Names and types of the result, as the preflight compares them."""
+    sql = "SELECT CAST(1 AS int) AS [a b], CAST('2026-01-01' AS date) AS [c]"
+    described = session.describe(call(sql, {}).admitted)
+    assert [(column.name, column.type) for column in described] == [("a b", "int"), ("c", "date")]
+
+
+def test_a_statement_with_parameters_is_described(session: Session, is_babelfish: bool) -> None:
+    """Declared parameters are known while describing."""
+    if is_babelfish:
+        pytest.skip("Babelfish cannot describe parameters, nor names in Thai")
+    asked = call("SELECT @p AS [ยอด]", {}, {"p": ("decimal(15,2)", None)})
+    column = session.describe(asked.admitted)[0]
+    assert (column.name, column.type) == ("ยอด", "decimal(15,2)")
+
+
+def test_what_cannot_be_described_is_refused(session: Session) -> None:
+    """A column that the site lacks is found before the bundle goes live."""
+    with pytest.raises(SiteFault, match="DW923"):
+        session.describe(call("SELECT [nonesuch] FROM [sys].[objects]", {}).admitted)
+
+
+def test_the_catalog_has_names_and_types(session: Session) -> None:
+    """Schema, table, column, type; nothing of the system's own schemas."""
+    assert all(row[0] not in {"sys", "INFORMATION_SCHEMA"} for row in session.list_columns())
+
+
+def test_a_slow_query_is_answered_in_time(engine: Engine) -> None:
+    """The viewer is told when the time is up, and the next query finds a sound session."""
+    pool = SessionPool(engine, size=2, waiting=4)
+    began = time.monotonic()
+    job = pool.submit(lambda session: session.run(call(SLOW, {"n": "bigint"})), timeout_seconds=1)
+    with pytest.raises(SiteFault, match="DW942"):
+        job.future.result(20)
+    assert time.monotonic() - began < 5
+    after = pool.submit(
+        lambda session: one(session, call("SELECT 1 AS [a]", {"a": "int"})), timeout_seconds=10
+    )
+    assert after.future.result(20) == 1
+
+
+def test_a_wrong_address_is_told_apart() -> None:
+    """A server that is not there is no fault of the query."""
+    from agent.execute.sqlserver_engine import SqlServerEngine
+
+    nowhere = SqlServerEngine(
+        "DRIVER=FreeTDS;SERVER=127.0.0.1;PORT=1;UID=a;PWD=b;TDS_Version=7.4", timeout_seconds=5
+    )
+    with pytest.raises(SiteFault, match="DW940"):
+        nowhere.connect()
+
+
+def test_now_is_a_moment_in_the_tenants_zone(session: Session) -> None:
+    """The moment of the view keeps its offset."""
+    now = datetime(2026, 3, 1, 1, 0, tzinfo=UTC).astimezone(BANGKOK)
+    sql = "SELECT CAST(@now AS date) AS [d]"
+    assert one(session, call(sql, {"d": "date"}, {"now": ("datetimeoffset(7)", now)})) == "2026-03-01"
