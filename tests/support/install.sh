@@ -16,7 +16,7 @@ may_install() {
 }
 
 needed=() wanted=()
-has_library libodbc.so.2 && .venv/bin/python -c 'import pyodbc' 2>/dev/null || needed+=(unixodbc)
+.venv/bin/python -c 'import pyodbc' 2>/dev/null || needed+=(unixodbc)
 has_library libatomic.so.1 || needed+=(libatomic1) # Node, which drives the browser and lints the workflows
 command -v chromium >/dev/null || wanted+=(chromium)
 compgen -G '/usr/lib/*/odbc/libtdsodbc.so' >/dev/null || wanted+=(tdsodbc)
