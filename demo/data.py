@@ -98,7 +98,9 @@ def _fill(database: Path, parquet: Path, today: date) -> None:
         connection.executemany("INSERT INTO thai_words VALUES (?, ?)", list((REGIONS | COUNTRIES).items()))
         for statement in STATEMENTS:
             connection.execute(statement, {name: v for name, v in values.items() if f"${name}" in statement})
-        columns = connection.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
+        columns = connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+        )
         for table, column in columns.fetchall():
             connection.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET NOT NULL')
 
