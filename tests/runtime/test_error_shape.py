@@ -108,7 +108,7 @@ def test_every_route_is_described(control_plane: ControlPlane) -> None:
     [("https://operators.example.com", True), ("https://evil.example.com", False)],
     ids=["named", "unnamed"],
 )
-def test_only_named_origins_may_call(server_settings: Settings, origin: str, allowed: bool) -> None:  # noqa: FBT001
+def test_only_named_origins_may_call(server_settings: Settings, origin: str, allowed: bool) -> None:
     """CORS_ORIGINS decides whose pages may read an answer."""
     settings = replace(server_settings, cors_origins=("https://operators.example.com",))
     server = RunningServer(create_app(settings, Store(settings.database_url), TestClock()))
