@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import urllib3
@@ -63,6 +64,15 @@ class Deadline:
                 "the download took longer than the site allows",
                 "Check the line; `total_timeout_seconds` in the site file sets the limit.",
             )
+
+
+class Source(Protocol):
+    """Where metadata and objects come from: the control plane, or a directory that was carried here."""
+
+    base_url: str
+
+    def download(self, path: str, limit: int, deadline: Deadline) -> Iterator[bytes]:
+        """The bytes at a path of the HTTP interface. Raises ControlPlaneFault."""
 
 
 class ControlPlane:

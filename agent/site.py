@@ -17,7 +17,7 @@ import structlog
 from starlette.applications import Starlette
 
 from agent.api.app import create_app
-from agent.control_plane import ControlPlane
+from agent.control_plane import ControlPlane, Source
 from agent.execute.database import Database, EngineMaker, engine_maker
 from agent.execute.guard import Access
 from agent.execute.served import CurrentBundle, ServedBundle, served
@@ -26,7 +26,9 @@ from agent.faults import SiteFault
 from agent.preflight import preflight
 from agent.settings import Settings
 from agent.sync.activation import BundleState, state_fault
+from agent.sync.downloader import Downloader
 from agent.sync.durable import write_durably
+from agent.sync.intake import Intake
 from agent.sync.loop import SyncLoop
 from agent.sync.status import SyncStatus
 from agent.sync.syncer import Syncer
@@ -87,22 +89,26 @@ class Site:
         answers = AnswerService(self.database, self.settings.site.limits)
         return create_app(self.settings, self.current, self.status, answers, self.clock)
 
-    def syncer(self) -> Syncer:
-        """Rounds of syncing with the control plane. Raises SiteFault when none is set."""
-        control_plane = ControlPlane(self.settings)
-        trust = TrustedMetadata(
-            control_plane,
-            tenant=self.settings.tenant,
-            root=self.root,
-            directory=self.state.metadata_directory,
-        )
-        return Syncer(
-            control_plane,
-            trust,
-            self.state,
+    def intake(self, source: Source) -> Intake:
+        """Takes bundles in from the control plane or from a directory."""
+        tenant, state = self.settings.tenant, self.state
+        return Intake(
+            TrustedMetadata(source, tenant=tenant, root=self.root, directory=state.metadata_directory),
+            Downloader(source, state.store, tenant=tenant, bundle_bytes=self.settings.site.sync.bundle_bytes),
+            state,
             self.current,
             self.status,
             admission=self.admit,
+            clock=self.clock,
+        )
+
+    def syncer(self) -> Syncer:
+        """Rounds of syncing with the control plane. Raises SiteFault when none is set."""
+        control_plane = ControlPlane(self.settings)
+        return Syncer(
+            control_plane,
+            self.intake(control_plane),
+            self.status,
             limits=self.settings.site.sync,
             tenant=self.settings.tenant,
             agent_id=agent_id(self.settings.tenant_dir),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.cli import run
+from agent.cli import catalog, doctor, import_bundle, run, sync
 from agent.cli.main import main
 
-__all__ = ["main", "run"]
+__all__ = ["catalog", "doctor", "import_bundle", "main", "run", "sync"]

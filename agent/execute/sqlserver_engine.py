@@ -156,10 +156,9 @@ class SqlServerSession:
     def write_rights(self) -> list[str]:
         """Rights on the database that a reading login does not need."""
         try:
-            held = [right for right in RIGHTS if self._execute(RIGHT, [right]).fetchval()]
+            return [right for right in RIGHTS if self._execute(RIGHT, [right]).fetchval()]
         except pyodbc.Error as error:
             raise _fault(error, site_codes.QUERY_FAILED, "rights") from error
-        return [f"{right} on the database" for right in held]
 
     def interrupt(self) -> None:
         """Sends an attention for the running query."""

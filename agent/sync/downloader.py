@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tuf.api.exceptions import LengthOrHashMismatchError
 
-from agent.control_plane import ControlPlane, Deadline
+from agent.control_plane import Deadline, Source
 from agent.faults import SiteFault
 from agent.sync.activation import state_fault
 from agent.sync.store import ObjectStore
@@ -36,10 +36,8 @@ class Downloaded:
 class Downloader:
     """Fetches into `store` for one tenant; a bundle has at most `bundle_bytes`."""
 
-    def __init__(
-        self, control_plane: ControlPlane, store: ObjectStore, *, tenant: str, bundle_bytes: int
-    ) -> None:
-        self._control_plane = control_plane
+    def __init__(self, source: Source, store: ObjectStore, *, tenant: str, bundle_bytes: int) -> None:
+        self._source = source
         self._store = store
         self._tenant = tenant
         self._bundle_bytes = bundle_bytes
@@ -89,7 +87,7 @@ class Downloader:
         return data
 
     def _download(self, name: str, length: int, deadline: Deadline) -> bytes:
-        return b"".join(self._control_plane.download(f"/api/agent/objects/{name}", length, deadline))
+        return b"".join(self._source.download(f"/api/agent/objects/{name}", length, deadline))
 
 
 def _altered(what: str) -> SiteFault:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from tuf.api.exceptions import DownloadHTTPError
 from tuf.ngclient import FetcherInterface
 
-from agent.control_plane import ControlPlane, ControlPlaneFault, Deadline
+from agent.control_plane import ControlPlaneFault, Deadline, Source
 from agent.faults import SiteFault
 from schemas import site_codes
 from schemas.canonical import parse_strict
@@ -26,8 +26,8 @@ class TenantFetcher(FetcherInterface):
     same keys, leaves the site's trusted state unmoved.
     """
 
-    def __init__(self, control_plane: ControlPlane, tenant: str, deadline: Deadline) -> None:
-        self._control_plane = control_plane
+    def __init__(self, source: Source, tenant: str, deadline: Deadline) -> None:
+        self._source = source
         self._tenant = tenant
         self._deadline = deadline
 
@@ -57,7 +57,7 @@ class TenantFetcher(FetcherInterface):
     def _fetch(self, url: str) -> Iterator[bytes]:
         """The body, streamed; 404 in python-tuf's own exception, which ends the walk through root versions."""
         try:
-            yield from self._control_plane.download(urlsplit(url).path, STREAM_BYTES, self._deadline)
+            yield from self._source.download(urlsplit(url).path, STREAM_BYTES, self._deadline)
         except ControlPlaneFault as fault:
             if fault.status in {403, 404}:
                 raise DownloadHTTPError(fault.message, fault.status) from fault

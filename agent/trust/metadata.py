@@ -13,7 +13,7 @@ from tuf.api import exceptions
 from tuf.api.metadata import TargetFile, Targets
 from tuf.ngclient import Updater, UpdaterConfig
 
-from agent.control_plane import ControlPlane, Deadline
+from agent.control_plane import Deadline, Source
 from agent.faults import SiteFault
 from agent.trust.fetcher import TenantFetcher
 from schemas import site_codes
@@ -48,8 +48,8 @@ class TrustedTargets:
 class TrustedMetadata:
     """One tenant's metadata in `directory`, anchored in the pinned root."""
 
-    def __init__(self, control_plane: ControlPlane, *, tenant: str, root: bytes, directory: Path) -> None:
-        self._control_plane = control_plane
+    def __init__(self, source: Source, *, tenant: str, root: bytes, directory: Path) -> None:
+        self._source = source
         self._tenant = tenant
         self._root = root
         self._directory = directory
@@ -61,8 +61,8 @@ class TrustedMetadata:
         try:
             updater = Updater(
                 str(self._directory),
-                self._control_plane.base_url + METADATA_PATH,
-                fetcher=TenantFetcher(self._control_plane, self._tenant, deadline),
+                self._source.base_url + METADATA_PATH,
+                fetcher=TenantFetcher(self._source, self._tenant, deadline),
                 config=CONFIG,
                 bootstrap=self._root,
             )
