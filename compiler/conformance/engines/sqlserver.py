@@ -1,0 +1,156 @@
+"""SQL Server over ODBC: statements run through sp_executesql with declared types, as the agent at the site runs them.
+
+A scratch database is made for the fixture, in the catalog's collation, and dropped at the end.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import struct
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import pyodbc
+
+from compiler.catalogs.schema import TableSchema
+from compiler.conformance.fixtures import Fixture
+from compiler.conformance.values import Answer, BoundValue, EngineFailed, Row, Value, answer_of
+
+MAX_PARAMETERS = 2000
+"""SQL Server takes 2,100 parameters in a request; some are the driver's own."""
+
+MAX_ROWS_OF_VALUES = 1000
+"""Rows of one VALUES, by SQL Server's own limit."""
+
+SS_TIMESTAMPOFFSET = -155
+"""ODBC's number for datetimeoffset, which pyodbc leaves to its user."""
+
+CONNECT_SECONDS = 15
+
+
+class SqlServerSession:
+    """Tables in a scratch database."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def run(self, query: str, values: Sequence[BoundValue] = ()) -> Answer:
+        """The answer of one query whose parameters are written `@name`."""
+        call, arguments = executesql(query, values)
+        try:
+            with closing(self._connection.cursor()) as cursor:
+                cursor.execute(call, arguments)
+                columns = [column[0] for column in cursor.description or ()]
+                return answer_of(columns, cursor.fetchall())
+        except pyodbc.Error as fault:
+            raise EngineFailed(": ".join(str(part) for part in fault.args)) from fault
+
+
+def executesql(sql: str, values: Sequence[BoundValue]) -> tuple[str, list[Value]]:
+    """The call of sp_executesql and the values to bind: the statement, the declarations, then each parameter."""
+    if not values:
+        return "EXEC sp_executesql ?", [sql]
+    declared = ", ".join(f"@{value.name} {value.type}" for value in values)
+    given = ", ".join(f"@{value.name} = ?" for value in values)
+    return f"EXEC sp_executesql ?, ?, {given}", [sql, declared, *(_parameter(value) for value in values)]
+
+
+def _parameter(value: BoundValue) -> Value:
+    if value.many:
+        members = value.value if isinstance(value.value, tuple) else (value.value,)
+        return json.dumps([_json(member) for member in members], ensure_ascii=False)
+    return _offset_text(value.value) if isinstance(value.value, datetime) else value.value
+
+
+def _json(value: Value) -> str | int | float | bool | None:
+    """A member of a list as OPENJSON reads it: decimals and dates as text, so that nothing is rounded."""
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+@contextmanager
+def sqlserver_session(
+    odbc: str, fixture: Fixture, collation: str | None = None
+) -> Iterator[SqlServerSession]:
+    """The fixture in a scratch database. Raises EngineFailed where the server cannot be reached or refuses a table."""
+    pyodbc.pooling = False  # a pooled connection would keep the scratch database from being dropped
+    try:
+        connection = pyodbc.connect(odbc, autocommit=True, timeout=CONNECT_SECONDS)
+    except pyodbc.Error as fault:
+        raise EngineFailed(": ".join(str(part) for part in fault.args)) from fault
+    connection.add_output_converter(SS_TIMESTAMPOFFSET, _moment)
+    name = f"dashwright_conformance_{secrets.token_hex(6)}"
+    with closing(connection):
+        connection.execute(f"CREATE DATABASE [{name}]" + (f" COLLATE {collation}" if collation else ""))
+        try:
+            connection.execute(f"USE [{name}]")
+            _make(connection, fixture)
+            yield SqlServerSession(connection)
+        finally:
+            connection.execute("USE [master]")
+            connection.execute(f"DROP DATABASE [{name}]")
+
+
+def _make(connection: Any, fixture: Fixture) -> None:
+    for schema in sorted({table.name.schema for table in fixture.tables} - {"dbo"}):
+        connection.execute(f"CREATE SCHEMA {_quoted(schema)}")
+    for table in fixture.tables:
+        connection.execute(create_table(table))
+        _insert(connection, table, fixture.rows_of(table))
+
+
+def create_table(table: TableSchema) -> str:
+    """The table with its types, nullability and collations; no key or constraint, which no query needs."""
+    columns = ", ".join(
+        f"{_quoted(column.name)} {column.type}"
+        + (f" COLLATE {column.collation}" if column.collation else "")
+        + (" NULL" if column.nullable else " NOT NULL")
+        for column in table.columns
+    )
+    return f"CREATE TABLE {_name(table)} ({columns})"
+
+
+def _insert(connection: Any, table: TableSchema, rows: Sequence[Row]) -> None:
+    marks = "(" + ", ".join(f"CAST(? AS {column.type})" for column in table.columns) + ")"
+    size = min(MAX_ROWS_OF_VALUES, max(1, MAX_PARAMETERS // len(table.columns)))
+    for start in range(0, len(rows), size):
+        part = rows[start : start + size]
+        statement = f"INSERT INTO {_name(table)} VALUES " + ", ".join([marks] * len(part))  # noqa: S608 - quoted names, bound values
+        connection.execute(statement, [_stored(value) for row in part for value in row])
+
+
+def _stored(value: Value) -> Value:
+    """Moments and numbers travel as text in ISO form, so that no driver rounds them on the way."""
+    match value:
+        case datetime():
+            return _offset_text(value) if value.tzinfo else value.isoformat(timespec="microseconds")
+        case date() | time():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case _:
+            return value
+
+
+def _offset_text(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds")
+
+
+def _moment(raw: bytes) -> datetime:
+    """SQL_SS_TIMESTAMPOFFSET_STRUCT: six shorts and an unsigned int of nanoseconds, then the offset's hours, minutes."""
+    year, month, day, hour, minute, second, nanoseconds, offset_hours, offset_minutes = struct.unpack(
+        "<6hI2h", raw
+    )
+    zone = timezone(timedelta(hours=offset_hours, minutes=offset_minutes))
+    return datetime(year, month, day, hour, minute, second, nanoseconds // 1000, zone)
+
+
+def _name(table: TableSchema) -> str:
+    return f"{_quoted(table.name.schema)}.{_quoted(table.name.table)}"
+
+
+def _quoted(name: str) -> str:
+    return "[" + name.replace("]", "]]") + "]"
