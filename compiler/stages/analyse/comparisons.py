@@ -84,7 +84,7 @@ def list_parameter(node: exp.Expr, scope: Scope) -> str | None:
     """The author's name of a declared list parameter that a node is; None for everything else."""
     inner = node.unnest() if isinstance(node, exp.Paren) else node
     declared = scope.binding.parameters.declared
-    if declared is None or not isinstance(inner, exp.Placeholder | exp.Parameter) or not inner.name:
+    if declared is None or not isinstance(inner, exp.Placeholder | exp.Parameter | exp.Dot) or not inner.name:
         return None
     name = placeholder_name(inner, scope.binding.parameters)
     return name if name is not None and name in declared and declared[name].many else None

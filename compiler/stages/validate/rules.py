@@ -7,13 +7,14 @@ from typing import Any
 
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.tree import Document
+from compiler.stages.validate.catalog import broken_catalog
 from compiler.stages.validate.channels import broken_channels
 from compiler.stages.validate.defaults import broken_constants, broken_parameters
 from compiler.stages.validate.identifiers import repeated_ids
 from compiler.stages.validate.layout import broken_layout
 from compiler.stages.validate.tenant import broken_datasource
 from compiler.yaml_source import MappingNode
-from schemas.resources import Dashboard, Tenant
+from schemas.resources import Catalog, Dashboard, Tenant
 
 Rule = Callable[[Any, MappingNode], Iterator[Diagnostic]]
 
@@ -27,6 +28,7 @@ DASHBOARD_RULES: tuple[Rule, ...] = (
 RULES: Mapping[type, tuple[Rule, ...]] = {
     Dashboard: DASHBOARD_RULES,
     Tenant: (broken_datasource,),
+    Catalog: (broken_catalog,),
 }
 
 

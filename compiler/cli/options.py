@@ -1,0 +1,74 @@
+"""What several commands share: the folder of tenants, the tenants to take, the way to show faults."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.renderers import github, json, sarif, text
+from compiler.ir.compilation import Compilation
+from compiler.pipeline import UnknownTenant, compile_tree
+
+RENDERERS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "json": json.render,
+    "github": github.render,
+    "sarif": sarif.render,
+}
+FORMATS = ("text", *RENDERERS)
+
+root_argument = click.argument(
+    "root", metavar="[ROOT]", default="tenants", type=click.Path(file_okay=False, path_type=Path)
+)
+tenant_option = click.option(
+    "--tenant", "tenants", multiple=True, metavar="SLUG", help="Only this tenant; may be repeated."
+)
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How faults are shown.",
+)
+
+
+def compiled(root: Path, commit: str, tenants: Sequence[str]) -> Compilation:
+    """Compiles; a tenant that is not there is wrong usage."""
+    try:
+        return compile_tree(root, commit, tenants or None)
+    except UnknownTenant as error:
+        raise click.BadParameter(f"there is no tenant {error}", param_hint="--tenant") from error
+
+
+def show_faults(compilation: Compilation, style: str, root: Path) -> None:
+    """Writes the faults to standard output, files named from where the command runs."""
+    faults = [_from_here(fault, root) for fault in compilation.diagnostics]
+    if style == "text":
+        console = Console(file=sys.stdout)
+        texts = {_path(path, root): content for path, content in compilation.texts.items()}
+        text.render(faults, texts, console)
+        console.print(text.summary(faults), highlight=False)
+    elif rendered := RENDERERS[style](faults):
+        click.echo(rendered)
+
+
+def _path(path: str, root: Path) -> str:
+    """A path of the tree as it is named from the current folder."""
+    below = path.removeprefix("tenants").removeprefix("/")
+    return Path(os.path.relpath(root / below)).as_posix()
+
+
+def _from_here(fault: Diagnostic, root: Path) -> Diagnostic:
+    labels = tuple(replace(label, span=_span(label.span, root)) for label in fault.labels)
+    return replace(fault, span=_span(fault.span, root), labels=labels)
+
+
+def _span(span: Span, root: Path) -> Span:
+    return replace(span, file=_path(span.file, root))

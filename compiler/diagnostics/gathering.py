@@ -1,0 +1,50 @@
+"""The faults of a run as they are shown: each once, sorted, those of shared files with the tenants that they hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from compiler.diagnostics.diagnostic import Diagnostic
+
+MAX_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The faults that were found while one tenant was compiled."""
+
+    tenant: str
+    faults: tuple[Diagnostic, ...]
+
+
+def is_error(fault: Diagnostic) -> bool:
+    """Whether a fault stops a bundle from being made."""
+    return fault.severity == "error"
+
+
+def gather(shared: Iterable[Diagnostic], tenants: Iterable[Gathered]) -> tuple[Diagnostic, ...]:
+    """One list of all faults. What several tenants find at one place is one fault, with a note of them."""
+    found: dict[tuple[object, ...], Diagnostic] = {}
+    seen_by: dict[tuple[object, ...], list[str]] = {}
+    for fault in shared:
+        found.setdefault(_identity(fault), fault)
+    for gathered in tenants:
+        for fault in gathered.faults:
+            found.setdefault(_identity(fault), fault)
+            seen_by.setdefault(_identity(fault), []).append(gathered.tenant)
+    noted = [_noted(fault, seen_by.get(identity, [])) for identity, fault in found.items()]
+    return tuple(sorted(noted, key=lambda fault: fault.sort_key))
+
+
+def _identity(fault: Diagnostic) -> tuple[object, ...]:
+    return fault.code, fault.span, fault.message
+
+
+def _noted(fault: Diagnostic, tenants: list[str]) -> Diagnostic:
+    """Names the tenants, unless the fault lies in a file of the only one."""
+    names = sorted(set(tenants))
+    if not names or (len(names) == 1 and f"/{names[0]}/" in fault.span.file):
+        return fault
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return replace(fault, notes=(*fault.notes, f"for tenant {', '.join(names[:MAX_NAMED])}{more}"))

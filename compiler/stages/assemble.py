@@ -1,0 +1,194 @@
+"""Stage 8, assemble: a translated tenant as a bundle, a manifest and the objects that it lists.
+
+Objects are canonical bytes under their own digest, so that what is equal is stored and sent once. Nothing of the
+machine enters: the same tenant and commit give the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+from compiler.catalogs.schema import CatalogSchema
+from compiler.diagnostics.codes import reading
+from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.ir.compilation import Bundle, TenantTerms
+from compiler.ir.query import EmittedStatement, Translation
+from compiler.ir.translated import (
+    TranslatedDashboard,
+    TranslatedParameter,
+    TranslatedTenant,
+    TranslatedWidget,
+)
+from compiler.stages.bundle_parts import bundle_parameter, bundle_widget, origin_of, statement_of
+from schemas.bundle.manifest import (
+    FORMAT,
+    MAX_MANIFEST_BYTES,
+    MAX_OBJECT_BYTES,
+    MAX_OBJECTS,
+    DashboardEntry,
+    EngineTarget,
+    Manifest,
+    ObjectEntry,
+    ObjectKind,
+)
+from schemas.bundle.objects import (
+    BundleDashboard,
+    CatalogContract,
+    ContractColumn,
+    Limits,
+    Origin,
+    Variant,
+    Wire,
+)
+from schemas.canonical import digest
+from schemas.resources.base import duration_seconds
+
+OPTION_LIMITS = Limits(rows=1000, timeout_ms=30_000)
+"""For the query of a parameter's choices."""
+
+
+class TooLargeForBundle(Exception):
+    """A tenant whose bundle would exceed the contract's limits; carries the diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Assembler:
+    """Assembles the tenants of one commit; statements that they share are made once."""
+
+    def __init__(self, commit: str, compiler: str) -> None:
+        self.commit = commit
+        self.compiler = compiler
+        self._statements: dict[tuple[object, ...], tuple[str, bytes]] = {}
+
+    def bundle(self, tenant: TranslatedTenant) -> Bundle:
+        """The bundle of a tenant without faults. Raises TooLargeForBundle."""
+        return _Assembly(self, tenant).bundle()
+
+    def statement(
+        self, emitted: EmittedStatement, limits: Limits, refresh: int, origin: Origin
+    ) -> tuple[str, bytes]:
+        """Digest and bytes of a statement."""
+        key = id(emitted), limits.rows, limits.timeout_ms, refresh, origin.file, origin.line
+        if key not in self._statements:
+            data = statement_of(emitted, limits, refresh, origin).to_bytes()
+            self._statements[key] = digest(data), data
+        return self._statements[key]
+
+
+class _Assembly:
+    """The objects of one bundle, gathered dashboard by dashboard."""
+
+    def __init__(self, assembler: Assembler, tenant: TranslatedTenant) -> None:
+        self.assembler = assembler
+        self.translated = tenant
+        self.tenant = tenant.rendered.resolved.tenant
+        self.objects: dict[str, bytes] = {}
+        self.kinds: dict[str, ObjectKind] = {}
+        self.tables: set[str] = set()
+
+    def bundle(self) -> Bundle:
+        entries = [self._dashboard(dashboard) for dashboard in self.translated.dashboards]
+        catalog = self._add("catalog", _contract(self.translated.schema, self.tables))
+        manifest = self._manifest(entries, catalog)
+        manifest_bytes = manifest.to_bytes()
+        if len(manifest_bytes) > MAX_MANIFEST_BYTES:
+            raise self._too_large("its manifest", MAX_MANIFEST_BYTES)
+        return Bundle(self._terms(), manifest, manifest_bytes, dict(sorted(self.objects.items())))
+
+    def _terms(self) -> TenantTerms:
+        tenant = self.tenant
+        return TenantTerms(tenant.slug, tenant.name, tenant.license, tenant.dashboard_limit, tenant.active)
+
+    def _manifest(self, dashboards: list[DashboardEntry], catalog: str) -> Manifest:
+        if len(self.objects) > MAX_OBJECTS:
+            raise self._too_large("its list of objects", MAX_OBJECTS)
+        target = self.translated.target
+        return Manifest(
+            format=FORMAT,
+            tenant=self.tenant.slug,
+            name=self.tenant.name,
+            locale=self.tenant.locale,
+            timezone=self.tenant.timezone,
+            engine=EngineTarget(name=target.engine, version=target.version),
+            compiler=self.assembler.compiler,
+            commit=self.assembler.commit,
+            dashboards=dashboards,
+            catalog=catalog,
+            objects=[
+                ObjectEntry(kind=self.kinds[name], sha256=name, length=len(data))
+                for name, data in sorted(self.objects.items())
+            ],
+        )
+
+    def _add(self, kind: ObjectKind, value: Wire) -> str:
+        data = value.to_bytes()
+        return self._keep(kind, digest(data), data)
+
+    def _keep(self, kind: ObjectKind, name: str, data: bytes) -> str:
+        if len(data) > MAX_OBJECT_BYTES:
+            raise self._too_large(f"a {kind} in it", MAX_OBJECT_BYTES)
+        self.objects[name], self.kinds[name] = data, kind
+        return name
+
+    def _too_large(self, what: str, limit: int) -> TooLargeForBundle:
+        message = f"the bundle is too large: {what} exceeds {limit:,}"
+        span = self.translated.rendered.resolved.document.node.key_span("slug")
+        return TooLargeForBundle(Diagnostic(reading.TOO_LARGE.id, message, span))
+
+    def _dashboard(self, dashboard: TranslatedDashboard) -> DashboardEntry:
+        rendered, resolved = dashboard.rendered, dashboard.rendered.resolved
+        refresh = duration_seconds(resolved.model.refresh)
+        made = BundleDashboard(
+            slug=resolved.slug,
+            title=rendered.title,
+            description=rendered.description,
+            parameters=[
+                bundle_parameter(p.rendered.parameter, self._option_statement(p, refresh))
+                for p in dashboard.parameters
+            ],
+            widgets=[bundle_widget(w.rendered, self._variants(w, refresh)) for w in dashboard.widgets],
+            origin=origin_of(resolved.node),
+        )
+        return DashboardEntry(slug=resolved.slug, title=rendered.title, sha256=self._add("dashboard", made))
+
+    def _option_statement(self, parameter: TranslatedParameter, refresh: int) -> str | None:
+        sql, translation = parameter.rendered.options, parameter.translation
+        if sql is None or translation is None:
+            return None
+        origin = Origin(file=sql.node.span.file, line=sql.node.span.line)
+        return self._statement(translation.statements[frozenset()], OPTION_LIMITS, refresh, origin)
+
+    def _variants(self, widget: TranslatedWidget, refresh: int) -> list[Variant]:
+        query, sql = widget.rendered.widget.query, widget.rendered.sql
+        translation: Translation | None = widget.translation
+        if query is None or sql is None or translation is None:
+            return []
+        limits = Limits(rows=query.rows, timeout_ms=duration_seconds(query.timeout) * 1000)
+        own = widget.rendered.widget.refresh
+        seconds = duration_seconds(own) if own is not None else refresh
+        origin = Origin(file=sql.node.span.file, line=sql.node.span.line)
+        return [
+            Variant(when_empty=sorted(empty), statement=self._statement(emitted, limits, seconds, origin))
+            for empty, emitted in sorted(translation.statements.items(), key=lambda pair: sorted(pair[0]))
+        ]
+
+    def _statement(self, emitted: EmittedStatement, limits: Limits, refresh: int, origin: Origin) -> str:
+        self.tables.update(emitted.tables)
+        return self._keep("statement", *self.assembler.statement(emitted, limits, refresh, origin))
+
+
+def _contract(schema: CatalogSchema | None, read: set[str]) -> CatalogContract:
+    """The tables that some statement reads, as the catalog has them."""
+    tables = {str(table.name): table for table in schema.tables} if schema is not None else {}
+    return CatalogContract(
+        tables={
+            name: {
+                column.name: ContractColumn(
+                    type=str(column.type), nullable=column.nullable, collation=column.collation
+                )
+                for column in tables[name].columns
+            }
+            for name in sorted(read)
+        }
+    )

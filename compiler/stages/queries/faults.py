@@ -1,0 +1,37 @@
+"""Faults in a query's text as diagnostics at the author's line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.ir.query import SqlFault, Translation
+from compiler.ir.rendered import RenderedText
+from compiler.ir.translated import TranslatedDashboard
+
+
+def diagnostics_of(dashboard: TranslatedDashboard) -> Iterator[Diagnostic]:
+    """The faults of all queries of a dashboard."""
+    for parameter in dashboard.parameters:
+        yield from _placed(parameter.rendered.options, parameter.translation)
+    for widget in dashboard.widgets:
+        yield from _placed(widget.rendered.sql, widget.translation)
+
+
+def _placed(sql: RenderedText | None, translation: Translation | None) -> Iterator[Diagnostic]:
+    if sql is not None and translation is not None:
+        for fault in translation.faults:
+            yield placed(sql, fault)
+
+
+def placed(sql: RenderedText, fault: SqlFault) -> Diagnostic:
+    """One fault where the author wrote it."""
+    place = sql.place_at(fault.line, fault.column, fault.length)
+    return Diagnostic(
+        fault.code,
+        fault.message,
+        place.span,
+        labels=place.labels,
+        notes=(*fault.notes, *place.notes),
+        help=fault.help,
+    )

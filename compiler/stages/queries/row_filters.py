@@ -1,0 +1,74 @@
+"""A tenant's row filters, each tried on its table before it is put into the queries.
+
+A filter with a fault is told once, at its own line, and left out of the queries, which would all repeat it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from compiler.catalogs.schema import CatalogSchema, TableSchema
+from compiler.diagnostics.codes import references
+from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.diagnostics.suggest import suggestion
+from compiler.ir.query import Query, RowFilterRule, SourceDialect, SqlFault, Translation
+from compiler.ir.resolved import ResolvedTenant
+from compiler.stages.queries.declarations import declared_claims, table_of
+from compiler.stages.queries.faults import placed
+from compiler.stages.render.places import verbatim
+from compiler.stages.validate.members import members, value_span
+from compiler.yaml_source import MappingNode, ScalarNode
+from schemas.resources.tenant import RowFilter
+
+Translator = Callable[[Query], Translation | None]
+
+
+def checked_row_filters(
+    tenant: ResolvedTenant, schema: CatalogSchema, translate: Translator
+) -> tuple[tuple[RowFilterRule, ...], tuple[Diagnostic, ...]]:
+    """The rules that hold, and the faults of the others."""
+    rules: list[RowFilterRule] = []
+    faults: list[Diagnostic] = []
+    for row_filter, node in members(tenant.document.node, "row_filters", tenant.tenant.row_filters):
+        dialect = tenant.tenant.datasource.dialect
+        broken = list(_broken(row_filter, node, schema, (dialect, translate)))
+        faults += broken
+        if not broken:
+            rules.append(RowFilterRule(row_filter.table, row_filter.where))
+    return tuple(rules), tuple(faults)
+
+
+def _broken(
+    row_filter: RowFilter, node: MappingNode, schema: CatalogSchema, engine: tuple[SourceDialect, Translator]
+) -> Iterator[Diagnostic]:
+    table = table_of(row_filter.table, schema)
+    where = node.get("where")
+    if table is None:
+        message = f"the catalog has no table `{row_filter.table}`"
+        remedy = suggestion(row_filter.table, [str(known.name) for known in schema.tables])
+        span = value_span(node, "table")
+        yield Diagnostic(references.ROW_FILTER_TABLE.id, message, span, help=remedy)
+    elif isinstance(where, ScalarNode):
+        dialect, translate = engine
+        rule = RowFilterRule(row_filter.table, row_filter.where)
+        probe = Query(_probe(table, row_filter.where, dialect), dialect, declared_claims((rule,), schema))
+        translation = translate(probe)
+        for fault in translation.faults if translation is not None else ():
+            yield placed(verbatim(where), _in_condition(fault))
+
+
+def _probe(table: TableSchema, where: str, dialect: SourceDialect) -> str:
+    """A query that does nothing but apply the condition, which starts its second line."""
+    opening, closing = ("[", "]") if dialect == "tsql" else ('"', '"')
+    name = ".".join(
+        opening + part.replace(closing, closing * 2) + closing
+        for part in (table.name.schema, table.name.table)
+    )
+    return f"SELECT 1 AS found FROM {name} WHERE\n{where}"  # noqa: S608  # it is compiled, and never sent
+
+
+def _in_condition(fault: SqlFault) -> SqlFault:
+    if fault.line == 1:
+        return replace(fault, line=1, column=1)
+    return replace(fault, line=fault.line - 1)

@@ -1,0 +1,56 @@
+"""Rules of a catalog: types that SQL Server has, names that it can tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from compiler.catalogs.names import BadName, parse_table_name
+from compiler.diagnostics.codes import structure
+from compiler.diagnostics.diagnostic import Diagnostic, Label
+from compiler.stages.validate.members import child, value_span
+from compiler.types.sqlserver import UnknownType, parse_sql_type
+from compiler.yaml_source import MappingNode
+from compiler.yaml_source.nodes import Entry
+from schemas.resources import Catalog
+
+
+def broken_catalog(catalog: Catalog, node: MappingNode) -> Iterator[Diagnostic]:
+    """Unknown types, and tables or columns whose names differ only in case."""
+    tables = child(node, "tables")
+    named = []
+    for name, entry in tables.entries.items():
+        try:
+            named.append((str(parse_table_name(name, catalog.default_schema)), entry))
+        except BadName as error:
+            yield Diagnostic(structure.BAD_CATALOG.id, str(error), entry.key.span)
+    yield from _twins(named)
+    for name, table in catalog.tables.items():
+        columns = child(child(tables, name), "columns")
+        yield from _twins(columns.entries.items())
+        for column, typed in table.typed_columns().items():
+            try:
+                parse_sql_type(typed.type)
+            except UnknownType:
+                yield _unknown_type(typed.type, columns, column)
+
+
+def _unknown_type(written: str, columns: MappingNode, column: str) -> Diagnostic:
+    at = columns.get(column)
+    span = value_span(at, "type") if isinstance(at, MappingNode) else value_span(columns, column)
+    message = f"`{written}` is no type of SQL Server"
+    remedy = "write it as SQL Server does, as in nvarchar(50) not null"
+    return Diagnostic(structure.BAD_CATALOG.id, message, span, help=remedy)
+
+
+def _twins(entries: Iterable[tuple[str, Entry]]) -> Iterator[Diagnostic]:
+    seen: dict[str, Entry] = {}
+    for name, entry in entries:
+        first = seen.setdefault(name.lower(), entry)
+        if first is not entry:
+            yield Diagnostic(
+                structure.BAD_CATALOG.id,
+                f"`{entry.key.value}` and `{first.key.value}` differ only in case",
+                entry.key.span,
+                labels=(Label(first.key.span, "the other one"),),
+                help="SQL Server may not tell them apart; remove one",
+            )
