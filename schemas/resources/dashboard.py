@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from schemas.resources.base import ConstantValue, Duration, LocalizedText, Name, Part, Resource, Slug
 from schemas.resources.widget import ColumnName, Sql, Widget
@@ -35,6 +35,15 @@ class Option(Part):
 
 class Options(Part):
     """The choices of a parameter: written down, or the first column of a query (a second is its label)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": [key], "properties": {key: {"not": {"type": "null"}}, other: {"type": "null"}}}
+                for key, other in (("values", "sql"), ("sql", "values"))
+            ]
+        }
+    )
 
     values: Annotated[list[Scalar | Option], Field(min_length=1, max_length=1000)] | None = None
     sql: Sql | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from schemas.resources.base import Duration, LocalizedText, Name, Resource
 from schemas.resources.dashboard import Parameter
@@ -14,6 +14,8 @@ from schemas.resources.widget import Widget
 
 class Overlay(Resource):
     """Changes to a dashboard: mappings are merged key by key, lists replaced, null removes."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 3})
 
     kind: Literal["overlay"]
     dashboard: DashboardReference = Field(description="The dashboard it changes, as in `_shared/executive`.")

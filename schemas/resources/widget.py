@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from schemas.resources.base import Duration, LocalizedText, Name, Part
 
@@ -78,6 +78,20 @@ class ColumnFormat(Part):
 
 class Widget(Part):
     """One tile of a dashboard."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"type": {"const": "text"}}},
+            "then": {
+                "required": ["text"],
+                "properties": {"text": {"not": {"type": "null"}}, "query": {"type": "null"}},
+            },
+            "else": {
+                "required": ["query"],
+                "properties": {"query": {"not": {"type": "null"}}, "text": {"type": "null"}},
+            },
+        }
+    )
 
     id: Name
     type: WidgetType
