@@ -64,7 +64,9 @@ class Site:
     def serve_stored(self) -> ServedBundle | None:
         """Serves the last good bundle on disk, verified anew; the network is not needed for it."""
         self.status.refused(self.state.refusal())
-        loaded = self.state.load()
+        loaded, pointer = self.state.load(), self.state.pointer()
+        if pointer is not None and (loaded is None or loaded.slot.version < pointer.high_water):
+            self.status.failed("activation", _damaged(pointer.high_water), self.clock())
         if loaded is None:
             return None
         try:
@@ -132,6 +134,14 @@ class Site:
             engine=self.settings.engine,
             access=self._access,
         )
+
+
+def _damaged(version: int) -> SiteFault:
+    return SiteFault(
+        site_codes.STATE_DAMAGED,
+        f"version {version} is damaged on this machine's disk",
+        "It is fetched again by itself; check the disk.",
+    )
 
 
 class StateLock:
