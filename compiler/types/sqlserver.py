@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from compiler.types.families import Kind
 
+MAX_PRECISION = 38
 MAX = -1
 """The length of nvarchar(max) and its kin."""
 
@@ -180,3 +181,58 @@ def _built(kind: Kind, *numbers: int | None) -> exp.DataType:
         if number is not None
     ]
     return exp.DataType(this=kind, expressions=parameters)
+
+
+_WORDS_OF: dict[Kind, SqlType] = {
+    **{kind: SqlType(base) for base, kind in PLAIN.items()},
+    Kind.TINYINT: SqlType("smallint"),
+    Kind.USMALLINT: SqlType("int"),
+    Kind.UINT: SqlType("bigint"),
+    Kind.UBIGINT: SqlType("decimal", precision=20, scale=0),
+    Kind.INT128: SqlType("decimal", precision=38, scale=0),
+    Kind.UINT128: SqlType("decimal", precision=38, scale=0),
+    Kind.TEXT: SqlType("nvarchar", length=MAX),
+    Kind.NAME: SqlType("nvarchar", length=128),
+    Kind.JSON: SqlType("nvarchar", length=MAX),
+    Kind.JSONB: SqlType("nvarchar", length=MAX),
+    Kind.TIMESTAMP: SqlType("datetime2", scale=6),
+    Kind.TIMESTAMPNTZ: SqlType("datetime2", scale=6),
+}
+_SIZED: dict[Kind, str] = {kind: base for base, kind in (TEXTS | BINARIES).items()}
+_TIMED: dict[Kind, tuple[str, int]] = {
+    Kind.TIME: ("time", 6),
+    Kind.DATETIME2: ("datetime2", 7),
+    Kind.TIMESTAMPTZ: ("datetimeoffset", 7),
+}
+_SCALE_OF_NUMERIC = 10
+"""Digits after the point that stand for PostgreSQL's numeric without bounds."""
+
+
+def type_of_data_type(data_type: exp.DataType) -> SqlType | None:
+    """SQL Server's type for a type of a tree; None where it has none, such as for intervals and lists."""
+    kind = data_type.this
+    if kind in _WORDS_OF:
+        return _WORDS_OF[kind]
+    if kind is Kind.USERDEFINED:
+        return SqlType(str(data_type.args.get("kind")))
+    numbers = [part.name for part in data_type.expressions if isinstance(part, exp.DataTypeParam)]
+    if kind is Kind.DECIMAL:
+        precision = int(numbers[0]) if numbers else MAX_PRECISION
+        scale = int(numbers[1]) if len(numbers) > 1 else 0 if numbers else _SCALE_OF_NUMERIC
+        return SqlType("decimal", precision=precision, scale=scale)
+    if kind in _TIMED:
+        base, default = _TIMED[kind]
+        return SqlType(base, scale=int(numbers[0]) if numbers else default)
+    if kind in _SIZED:
+        return SqlType(_SIZED[kind], length=int(numbers[0]) if numbers and numbers[0].isdigit() else MAX)
+    return None
+
+
+def parameter_type(data_type: exp.DataType, many: bool) -> SqlType:
+    """The type that a value is declared with: a list is one JSON text; text is bound within what an index compares."""
+    if many:
+        return SqlType("nvarchar", length=MAX)
+    found = type_of_data_type(data_type)
+    if found is None or data_type.this is Kind.TEXT:
+        return SqlType("nvarchar", length=LIMITS["nvarchar"])
+    return found
