@@ -31,7 +31,7 @@ check: test-setup ## style, types, imports, workflows, generated files, example 
 	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/python -m tests.support.lint_workflows
-	$(BIN)/python -m schemas.generate --check
+	$(BIN)/dashwright schema --check
 	$(BIN)/python -m tools.reference --check
 	$(BIN)/dashwright check tenants
 
@@ -42,7 +42,7 @@ accept: test-setup ## write the snapshots of tests anew from what the code does 
 	$(BIN)/pytest --accept
 
 generate: setup ## JSON Schemas and docs/reference, from the code
-	$(BIN)/python -m schemas.generate
+	$(BIN)/dashwright schema --write
 	$(BIN)/python -m tools.reference
 
 bench: setup ## print the figures that the project holds itself to, measured here
