@@ -14,8 +14,8 @@ from runtime.metrics import Metrics
 
 log = structlog.get_logger("runtime.requests")
 NO_ROUTE = "(none)"
-QUIET = frozenset({"/health", "/metrics"})
-"""Asked every few seconds: counted, not logged."""
+QUIET = frozenset({"/health", "/metrics", "/api/agent/sync"})
+"""Asked all day: counted always, logged only when refused. Polls have a log of their own, the table `sync_logs`."""
 
 
 @dataclass
@@ -53,5 +53,5 @@ class Observed:
         method = scope["method"]
         self.metrics.requests.labels(method, route, status).inc()
         self.metrics.seconds.labels(route).observe(seconds)
-        if route not in QUIET:
+        if route not in QUIET or status >= 400:
             log.info("request", method=method, route=route, status=status, ms=round(seconds * 1000, 1))
