@@ -1,0 +1,122 @@
+"""Runs the rewrites: first those of whole queries, in order, then every expression once, from the leaves up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import translation
+from compiler.ir.analysed import AnalysedQuery, line_and_column, place
+from compiler.ir.query import SqlFault, Version
+from compiler.stages.legalise.context import Context, Refusal
+from compiler.stages.legalise.order import CLASSES_OF_QUERY_REWRITES, EXPRESSION_REWRITES, QUERY_REWRITES
+from compiler.stages.legalise.placing import place_boolean
+from compiler.stages.legalise.build import take_facts
+
+Index = dict[type[exp.Expr], list[exp.Expr]]
+
+
+@dataclass(frozen=True)
+class Legalised:
+    """A tree of the T-SQL core, or the faults that kept it from being made."""
+
+    tree: exp.Expr
+    faults: tuple[SqlFault, ...] = ()
+
+
+def legalise(query: AnalysedQuery, version: Version) -> Legalised:
+    """The query in T-SQL's terms; the analysed tree is used up. Refusals come back as faults, all of one run."""
+    context = Context(query.dialect, version, query.text)
+    refusals: list[Refusal] = []
+    root = exp.Subquery(this=query.tree)  # a holder, so that the tree's root can be replaced like any other node
+    strip_parentheses(root)
+    rewrite_queries(root, context, refusals)
+    if not refusals:
+        rewrite_expressions(root, context, refusals)
+    tree = root.this
+    tree.pop()
+    faults = tuple(fault_of(refusal, query.text) for refusal in refusals)
+    return Legalised(tree, tuple(dict.fromkeys(faults)))
+
+
+def strip_parentheses(root: exp.Expr) -> None:
+    """Remove every `exp.Paren`: the printer sets parentheses by precedence."""
+    for node in list(root.find_all(exp.Paren)):
+        node.replace(node.this)
+
+
+def rewrite_queries(root: exp.Expr, context: Context, refusals: list[Refusal]) -> None:
+    """Apply the rewrites of whole queries, one after the other; inner nodes before outer ones."""
+    index = _index(root)
+    for rewrite in QUERY_REWRITES:
+        nodes = [node for kind in rewrite.classes for node in index.get(kind, ())]
+        changed = [_attempt(rewrite.apply, node, context, refusals) for node in reversed(nodes)]
+        if any(changed):
+            index = _index(root)
+
+
+def _index(root: exp.Expr) -> Index:
+    found: Index = defaultdict(list)
+    for node in root.walk(bfs=False):
+        if type(node) in CLASSES_OF_QUERY_REWRITES:
+            found[type(node)].append(node)
+    return found
+
+
+def _attempt(apply: Callable[[exp.Expr, Context], bool], node: exp.Expr, context: Context, refusals: list[Refusal]) -> bool:
+    try:
+        return apply(node, context)
+    except Refusal as refusal:
+        refusals.append(refusal)
+        return False
+
+
+def rewrite_expressions(root: exp.Expr, context: Context, refusals: list[Refusal]) -> None:
+    """Rewrite every node once, children before parents; a node whose class no rewrite claims stays as it is."""
+    for node in reversed(list(root.walk(bfs=False))):
+        if node is root:
+            continue
+        try:
+            _rewrite(node, context)
+        except Refusal as refusal:
+            refusals.append(refusal)
+
+
+def _rewrite(node: exp.Expr, context: Context) -> None:
+    parent, key, index = node.parent, node.arg_key, node.index
+    if parent is None or key is None:
+        return  # its place was dropped by a rewrite of whole queries
+    rewrite = EXPRESSION_REWRITES.get(type(node))
+    made = node if rewrite is None else rewrite(node, context)
+    if made is not node and made.type is None:
+        take_facts(made, node)
+    made = place_boolean(made, parent, key, context)
+    if made is not node:
+        parent.set(key, made, index)
+
+
+def fault_of(refusal: Refusal, text: str) -> SqlFault:
+    """The refusal as a fault at its place in the query's text."""
+    offset = _offset(refusal.node)
+    line, column = line_and_column(text, offset)
+    end = refusal.node.meta.get("end")
+    length = int(end) - offset + 1 if end is not None and refusal.node.meta.get("start") == offset else 1
+    return SqlFault(refusal.code.id, refusal.message, line, column, max(length, 1), help=refusal.help)
+
+
+def _offset(node: exp.Expr) -> int:
+    at: exp.Expr | None = node
+    while at is not None:
+        found = place(at)
+        if found is not None:
+            return found
+        at = at.parent
+    return 0
+
+
+def unprintable(node: exp.Expr, what: str) -> Refusal:
+    """The refusal for a node that the printer does not know."""
+    return Refusal(translation.UNSUPPORTED_CONSTRUCT, node, f"{what} has no faithful T-SQL form")

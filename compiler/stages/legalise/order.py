@@ -1,0 +1,172 @@
+"""Every rewrite there is, in the order in which they run.
+
+`QUERY_REWRITES` run one after the other, each over all its nodes, inner ones first; what they leave is in the author's terms
+still. `EXPRESSION_REWRITES` run in one pass over all nodes, children before parents: a node's class chooses the one that claims it,
+so that their order among one another does not matter. A class that two of them claim is a fault of ours, found on import.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.stages.legalise.rewrites.aggregates import counting, folding, texts
+from compiler.stages.legalise.rewrites.booleans import comparing, testing
+from compiler.stages.legalise.rewrites.casts import casting
+from compiler.stages.legalise.rewrites.conditionals import choosing
+from compiler.stages.legalise.rewrites.dates import differing, extracting, formatting, moving, truncating, zones
+from compiler.stages.legalise.rewrites.json import reading
+from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rounding
+from compiler.stages.legalise.rewrites.ordering import keys
+from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming, ranking, wrapping
+from compiler.stages.legalise.rewrites.sources import applying, listing
+from compiler.stages.legalise.rewrites.text import cutting, joining, measuring, patterns, searching
+from compiler.stages.legalise.rewrites.windows import framing
+from compiler.stages.legalise.rewriting import Expression, ExpressionRewrite, QueryRewrite
+
+QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
+    listing.name_values,  # first: a bare VALUES becomes a SELECT, which is what all others know
+    listing.rewrite_generate_series,  # sources before whatever looks at the sources of a query
+    listing.rewrite_unnest,
+    listing.rewrite_unnest_in_select,
+    applying.apply_lateral,
+    applying.rewrite_semi_join,
+    framing.inline_named_windows,  # before windows are copied into derived tables, out of reach of their WINDOW clause
+    folding.fold_filter,  # before aggregates are taken apart
+    ranking.rewrite_percentile_over,  # before ranked aggregates are looked for: these are none
+    hoisting.check_recursion,  # before hoisting, which renames
+    hoisting.hoist_cte,  # before wrapping, which would carry a WITH into a derived table
+    grouping.flatten_grouping,  # before keys are compared with what is selected
+    grouping.compute_group_keys,
+    grouping.compute_aggregated_subqueries,
+    ranking.rank_in_derived_table,  # after the keys are plain columns or expressions
+    wrapping.wrap_qualify,  # after ranking: QUALIFY may hold aggregates
+    wrapping.wrap_distinct_on,
+    wrapping.wrap_ordered_distinct,  # after QUALIFY, which leaves DISTINCT and ORDER BY outside
+    wrapping.wrap_ordered_branch,  # branches before the set operation that holds them
+    wrapping.number_set_operation_all,
+    wrapping.wrap_ordered_set_operation,
+    naming.name_inner_columns,  # last: the others make derived tables
+)
+
+_CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
+    # booleans
+    testing.rewrite_boolean_literal,
+    testing.rewrite_truth_test,
+    testing.rewrite_distinct_from,
+    comparing.rewrite_comparison,
+    comparing.rewrite_membership,
+    comparing.rewrite_between,
+    # numbers
+    arithmetic.rewrite_sum,
+    arithmetic.rewrite_product,
+    arithmetic.rewrite_quotient,
+    arithmetic.rewrite_whole_quotient,
+    arithmetic.rewrite_remainder,
+    arithmetic.rewrite_negative,
+    arithmetic.check_bits,
+    arithmetic.rewrite_left_shift,
+    arithmetic.rewrite_right_shift,
+    rounding.rewrite_round,
+    rounding.rewrite_ceiling,
+    rounding.rewrite_truncation,
+    functions.rename_float_function,
+    functions.rewrite_arc_tangent,
+    functions.rewrite_logarithm,
+    functions.rewrite_power,
+    functions.keep_absolute,
+    functions.keep_pi,
+    functions.rewrite_cube_root,
+    functions.rewrite_greatest,
+    functions.refuse_random,
+    functions.refuse_not_a_number,
+    # dates
+    moving.rewrite_date_add,
+    moving.keep_interval,
+    truncating.truncate_moment,
+    truncating.rewrite_date_bin,
+    extracting.extract_part,
+    extracting.rewrite_part_function,
+    extracting.rewrite_epoch,
+    differing.rewrite_date_difference,
+    differing.rewrite_last_day,
+    differing.rewrite_make_date,
+    differing.rewrite_make_timestamp,
+    differing.rewrite_from_epoch,
+    zones.rewrite_at_time_zone,
+    formatting.format_moment,
+    formatting.name_day,
+    formatting.parse_moment,
+    # text
+    measuring.count_characters,
+    measuring.keep_text_function,
+    measuring.keep_unicode,
+    measuring.rewrite_chr,
+    measuring.rewrite_repeat,
+    cutting.rewrite_left,
+    cutting.rewrite_right,
+    cutting.rewrite_substring,
+    cutting.rewrite_trim,
+    cutting.rewrite_pad,
+    cutting.rewrite_split_part,
+    cutting.rewrite_subscript,
+    searching.rewrite_position,
+    searching.rewrite_part_test,
+    searching.rewrite_replace,
+    searching.rewrite_translate,
+    searching.rewrite_overlay,
+    patterns.rewrite_like,
+    patterns.rewrite_ilike,
+    patterns.rewrite_escape,
+    patterns.rewrite_regular_expression,
+    joining.rewrite_concatenation,
+    joining.rewrite_concat,
+    joining.rewrite_concat_with_separator,
+    # casts and choices
+    casting.rewrite_cast,
+    choosing.rewrite_case,
+    choosing.rewrite_if,
+    choosing.rewrite_coalesce,
+    choosing.rewrite_nullif,
+    choosing.rewrite_exclusive_or,
+    # aggregates and windows
+    counting.widen_count,
+    counting.rewrite_count_if,
+    counting.widen_sum,
+    counting.widen_average,
+    counting.rewrite_extreme,
+    counting.rewrite_boolean_aggregate,
+    counting.rewrite_any_value,
+    counting.rename_statistics,
+    counting.rewrite_approximate_count,
+    counting.keep_grouping,
+    counting.place_ignore_nulls,
+    texts.rewrite_string_aggregate,
+    framing.rename_ranking,
+    framing.keep_ntile,
+    framing.rewrite_offset_function,
+    framing.rewrite_edge_value,
+    framing.complete_window,
+    framing.refuse_nth_value,
+    # JSON
+    reading.check_json_object,
+    reading.read_json_value,
+    # order and limits
+    keys.order_nulls,
+    keys.finish_query,
+)
+
+
+def _by_class(rewrites: tuple[ExpressionRewrite, ...]) -> dict[type[exp.Expr], Expression]:
+    table: dict[type[exp.Expr], Expression] = {}
+    for rewrite in rewrites:
+        for kind in rewrite.classes:
+            if kind in table:
+                raise ValueError(f"{kind.__name__} is claimed twice, by {rewrite.name} too")
+            table[kind] = rewrite.apply
+    return table
+
+
+EXPRESSION_REWRITES: Final = _by_class(_CLAIMING)
+CLASSES_OF_QUERY_REWRITES: Final = frozenset(kind for rewrite in QUERY_REWRITES for kind in rewrite.classes)

@@ -1,0 +1,1 @@
+"""Aggregates: wide sums, averages that keep their fraction, filters, booleans, texts, percentiles."""

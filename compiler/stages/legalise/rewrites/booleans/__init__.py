@@ -1,0 +1,1 @@
+"""Booleans: truth tests, equality with NULL, boolean literals. See `placing` for conditions and bits."""

@@ -1,0 +1,193 @@
+"""Comparisons: types that do not meet as they are, rows, lists, BETWEEN SYMMETRIC, quantified comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.ir.analysed import is_many, is_nullable
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, differs, no_form
+from compiler.stages.legalise.rewrites.booleans.testing import counts_unknown_as_false
+from compiler.stages.legalise.rewrites.dates.intervals import is_written, microseconds
+from compiler.stages.legalise.rewrites.dates.truncating import is_of_now
+from compiler.stages.legalise.rewriting import of_expression
+from compiler.tsql.printer.values import NARROW
+from compiler.types.families import family_of
+
+STRICT: Final[dict[type[exp.Expr], type[exp.Binary]]] = {exp.GTE: exp.GT, exp.LTE: exp.LT, exp.GT: exp.GT, exp.LT: exp.LT}
+COLUMN_OF_LIST: Final = "value"
+
+
+@of_expression(exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE)
+def rewrite_comparison(node: exp.Binary, context: Context) -> exp.Expr:
+    """Comparisons of values stay; those of rows are spelled out, and moments with and without offset are brought together.
+
+    Before: `(a, b) = (1, 2)`, `ts >= now`
+    After:  `a = 1 AND b = 2`, `ts >= CAST(@now AS DATETIME2(6))`
+    """
+    left, right = node.this, node.expression
+    if isinstance(left, exp.Tuple) and isinstance(right, exp.Tuple):
+        return _rows(node, left.expressions, right.expressions, context)
+    if isinstance(left, exp.Tuple) or isinstance(right, exp.Tuple):
+        raise no_form(node, "a comparison of a row with this")
+    if isinstance(right, exp.Any | exp.All):
+        return _quantified(node, right, context)
+    _meet(node, context)
+    mark_narrow(left, right)
+    mark_narrow(right, left)
+    return node
+
+
+def _meet(node: exp.Binary, context: Context) -> None:
+    """Bring the two sides to types that T-SQL compares as the sources do, in place."""
+    families = family_of(node.this), family_of(node.expression)
+    if "interval" in families:
+        for key in ("this", "expression"):
+            if is_written(node.args[key]):
+                node.set(key, microseconds(node.args[key]))
+    elif families.count("timestamptz") == 1 and ("timestamp" in families or "date" in families):
+        key = "this" if families[0] == "timestamptz" else "expression"
+        if not is_of_now(node.args[key]):
+            raise differs(node, "the comparison depends on the session's time zone", "use AT TIME ZONE on the side with an offset")
+        node.set(key, build.cast(node.args[key], exp.DType.TIMESTAMP))
+
+
+def mark_narrow(literal: exp.Expr, other: exp.Expr) -> None:
+    """An ASCII literal beside a char or varchar column needs no N, under which the column's index would not serve."""
+    if not isinstance(literal, exp.Literal) or not literal.is_string or not literal.name.isascii():
+        return
+    if isinstance(other, exp.Column) and other.type is not None and other.type.this in {exp.DType.VARCHAR, exp.DType.CHAR}:
+        literal.meta[NARROW] = True
+
+
+def _rows(node: exp.Binary, left: Sequence[exp.Expr], right: Sequence[exp.Expr], context: Context) -> exp.Expr:
+    if len(left) != len(right):
+        raise no_form(node, "a comparison of rows of different lengths")
+    if isinstance(node, exp.EQ):
+        return build.both(_pair(exp.EQ, pair, context) for pair in zip(left, right, strict=True))
+    if isinstance(node, exp.NEQ):
+        return build.either(_pair(exp.NEQ, pair, context) for pair in zip(left, right, strict=True))
+    return _ordered_rows(type(node), list(zip(left, right, strict=True)), context)
+
+
+def _ordered_rows(kind: type[exp.Expr], pairs: list[tuple[exp.Expr, exp.Expr]], context: Context) -> exp.Expr:
+    """`(a, b) > (1, 2)` as `a > 1 OR (a = 1 AND b > 2)`."""
+    if len(pairs) == 1:
+        return _pair(kind, pairs[0], context)
+    rest = _ordered_rows(kind, pairs[1:], context)
+    return build.either([_pair(STRICT[kind], pairs[0], context), build.both([_pair(exp.EQ, pairs[0], context), rest])])
+
+
+def _pair(kind: type[exp.Expr], pair: tuple[exp.Expr, exp.Expr], context: Context) -> exp.Expr:
+    made = kind(this=context.copy(pair[0]), expression=context.copy(pair[1]))
+    return build.typed(made, exp.DType.BOOLEAN)
+
+
+def _quantified(node: exp.Binary, right: exp.Any | exp.All, context: Context) -> exp.Expr:
+    """`= ANY (list)` is IN, `<> ALL (list)` NOT IN; a query stays under ANY or ALL."""
+    inside = right.this
+    if isinstance(inside, exp.Query | exp.Subquery):
+        return node
+    if isinstance(inside, exp.Array):
+        return _against_list(node, right, inside.expressions, context)
+    raise no_form(node, "ANY or ALL of this", "use IN with a list")
+
+
+def _against_list(node: exp.Binary, right: exp.Any | exp.All, items: list[exp.Expr], context: Context) -> exp.Expr:
+    if not items:
+        return never(isinstance(right, exp.All))
+    if isinstance(node, exp.EQ) and isinstance(right, exp.Any):
+        return build.typed(exp.In(this=node.this, expressions=items), exp.DType.BOOLEAN)
+    if isinstance(node, exp.NEQ) and isinstance(right, exp.All):
+        return build.negated(build.typed(exp.In(this=node.this, expressions=items), exp.DType.BOOLEAN))
+    each = [_pair(type(node), (node.this, item), context) for item in items]
+    return build.either(each) if isinstance(right, exp.Any) else build.both(each)
+
+
+def never(truth: bool = False) -> exp.Expr:
+    """`1 = 0`, or `1 = 1`."""
+    made = exp.EQ(this=build.number(1), expression=build.number(int(truth)))
+    return build.known_not_null(build.typed(made, exp.DType.BOOLEAN))
+
+
+@of_expression(exp.In)
+def rewrite_membership(node: exp.In, context: Context) -> exp.Expr:
+    """Lists stay; an empty one matches nothing; a list parameter is one JSON text; rows become EXISTS or OR.
+
+    Before: `region IN (:regions)`, `(a, b) IN ((1, 2), (3, 4))`
+    After:  `region IN (SELECT [value] FROM OPENJSON(@regions) WITH ([value] NVARCHAR(4000) '$'))`, `a = 1 AND b = 2 OR a = 3 AND b = 4`
+    """
+    query, items = node.args.get("query"), node.expressions
+    if isinstance(node.this, exp.Tuple):
+        return _rows_in_query(node, query, context) if query is not None else _rows_in_list(node, items, context)
+    if query is not None:
+        return node
+    if node.args.get("unnest") is not None or node.args.get("field") is not None:
+        raise no_form(node, "IN of this", "use a list or a query")
+    if not items:
+        return never()
+    if len(items) == 1 and isinstance(items[0], exp.Parameter) and is_many(items[0]):
+        return _in_parameter(node, items[0])
+    for item in items:
+        mark_narrow(item, node.this)
+    return node
+
+
+def _in_parameter(node: exp.In, parameter: exp.Parameter) -> exp.Expr:
+    element = parameter.type if parameter.type is not None and family_of(parameter) != "text" else build.data_type(exp.DType.NVARCHAR, 4000)
+    column = exp.OpenJSONColumnDef(this=build.identifier(COLUMN_OF_LIST), kind=element, path=exp.Literal.string("$"))
+    source = exp.Table(this=exp.OpenJSON(this=parameter, expressions=[column]))
+    chosen = exp.Select(expressions=[exp.Column(this=build.identifier(COLUMN_OF_LIST))], from_=exp.From(this=source))
+    return build.typed(exp.In(this=node.this, query=exp.Subquery(this=chosen)), exp.DType.BOOLEAN)
+
+
+def _rows_in_list(node: exp.In, items: list[exp.Expr], context: Context) -> exp.Expr:
+    rows = []
+    for item in items:
+        if not isinstance(item, exp.Tuple) or len(item.expressions) != len(node.this.expressions):
+            raise no_form(item, "a list of rows of different lengths")
+        rows.append(build.both(_pair(exp.EQ, pair, context) for pair in zip(node.this.expressions, item.expressions, strict=True)))
+    return build.either(rows)
+
+
+def _rows_in_query(node: exp.In, query: exp.Expr, context: Context) -> exp.Expr:
+    """EXISTS is never unknown, so it serves where unknown counts as false, or where nothing is NULL."""
+    select = query.unnest() if isinstance(query, exp.Subquery) else query
+    values = node.this.expressions
+    if not isinstance(select, exp.Query) or len(select.selects) != len(values):
+        raise no_form(node, "a row IN this query")
+    nullable = any(is_nullable(value) for value in [*values, *select.selects])
+    if nullable and not counts_unknown_as_false(node):
+        raise differs(node, "NOT IN of rows can be unknown, which EXISTS is not", "use NOT EXISTS, or exclude NULL")
+    names = [f"c{at}" for at in range(1, len(values) + 1)]
+    source = build.derived(select, context.fresh("row"), names)
+    matches = [_pair(exp.EQ, (build.column(name, source.alias), value), context) for name, value in zip(names, values, strict=True)]
+    found = exp.Select(expressions=[build.number(1)], from_=exp.From(this=source), where=exp.Where(this=build.both(matches)))
+    return build.known_not_null(build.typed(exp.Exists(this=found), exp.DType.BOOLEAN))
+
+
+@of_expression(exp.Between)
+def rewrite_between(node: exp.Between, context: Context) -> exp.Expr:
+    """BETWEEN SYMMETRIC takes its bounds in either order.
+
+    Before: `a BETWEEN SYMMETRIC 5 AND 1`
+    After:  `a BETWEEN 5 AND 1 OR a BETWEEN 1 AND 5`
+    """
+    subject, low, high = node.this, node.args["low"], node.args["high"]
+    for bound in (low, high):
+        pair = exp.GTE(this=subject.copy(), expression=bound.copy())
+        _meet(pair, context)
+        if type(pair.expression) is not type(bound):
+            bound.replace(pair.expression)
+        elif type(pair.this) is not type(node.this):
+            node.set("this", pair.this)
+        mark_narrow(node.args["low"], subject)
+        mark_narrow(node.args["high"], subject)
+    if not node.args.get("symmetric"):
+        return node
+    node.set("symmetric", None)
+    other = exp.Between(this=context.copy(subject), low=context.copy(high), high=context.copy(low))
+    return build.either([node, build.typed(other, exp.DType.BOOLEAN)])

@@ -1,0 +1,72 @@
+"""Values as text, spelled as the sources spell them."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, differs, no_value, type_needed
+from compiler.stages.legalise.placing import as_value, is_condition
+from compiler.tsql.types import INTEGER_DIGITS, digits_of
+from compiler.types.families import family_of, precision_and_scale
+
+
+def as_text(node: exp.Expr, context: Context, *, short_booleans: bool = False) -> exp.Expr:
+    """A value as text. `short_booleans` for PostgreSQL's `t` and `f`, which only concat() writes. Raises `Refusal`.
+
+    Before: `a::text`, `flag::text`, `d::text`
+    After:  `CAST(a AS NVARCHAR(11))`, `CASE WHEN flag = 1 THEN N'true' WHEN flag = 0 THEN N'false' END`, `CONVERT(NVARCHAR(10), d, 23)`
+    """
+    kind = family_of(node)
+    if kind == "text" or isinstance(node, exp.Null):
+        return node
+    if kind == "boolean":
+        return _boolean(node, ("t", "f") if short_booleans else ("true", "false"), context)
+    if kind == "integer" and node.type is not None:
+        return build.cast(node, exp.DType.NVARCHAR, INTEGER_DIGITS.get(node.type.this, 38) + 1)
+    if kind == "decimal":
+        return _decimal(node)
+    if kind == "date":
+        return _converted(node, 10, 23)
+    if kind == "timestamp":
+        return _timestamp(node, context)
+    if kind == "uuid":
+        return build.typed(build.call("LOWER", build.cast(node, exp.DType.NVARCHAR, 36)), exp.DType.NVARCHAR, 36)
+    if kind == "timestamptz":
+        raise differs(node, "the text depends on the session's time zone", "name the zone: x AT TIME ZONE 'Asia/Bangkok'")
+    if kind == "float":
+        raise differs(node, "a float is written with other digits in T-SQL", "cast it to numeric(p, s) first")
+    if kind == "unknown":
+        raise type_needed(node, "what becomes text")
+    raise no_value(node, f"a {kind} as text")
+
+
+def _boolean(node: exp.Expr, words: tuple[str, str], context: Context) -> exp.Expr:
+    bit = as_value(node, context) if is_condition(node) else node
+    truths = [build.typed(exp.EQ(this=side, expression=build.number(count)), exp.DType.BOOLEAN) for side, count in ((bit, 1), (context.copy(bit), 0))]
+    made = build.when(*((truth, build.text(word)) for truth, word in zip(truths, words, strict=True)))
+    return build.typed(made, exp.DType.NVARCHAR, 5)
+
+
+def _decimal(node: exp.Expr) -> exp.Expr:
+    """The text of a decimal shows its scale, so the scale must be the author's."""
+    digits = digits_of(node.type)
+    if digits is None or node.type is None or precision_and_scale(node.type) is None:
+        raise differs(node, "the text of this number has other digits in T-SQL", "cast it to numeric(p, s), or round it, first")
+    return build.cast(node, exp.DType.NVARCHAR, digits[0] + 3)
+
+
+def _converted(node: exp.Expr, length: int, style: int) -> exp.Expr:
+    made = build.call("CONVERT", build.data_type(exp.DType.NVARCHAR, length), node, style)
+    return build.typed(made, exp.DType.NVARCHAR, length)
+
+
+def _timestamp(node: exp.Expr, context: Context) -> exp.Expr:
+    """The sources leave out a fraction of zero, and the zeros at its end."""
+    micro = build.call("DATEPART", build.part("MICROSECOND"), context.copy(node))
+    digits = build.call("RIGHT", build.add(build.text("00000"), build.cast(micro, exp.DType.NVARCHAR, 6)), 6)
+    zeros_as_blanks = build.call("RTRIM", build.call("REPLACE", digits, "0", " "))
+    fraction = build.add(build.text("."), build.call("REPLACE", zeros_as_blanks, " ", "0"))
+    whole = build.typed(exp.EQ(this=context.copy(micro), expression=build.number(0)), exp.DType.BOOLEAN)
+    ending = build.when((whole, build.text("")), default=fraction)
+    return build.typed(build.add(_converted(node, 19, 120), ending), exp.DType.NVARCHAR, 26)

@@ -1,0 +1,103 @@
+"""Functions that count units between two moments."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, no_form
+from compiler.stages.legalise.rewrites.dates.extracting import days_since_monday
+from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
+from compiler.stages.legalise.rewrites.dates.units import unit_of
+from compiler.stages.legalise.rewriting import of_expression
+from compiler.types.families import family_of
+
+YEARS: Final[dict[str, int]] = {"DECADE": 10, "CENTURY": 100, "MILLENNIUM": 1000}
+PARTS: Final = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"})
+
+
+@of_expression(exp.DateDiff, exp.TimestampDiff)
+def rewrite_date_difference(node: exp.DateDiff, context: Context) -> exp.Expr:
+    """DuckDB's date_diff counts boundaries, as DATEDIFF does; its weeks begin on Monday.
+
+    Before: `date_diff('week', d, ts)`
+    After:  `DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), ts) / 7 - DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), d) / 7`
+    """
+    later, earlier = wall_clock(node.this, context), wall_clock(node.expression, context)
+    unit = unit_of(node.args.get("unit"), node)
+    seven = build.number(7)
+    if unit == "WEEK":
+        weeks = [build.divide(days_since_monday(moment), seven.copy()) for moment in (later, earlier)]
+        return build.typed(build.subtract(*weeks), exp.DType.BIGINT)
+    if unit in YEARS:
+        years = [_whole_years(moment, YEARS[unit]) for moment in (later, earlier)]
+        return build.typed(build.subtract(*years), exp.DType.BIGINT)
+    if unit not in PARTS:
+        raise no_form(node, f"a difference in {unit}")
+    return build.typed(build.call("DATEDIFF_BIG", build.part(unit), earlier, later), exp.DType.BIGINT)
+
+
+def _whole_years(moment: exp.Expr, size: int) -> exp.Expr:
+    return build.divide(build.call("DATEPART", build.part("YEAR"), moment), build.number(size))
+
+
+@of_expression(exp.LastDay)
+def rewrite_last_day(node: exp.LastDay, context: Context) -> exp.Expr:
+    """The last day of the month.
+
+    Before: `last_day(d)`
+    After:  `EOMONTH(d)`
+    """
+    if node.args.get("unit") is not None:
+        raise no_form(node, "last_day of a unit")
+    return build.typed(build.call("EOMONTH", wall_clock(node.this, context)), exp.DType.DATE)
+
+
+@of_expression(exp.DateFromParts)
+def rewrite_make_date(node: exp.DateFromParts, context: Context) -> exp.Expr:
+    """A date of its parts.
+
+    Before: `make_date(2024, 1, a)`
+    After:  `DATEFROMPARTS(2024, 1, a)`
+    """
+    parts = [node.args.get(name) for name in ("year", "month", "day")]
+    if any(value is None for value in parts):
+        raise no_form(node, "make_date of less than three parts")
+    return build.typed(build.call("DATEFROMPARTS", *(value for value in parts if value is not None)), exp.DType.DATE)
+
+
+@of_expression(exp.TimestampFromParts)
+def rewrite_make_timestamp(node: exp.TimestampFromParts, context: Context) -> exp.Expr:
+    """A timestamp of its parts; seconds may have a fraction.
+
+    Before: `make_timestamp(2024, 1, 1, 0, 0, 1.5)`
+    After:  `DATEADD(MICROSECOND, CAST(1.5 * 1000000 AS INT), DATETIME2FROMPARTS(2024, 1, 1, 0, 0, 0, 0, 6))`
+    """
+    names = ("year", "month", "day", "hour", "min", "sec")
+    parts = [node.args.get(name) for name in names]
+    if any(value is None for value in parts) or node.args.get("zone") is not None:
+        raise no_form(node, "make_timestamp of other than six parts")
+    known = [value for value in parts if value is not None]
+    made = build.call("DATETIME2FROMPARTS", *known[:5], build.number(0), build.number(0), build.number(6))
+    micro = build.cast(build.multiply(known[5], build.number(1_000_000)), exp.DType.INT)
+    return build.typed(build.call("DATEADD", build.part("MICROSECOND"), micro, made), exp.DType.TIMESTAMP)
+
+
+@of_expression(exp.UnixToTime)
+def rewrite_from_epoch(node: exp.UnixToTime, context: Context) -> exp.Expr:
+    """A moment of the seconds since 1970, with offset zero; DATEADD takes an int, so whole days go first.
+
+    Before: `to_timestamp(a)`
+    After:  `DATEADD(SECOND, a % 86400, DATEADD(DAY, a / 86400, CAST(N'1970-01-01T00:00:00+00:00' AS DATETIMEOFFSET(7))))`
+    """
+    scale = node.args.get("scale")
+    if family_of(node.this) != "integer" or (scale is not None and scale.name not in {"0", "3"}):
+        raise no_form(node, "a moment of what is no whole number of seconds", "cast it to bigint")
+    zoned = scale is None or scale.name == "0"
+    start = build.cast(build.text("1970-01-01T00:00:00+00:00"), exp.DType.TIMESTAMPTZ) if zoned else build.cast(build.text("1970-01-01"), exp.DType.TIMESTAMP)
+    size, part = (86_400, "SECOND") if zoned else (86_400_000, "MILLISECOND")
+    days = build.call("DATEADD", build.part("DAY"), build.divide(node.this, build.number(size)), start)
+    rest = build.modulo(context.copy(node.this), build.number(size))
+    return build.typed(build.call("DATEADD", build.part(part), rest, days), exp.DType.TIMESTAMPTZ if zoned else exp.DType.TIMESTAMP)

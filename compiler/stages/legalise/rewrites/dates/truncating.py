@@ -1,0 +1,132 @@
+"""Moments cut to a unit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, differs, no_form, type_needed
+from compiler.stages.legalise.rewrites.dates.intervals import is_written, steps_of
+from compiler.stages.legalise.rewrites.dates.units import unit_of
+from compiler.stages.legalise.rewriting import of_expression
+from compiler.types.families import family_of
+
+NATIVE: Final[dict[str, str]] = {  # DATETRUNC of SQL Server 2022; ISO_WEEK starts on Monday whatever DATEFIRST says
+    unit: "ISO_WEEK" if unit == "WEEK" else unit
+    for unit in ("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND")
+}
+BY_BOUNDARIES: Final = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE"})
+FINER: Final[dict[str, int]] = {"SECOND": 1_000_000_000, "MILLISECOND": 1_000_000, "MICROSECOND": 1_000}
+YEARS: Final[dict[str, tuple[int, int]]] = {"DECADE": (10, 0), "CENTURY": (100, 1), "MILLENNIUM": (1000, 1)}
+MONDAY: Final = "0001-01-01"  # a Monday, so that no day number is negative
+EPOCH: Final = "1970-01-01"
+
+
+@of_expression(exp.TimestampTrunc, exp.DateTrunc)
+def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) -> exp.Expr:
+    """DATETRUNC from 2022 on; before, boundaries are counted from a fixed day. Weeks begin on Monday.
+
+    Before: `date_trunc('month', ts)`
+    After:  `DATETRUNC(MONTH, ts)`, before 2022 `DATEADD(MONTH, DATEDIFF(MONTH, CAST(N'1970-01-01' AS DATETIME2(6)), ts), CAST(...))`
+    """
+    unit = unit_of(node.args.get("unit"), node)
+    if node.args.get("zone") is not None:
+        raise no_form(node, "date_trunc with a time zone", "date_trunc('month', x AT TIME ZONE 'zone')")
+    moment = wall_clock(node.this, context)
+    result = exp.DType.DATE if family_of(node) == "date" else exp.DType.TIMESTAMP
+    if family_of(moment) == "date" and result is exp.DType.TIMESTAMP and unit not in BY_BOUNDARIES:
+        moment = build.cast(moment, exp.DType.TIMESTAMP)
+    if unit in YEARS:
+        return _cut_years(moment, *YEARS[unit], result, context)
+    if unit not in NATIVE:
+        raise no_form(node, f"date_trunc of {unit}")
+    if context.has("2022"):
+        cut = build.cast(moment, exp.DType.TIMESTAMP) if family_of(moment) == "date" and result is exp.DType.TIMESTAMP else moment
+        return build.typed(build.call("DATETRUNC", build.part(NATIVE[unit]), cut), cut.type or result)
+    return _cut(moment, unit, result, context)
+
+
+def wall_clock(moment: exp.Expr, context: Context) -> exp.Expr:
+    """A moment without offset. `now` is in the tenant's zone already; any other offset depends on the session's zone."""
+    kind = family_of(moment)
+    if kind in {"date", "timestamp", "time"}:
+        return moment
+    if kind == "timestamptz":
+        if not is_of_now(moment):
+            raise differs(moment, "the result depends on the session's time zone", "name the zone: x AT TIME ZONE 'Asia/Bangkok'")
+        return build.cast(moment, exp.DType.TIMESTAMP)
+    if kind == "unknown":
+        raise type_needed(moment, "this moment")
+    raise no_form(moment, f"a date function of {kind}")
+
+
+def is_of_now(moment: exp.Expr) -> bool:
+    """Whether a moment with an offset is `now`, or `now` moved: then its offset is the tenant's own."""
+    at: exp.Expr = moment
+    while isinstance(at, exp.Anonymous) and at.this == "DATEADD":
+        at = at.expressions[-1]
+    return isinstance(at, exp.Parameter)
+
+
+def _cut(moment: exp.Expr, unit: str, result: exp.DType, context: Context) -> exp.Expr:
+    if unit in FINER:
+        nanoseconds = build.call("DATEPART", build.part("NANOSECOND"), context.copy(moment))
+        rest = nanoseconds if unit == "SECOND" else build.modulo(nanoseconds, build.number(FINER[unit]))
+        return build.take_facts(build.call("DATEADD", build.part("NANOSECOND"), build.minus(rest), moment), moment)
+    if unit == "WEEK":
+        weeks = build.divide(build.call("DATEDIFF", build.part("DAY"), day(MONDAY), moment), build.number(7))
+        cut = build.call("DATEADD", build.part("DAY"), build.multiply(weeks, build.number(7)), day(MONDAY, result))
+        return build.typed(cut, result)
+    count = build.call("DATEDIFF", build.part(unit), day(EPOCH, result), moment)
+    return build.typed(build.call("DATEADD", build.part(unit), count, day(EPOCH, result)), result)
+
+
+def _cut_years(moment: exp.Expr, size: int, first: int, result: exp.DType, context: Context) -> exp.Expr:
+    year = build.call("DATEPART", build.part("YEAR"), moment)
+    counted = build.subtract(year, build.number(first)) if first else year
+    start = build.multiply(build.divide(counted, build.number(size)), build.number(size))
+    started = build.add(start, build.number(first)) if first else start
+    made = build.typed(build.call("DATEFROMPARTS", started, 1, 1), exp.DType.DATE)
+    return made if result is exp.DType.DATE else build.cast(made, result)
+
+
+def day(text: str, kind: exp.DType = exp.DType.DATE) -> exp.Expr:
+    """A fixed day, typed: a bare text would make DATEADD work on DATETIME."""
+    return build.cast(build.text(text), kind)
+
+
+@of_expression(exp.DateBin)
+def rewrite_date_bin(node: exp.DateBin, context: Context) -> exp.Expr:
+    """Moments put into bins of a fixed length from an origin.
+
+    Before: `date_bin('15 minutes', ts, timestamp '2001-01-01')`
+    After:  `DATEADD(MINUTE, DATEDIFF(MINUTE, origin, ts) / 15 * 15, origin)` with origin cut to minutes
+    """
+    steps = steps_of(node.this) if is_written(node.this) else steps_of(exp.Interval(this=node.this))
+    parts = {part: count for part, count in steps.constants.items() if count}
+    if steps.computed or len(parts) != 1 or next(iter(parts)) not in {"DAY", "SECOND"}:
+        raise no_form(node, "bins of anything but a fixed number of days, hours, minutes or seconds")
+    part, count = next(iter(parts.items()))
+    origin = node.args.get("zone") or node.args.get("unit")
+    start = origin if isinstance(origin, exp.Cast) else None
+    if origin is not None and (start is None or not str(start.this.name).startswith(("2", "19"))):
+        raise no_form(node, "bins from an origin that is no literal")
+    if start is None and part == "DAY":
+        raise no_form(node, "bins of days without an origin", "give the origin as a third argument")
+    moment = wall_clock(node.expression, context)
+    base = day("2000-01-03", exp.DType.TIMESTAMP) if start is None else start
+    return _bin(moment, part, count, base, context)
+
+
+def _bin(moment: exp.Expr, part: str, count: int, base: exp.Expr, context: Context) -> exp.Expr:
+    microseconds = count * (86_400_000_000 if part == "DAY" else 1_000_000)
+    from_base = build.call("DATEDIFF_BIG", build.part("MICROSECOND"), base.copy(), moment)
+    size = build.cast(build.number(str(microseconds)), exp.DType.BIGINT)
+    # floor division: the remainder is brought to 0..size-1 first
+    rest = build.modulo(build.add(build.modulo(from_base, size), size.copy()), size.copy())
+    seconds = build.minus(build.divide(rest, build.number(1_000_000)))
+    by_seconds = build.call("DATEADD", build.part("SECOND"), seconds, context.copy(moment))
+    micro = build.minus(build.modulo(rest.copy(), build.number(1_000_000)))
+    return build.typed(build.call("DATEADD", build.part("MICROSECOND"), micro, by_seconds), exp.DType.TIMESTAMP)

@@ -1,0 +1,1 @@
+"""Numbers: arithmetic with the author's scale and rounding, and mathematical functions."""

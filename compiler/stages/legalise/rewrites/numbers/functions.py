@@ -1,0 +1,155 @@
+"""Mathematical functions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.ir.analysed import is_nullable
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, no_form, unsupported
+from compiler.stages.legalise.rewrites.numbers.digits import as_float
+from compiler.stages.legalise.rewriting import of_expression
+
+FLOAT_FUNCTIONS: Final[dict[type[exp.Expr], str]] = {
+    exp.Sqrt: "SQRT",
+    exp.Exp: "EXP",
+    exp.Ln: "LOG",
+    exp.Degrees: "DEGREES",
+    exp.Radians: "RADIANS",
+    exp.Sin: "SIN",
+    exp.Cos: "COS",
+    exp.Tan: "TAN",
+    exp.Cot: "COT",
+    exp.Asin: "ASIN",
+    exp.Acos: "ACOS",
+    exp.Atan: "ATAN",
+}
+
+
+@of_expression(exp.Sqrt, exp.Exp, exp.Ln, exp.Degrees, exp.Radians, exp.Sin, exp.Cos, exp.Tan, exp.Cot, exp.Asin, exp.Acos)
+def rename_float_function(node: exp.Func, context: Context) -> exp.Expr:
+    """Functions on floats, some under another name. DEGREES and RADIANS keep the type of their argument here, so it is cast.
+
+    Before: `ln(n)`
+    After:  `LOG(CAST(n AS FLOAT))`
+    """
+    return build.typed(build.call(FLOAT_FUNCTIONS[type(node)], as_float(node.this)), exp.DType.DOUBLE)
+
+
+@of_expression(exp.Atan, exp.Atan2)
+def rewrite_arc_tangent(node: exp.Func, context: Context) -> exp.Expr:
+    """The arc tangent of one number or of two.
+
+    Before: `atan2(y, x)`
+    After:  `ATN2(y, x)`
+    """
+    second = node.args.get("expression")
+    if second is None:
+        return build.typed(build.call("ATAN", as_float(node.this)), exp.DType.DOUBLE)
+    return build.typed(build.call("ATN2", as_float(node.this), second), exp.DType.DOUBLE)
+
+
+@of_expression(exp.Log)
+def rewrite_logarithm(node: exp.Log, context: Context) -> exp.Expr:
+    """LOG of one argument is base 10 in the sources and natural in T-SQL; of two, the base comes last in T-SQL.
+
+    Before: `log(n)`, `log(2, n)`
+    After:  `LOG10(CAST(n AS FLOAT))`, `LOG(CAST(n AS FLOAT), 2)`
+    """
+    second = node.args.get("expression")
+    if second is None:
+        return build.typed(build.call("LOG10", as_float(node.this)), exp.DType.DOUBLE)
+    return build.typed(build.call("LOG", as_float(second), node.this), exp.DType.DOUBLE)
+
+
+@of_expression(exp.Pow)
+def rewrite_power(node: exp.Pow, context: Context) -> exp.Expr:
+    """POWER has the type of its first argument in T-SQL, so that `POWER(2, 0.5)` is 1: the base is cast to FLOAT.
+
+    Before: `a ^ 2`
+    After:  `POWER(CAST(a AS FLOAT), 2)`
+    """
+    return build.typed(build.call("POWER", as_float(node.this), node.expression), exp.DType.DOUBLE)
+
+
+@of_expression(exp.Abs, exp.Sign)
+def keep_absolute(node: exp.Func, context: Context) -> exp.Expr:
+    """ABS and SIGN are the same.
+
+    Before: `abs(a)`
+    After:  `ABS(a)`
+    """
+    return build.take_facts(build.call("ABS" if isinstance(node, exp.Abs) else "SIGN", node.this), node.this)
+
+
+@of_expression(exp.Pi)
+def keep_pi(node: exp.Pi, context: Context) -> exp.Expr:
+    """PI is the same.
+
+    Before: `pi()`
+    After:  `PI()`
+    """
+    return build.typed(build.call("PI"), exp.DType.DOUBLE)
+
+
+@of_expression(exp.Cbrt)
+def rewrite_cube_root(node: exp.Cbrt, context: Context) -> exp.Expr:
+    """The cube root is a power, below zero too.
+
+    Before: `cbrt(a)`
+    After:  `SIGN(CAST(a AS FLOAT)) * POWER(ABS(CAST(a AS FLOAT)), 1.0E0 / 3)`
+    """
+    value = as_float(node.this)
+    root = build.call("POWER", build.call("ABS", context.copy(value)), build.divide(build.number("1.0E0"), build.number(3)))
+    return build.typed(build.multiply(build.call("SIGN", value), root), exp.DType.DOUBLE)
+
+
+@of_expression(exp.Greatest, exp.Least)
+def rewrite_greatest(node: exp.Greatest | exp.Least, context: Context) -> exp.Expr:
+    """The greatest of some values, NULL ignored; a CASE before SQL Server 2022.
+
+    Before: `greatest(a, 0)`
+    After:  `GREATEST(a, 0)`, before 2022 `CASE WHEN a >= 0 THEN a ELSE 0 END`
+    """
+    values = [node.this, *node.expressions]
+    name = "GREATEST" if isinstance(node, exp.Greatest) else "LEAST"
+    known = [value for value in values if not isinstance(value, exp.Null)]
+    if len(known) <= 1:
+        return known[0] if known else node.this
+    if context.has("2022"):
+        return build.call(name, *known)
+    compare = exp.GTE if name == "GREATEST" else exp.LTE
+    branches = [(_is_best(compare, at, known, context), context.copy(known[at])) for at in range(len(known) - 1)]
+    return build.when(*branches, default=known[-1])
+
+
+def _is_best(compare: type[exp.Binary], at: int, values: list[exp.Expr], context: Context) -> exp.Expr:
+    conditions: list[exp.Expr] = []
+    for other in values[at + 1 :]:
+        wins = build.typed(compare(this=context.copy(values[at]), expression=context.copy(other)), exp.DType.BOOLEAN)
+        conditions.append(build.either([wins, build.is_null(context.copy(other))]) if is_nullable(other) else wins)
+    if is_nullable(values[at]):
+        conditions.append(build.negated(build.is_null(context.copy(values[at]))))
+    return build.both(conditions)
+
+
+@of_expression(exp.Rand)
+def refuse_random(node: exp.Rand, context: Context) -> exp.Expr:
+    """RAND() is one value for all rows, and NEWID() is evaluated where the plan pleases.
+
+    Before: `random()`
+    After:  refused
+    """
+    raise unsupported(node, "random()", "results must be the same for all who look; order by a column")
+
+
+@of_expression(exp.IsNan, exp.IsInf)
+def refuse_not_a_number(node: exp.Func, context: Context) -> exp.Expr:
+    """SQL Server's floats hold neither NaN nor infinity.
+
+    Before: `isnan(f)`
+    After:  refused
+    """
+    raise no_form(node, "a test for NaN or infinity", "SQL Server's floats never hold these: leave the test out")

@@ -1,0 +1,85 @@
+"""Rounding functions."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, differs, type_needed
+from compiler.stages.legalise.rewrites.numbers.digits import as_float
+from compiler.stages.legalise.rewriting import of_expression
+from compiler.tsql.types import digits_of
+from compiler.types.families import family_of
+
+
+@of_expression(exp.Round)
+def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
+    """Halves of decimals are rounded away from zero; PostgreSQL rounds halves of floats to even.
+
+    Before: `round(n, 1)`, `round(f)` (postgres)
+    After:  `CAST(n AS DECIMAL(38, 1))`, `CASE WHEN f - FLOOR(f) = 0.5E0 THEN 2 * ROUND(f / 2, 0) ELSE ROUND(f, 0) END`
+    """
+    value, places = node.this, node.args.get("decimals")
+    kind = family_of(value)
+    if kind == "decimal":
+        return _round_decimal(value, places)
+    if kind == "integer":
+        return value if places is None or _literal(places) is not None else build.call("ROUND", value, places)
+    if kind != "float":
+        raise type_needed(value, "this number")
+    if context.is_postgres and places is not None:
+        raise differs(node, "PostgreSQL does not round a float to places", "cast it to numeric first")
+    if context.is_postgres:
+        return round_half_even(value, context)
+    return build.typed(build.call("ROUND", value, places or build.number(0)), exp.DType.DOUBLE)
+
+
+def _round_decimal(value: exp.Expr, places: exp.Expr | None) -> exp.Expr:
+    count = 0 if places is None else _literal(places)
+    if count is not None and count <= 16:
+        return build.cast(value, exp.DType.DECIMAL, 38, count)  # a cast to fewer places rounds halves away from zero, and cannot overflow
+    made = build.call("ROUND", value, places or build.number(0))
+    return build.take_facts(made, value)
+
+
+def _literal(places: exp.Expr) -> int | None:
+    return int(places.name) if isinstance(places, exp.Literal) and places.is_int else None
+
+
+def round_half_even(value: exp.Expr, context: Context) -> exp.Expr:
+    """A float rounded as the sources round floats to whole numbers: halves to even."""
+    copy = context.copy
+    half = build.typed(exp.EQ(this=build.subtract(value, build.call("FLOOR", copy(value))), expression=build.number("0.5E0")), exp.DType.BOOLEAN)
+    to_even = build.multiply(build.number(2), build.call("ROUND", build.divide(copy(value), build.number(2)), 0))
+    made = build.when((half, to_even), default=build.call("ROUND", copy(value), 0))
+    return build.typed(made, exp.DType.DOUBLE)
+
+
+@of_expression(exp.Ceil, exp.Floor)
+def rewrite_ceiling(node: exp.Ceil | exp.Floor, context: Context) -> exp.Expr:
+    """CEIL is spelled CEILING.
+
+    Before: `ceil(n)`, `floor(n)`
+    After:  `CEILING(n)`, `FLOOR(n)`
+    """
+    if node.args.get("decimals") is not None or node.args.get("to") is not None:
+        raise differs(node, "T-SQL rounds up and down to whole numbers only", "scale the number first")
+    made = build.call("CEILING" if isinstance(node, exp.Ceil) else "FLOOR", node.this)
+    digits = digits_of(node.this.type)
+    if family_of(node.this) == "decimal" and digits is not None:
+        return build.typed(made, exp.DType.DECIMAL, digits[0], 0)
+    return build.take_facts(made, node.this)
+
+
+@of_expression(exp.Trunc)
+def rewrite_truncation(node: exp.Trunc, context: Context) -> exp.Expr:
+    """Truncation is the third argument of ROUND.
+
+    Before: `trunc(n, 1)`
+    After:  `ROUND(n, 1, 1)`
+    """
+    kind = family_of(node.this)
+    if kind in {"date", "timestamp", "timestamptz", "unknown"}:
+        raise type_needed(node.this, "this number")
+    value = as_float(node.this) if kind == "float" else node.this
+    return build.take_facts(build.call("ROUND", value, node.args.get("decimals") or build.number(0), 1), node.this)

@@ -1,0 +1,112 @@
+"""Keys of ORDER BY: where NULL sorts, and which keys T-SQL does not take."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.ir.analysed import is_nullable
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, no_form
+from compiler.stages.legalise.rewriting import of_expression
+
+CONSTANTS = (exp.Literal, exp.Null, exp.Boolean, exp.Parameter)
+
+
+@of_expression(exp.Order)
+def order_nulls(node: exp.Order, context: Context) -> exp.Expr:
+    """T-SQL sorts NULL lowest; where the author's dialect does not, and NULL can occur, a key before decides.
+
+    Constant keys order nothing and are left out, as T-SQL refuses them; so is a key that came before.
+
+    Before: `ORDER BY a` (postgres)
+    After:  `ORDER BY CASE WHEN a IS NULL THEN 1 ELSE 0 END, a`
+    """
+    keys: list[exp.Expr] = []
+    seen: set[exp.Expr] = set()
+    for ordered in node.expressions:
+        key = ordered.this
+        if is_constant(key) or key in seen:
+            continue
+        seen.add(key)
+        descending, nulls_first = bool(ordered.args.get("desc")), bool(ordered.args.get("nulls_first"))
+        if is_nullable(key) and nulls_first == descending:
+            keys.append(_null_key(key, nulls_first, context))
+        keys.append(exp.Ordered(this=key, desc=descending or None))
+    node.set("expressions", keys)
+    return node
+
+
+def is_constant(key: exp.Expr) -> bool:
+    """Whether a key is the same for every row."""
+    inner = key.this if isinstance(key, exp.Cast | exp.Neg) else key
+    return isinstance(inner, CONSTANTS)
+
+
+def _null_key(key: exp.Expr, nulls_first: bool, context: Context) -> exp.Ordered:
+    if isinstance(key, exp.Column) and key.args.get("table") is None:
+        raise no_form(key, "the order of NULL in a column of the result")
+    first, last = (0, 1) if nulls_first else (1, 0)
+    case = build.when((build.is_null(context.copy(key)), build.number(first)), default=build.number(last))
+    return exp.Ordered(this=build.known_not_null(case))
+
+
+@of_expression(exp.Select, exp.Union, exp.Except, exp.Intersect)
+def finish_query(node: exp.Query, context: Context) -> exp.Expr:
+    """LIMIT and OFFSET as TOP or FETCH; ORDER BY only where it decides something; EXISTS (SELECT) gets a column.
+
+    Before: `SELECT a FROM t LIMIT 10`, `SELECT a FROM t ORDER BY a LIMIT 10 OFFSET 20`
+    After:  `SELECT TOP (10) a FROM t`, `SELECT a FROM t ORDER BY a OFFSET 20 ROWS FETCH NEXT 10 ROWS ONLY`
+    """
+    if isinstance(node, exp.Select) and not node.expressions:
+        node.set("expressions", [exp.Alias(this=build.number(1), alias=build.identifier("one"))])
+    _limit(node)
+    order, offset = node.args.get("order"), node.args.get("offset")
+    if order is not None and not order.expressions:
+        node.set("order", None)
+        order = None
+    if order is not None and offset is None and node.args.get("limit") is None and is_inner(node):
+        node.set("order", None)
+    if offset is not None and order is None:
+        node.set("order", exp.Order(expressions=[exp.Ordered(this=any_order())]))
+    return node
+
+
+def is_inner(node: exp.Query) -> bool:
+    """Whether a query is part of another one, where an order without a limit says nothing."""
+    parent = node.parent
+    return not (isinstance(parent, exp.Subquery) and parent.parent is None)
+
+
+def any_order() -> exp.Subquery:
+    """`(SELECT NULL)`: an ORDER BY where T-SQL wants one and none is meant."""
+    return exp.Subquery(this=exp.Select(expressions=[exp.Null()]))
+
+
+def _limit(node: exp.Query) -> None:
+    limit, offset = node.args.get("limit"), node.args.get("offset")
+    if limit is not None:
+        _limit_options(node, limit, offset)
+        count = limit.args.get("count") if isinstance(limit, exp.Fetch) else limit.expression
+        if count is None and isinstance(limit, exp.Fetch):
+            limit.set("count", build.number(1))
+        if isinstance(count, exp.Null) or (isinstance(count, exp.Column | exp.Var) and count.name.upper() == "ALL"):
+            node.set("limit", None)
+    limit = node.args.get("limit")
+    if offset is not None and _is_zero(offset.expression):
+        node.set("offset", None)
+    elif offset is not None and limit is not None and _is_zero(limit.args.get("count") or limit.expression):
+        node.set("offset", None)  # FETCH of no rows is an error, TOP (0) is not
+    elif offset is not None and isinstance(limit, exp.Fetch):
+        node.set("limit", exp.Limit(expression=limit.args["count"]))
+
+
+def _limit_options(node: exp.Query, limit: exp.Expr, offset: exp.Expr | None) -> None:
+    options = limit.args.get("limit_options")
+    if limit.args.get("expressions") or (options is not None and options.args.get("percent")):
+        raise no_form(limit, "LIMIT with a percentage, or BY")
+    if options is not None and options.args.get("with_ties") and offset is not None:
+        raise no_form(limit, "WITH TIES after an OFFSET", "number the rows with rank()")
+
+
+def _is_zero(node: exp.Expr | None) -> bool:
+    return isinstance(node, exp.Literal) and node.name == "0"

@@ -1,0 +1,218 @@
+"""Aggregates that SQL Server has as window functions only: computed in a derived table, and aggregated around it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, no_form, type_needed
+from compiler.stages.legalise.rewrites.queries.grouping import GROUPINGS
+from compiler.stages.legalise.rewriting import of_query
+from compiler.types.families import NUMERIC, family_of
+
+PERCENTILES: Final = (exp.PercentileCont, exp.PercentileDisc, exp.Quantile, exp.Median)
+OUTER_PARTS: Final = ("expressions", "having", "order", "qualify")
+
+
+@of_query(exp.Select)
+def rank_in_derived_table(node: exp.Select, context: Context) -> bool:
+    """Percentiles, arg_max, string_agg(DISTINCT) and count(DISTINCT (a, b)) need every row's place in its group.
+
+    Before: `SELECT s, percentile_cont(0.5) WITHIN GROUP (ORDER BY n), sum(a) FROM t GROUP BY s`
+    After:  `SELECT r.c1 AS s, MAX(r.c2), SUM(r.c3) FROM (SELECT s AS c1,
+             PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST(n AS FLOAT)) OVER (PARTITION BY s) AS c2, a AS c3 FROM t) AS r GROUP BY r.c1`
+    """
+    found = [each for part in _parts(node) for each in part.walk() if _is_ranked(each) and each.find_ancestor(exp.Select) is node]
+    if not found:
+        return False
+    group = node.args.get("group")
+    keys = list(group.expressions) if group is not None else []
+    if any(isinstance(key, GROUPINGS) for key in keys):
+        raise no_form(found[0], "this aggregate under ROLLUP, CUBE or GROUPING SETS")
+    _Ranking(node, keys, context).move()
+    return True
+
+
+def _parts(node: exp.Select) -> list[exp.Expr]:
+    parts: list[exp.Expr] = []
+    for name in OUTER_PARTS:
+        value = node.args.get(name)
+        parts.extend(value if isinstance(value, list) else [value] if value is not None else [])
+    return parts
+
+
+def _is_ranked(node: exp.Expr) -> bool:
+    if isinstance(node.parent, exp.Window) and node.arg_key == "this":
+        return False
+    if isinstance(node, exp.WithinGroup):
+        return isinstance(node.this, exp.PercentileCont | exp.PercentileDisc)
+    if isinstance(node, PERCENTILES):
+        return not isinstance(node.parent, exp.WithinGroup)
+    if isinstance(node, exp.GroupConcat):
+        value = node.this.this if isinstance(node.this, exp.Order) else node.this
+        return isinstance(value, exp.Distinct)
+    if isinstance(node, exp.Count):
+        return isinstance(node.this, exp.Distinct) and isinstance(node.this.expressions[0], exp.Tuple)
+    return isinstance(node, exp.ArgMax | exp.ArgMin)
+
+
+class _Ranking:
+    """One query whose rows are ranked in a derived table below it."""
+
+    def __init__(self, select: exp.Select, keys: list[exp.Expr], context: Context) -> None:
+        self.select, self.context = select, context
+        self.name = context.fresh("ranked")
+        self.keys = [key.copy() for key in keys]
+        self.sources = {source.alias_or_name.lower() for source in _sources(select)}
+        self.columns: dict[exp.Expr, str] = {}
+
+    def move(self) -> None:
+        """Change the query in place."""
+        for part in _parts(self.select):
+            self._replace_below(part)
+        group = self.select.args.get("group")
+        if group is not None:
+            group.set("expressions", [self._carry(key) for key in self.keys])
+        items = [build.alias(value, name) for value, name in self.columns.items()]
+        inner = exp.Select(
+            expressions=items or [build.alias(build.number(1), "one")],
+            from_=self.select.args.get("from_"),
+            joins=self.select.args.get("joins"),
+            where=self.select.args.get("where"),
+        )
+        self.select.set("joins", None)
+        self.select.set("where", None)
+        self.select.set("from_", exp.From(this=build.derived(inner, self.name)))
+
+    def _replace_below(self, part: exp.Expr) -> None:
+        pending = [part]
+        while pending:
+            node = pending.pop()
+            if node in self.keys and not isinstance(node, exp.Alias):
+                node.replace(self._carry(node))
+            elif _is_ranked(node):
+                node.replace(self._ranked(node))
+            elif isinstance(node, exp.Column):
+                if node.table.lower() in self.sources:
+                    node.replace(self._carry(node))
+            else:
+                pending.extend(node.iter_expressions())
+
+    def _carry(self, value: exp.Expr) -> exp.Column:
+        name = self.columns.get(value)
+        if name is None:
+            name = f"c{len(self.columns) + 1}"
+            self.columns[value.copy()] = name
+        return build.column(name, self.name, value)
+
+    def _window(self, function: exp.Expr, *partition: exp.Expr, order: exp.Order | None = None) -> exp.Window:
+        by = [key.copy() for key in [*self.keys, *partition]]
+        made = exp.Window(this=function, partition_by=by or None, order=order)
+        return build.typed(made, function.type) if function.type is not None else made
+
+    def _ranked(self, node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.GroupConcat):
+            return self._distinct_texts(node)
+        if isinstance(node, exp.Count):
+            return self._distinct_rows(node)
+        window = self._at_extreme(node) if isinstance(node, exp.ArgMax | exp.ArgMin) else self._percentile(node)
+        made = exp.Max(this=self._carry(window))
+        return build.typed(made, window.type) if window.type is not None else made
+
+    def _percentile(self, node: exp.Expr) -> exp.Expr:
+        function, share, value, descending = percentile_parts(node)
+        return self._window(percentile(function, share, value, descending))
+
+    def _at_extreme(self, node: exp.ArgMax | exp.ArgMin) -> exp.Expr:
+        value, by = node.this, node.expression
+        missing = build.either([build.is_null(value.copy()), build.is_null(by.copy())])
+        last = build.known_not_null(build.when((missing, build.number(1)), default=build.number(0)))
+        kept = build.take_facts(build.when((build.negated(build.is_null(by.copy())), value.copy())), value)
+        kept.meta["nullable"] = True
+        key = build.known_not_null(by.copy())
+        order = exp.Order(expressions=[exp.Ordered(this=last), exp.Ordered(this=key, desc=isinstance(node, exp.ArgMax) or None)])
+        return self._window(build.take_facts(exp.FirstValue(this=kept), kept), order=order)
+
+    def _first_of(self, *partition: exp.Expr) -> exp.Expr:
+        """A condition that holds for one row of each set of equal values."""
+        number = self._window(build.typed(exp.RowNumber(), exp.DType.BIGINT), *partition)
+        counter = build.known_not_null(self._carry(build.known_not_null(number)))
+        return build.known_not_null(build.typed(exp.EQ(this=counter, expression=build.number(1)), exp.DType.BOOLEAN))
+
+    def _distinct_texts(self, node: exp.GroupConcat) -> exp.Expr:
+        order = node.this if isinstance(node.this, exp.Order) else None
+        distinct = order.this if order is not None else node.this
+        value = distinct.expressions[0]
+        once = build.take_facts(build.when((self._first_of(value), self._carry(value))), value)
+        once.meta["nullable"] = True
+        for ordered in order.expressions if order is not None else ():
+            ordered.set("this", build.known_not_null(self._carry(ordered.this)))
+        inside: exp.Expr = once if order is None else exp.Order(this=once, expressions=order.expressions)
+        made = exp.GroupConcat(this=inside, separator=node.args.get("separator"))
+        return build.take_facts(made, node)
+
+    def _distinct_rows(self, node: exp.Count) -> exp.Expr:
+        counted = build.when((self._first_of(*node.this.expressions[0].expressions), build.number(1)))
+        return build.take_facts(exp.Count(this=counted, big_int=True), node)
+
+
+def _sources(select: exp.Select) -> list[exp.Expr]:
+    from_ = select.args.get("from_")
+    return [*([from_.this] if from_ is not None else []), *(join.this for join in select.args.get("joins") or ())]
+
+
+def percentile_parts(node: exp.Expr) -> tuple[str, exp.Expr, exp.Expr, bool]:
+    """Name, share, value and direction of a percentile, in PostgreSQL's form or in DuckDB's. Raises `Refusal`."""
+    if isinstance(node, exp.Median):
+        return "PERCENTILE_CONT", exp.Literal.number("0.5"), node.this, False
+    if isinstance(node, exp.WithinGroup):
+        name = "PERCENTILE_CONT" if isinstance(node.this, exp.PercentileCont) else "PERCENTILE_DISC"
+        keys = node.expression.expressions
+        if len(keys) != 1:
+            raise no_form(node, "a percentile with several keys")
+        return name, _share(node.this.this, node), keys[0].this, bool(keys[0].args.get("desc"))
+    name = "PERCENTILE_CONT" if isinstance(node, exp.PercentileCont) else "PERCENTILE_DISC"
+    share = node.args.get("quantile") or node.args.get("expression")
+    if share is None:
+        raise no_form(node, "a percentile without its share")
+    return name, _share(share, node), node.this, False
+
+
+def _share(share: exp.Expr, node: exp.Expr) -> exp.Expr:
+    if not isinstance(share, exp.Literal | exp.Parameter):
+        raise no_form(node, "a percentile of several shares, or of a computed one")
+    return share
+
+
+def percentile(name: str, share: exp.Expr, value: exp.Expr, descending: bool) -> exp.Expr:
+    """`PERCENTILE_CONT(share) WITHIN GROUP (ORDER BY value)`, to stand before OVER. NULL is left out in all dialects."""
+    kind = family_of(value)
+    if kind == "unknown":
+        raise type_needed(value, "what is ranked")
+    if name == "PERCENTILE_CONT" and kind not in NUMERIC:
+        raise no_form(value, f"an interpolated percentile of {kind}", "use percentile_disc")
+    key = build.cast(value.copy(), exp.DType.DOUBLE) if name == "PERCENTILE_CONT" else value.copy()
+    order = exp.Order(expressions=[exp.Ordered(this=build.known_not_null(key), desc=descending or None)])
+    made = exp.WithinGroup(this=exp.Anonymous(this=name, expressions=[share.copy()]), expression=order)
+    return build.typed(made, exp.DType.DOUBLE if name == "PERCENTILE_CONT" else value.type or exp.DType.DOUBLE)
+
+
+@of_query(exp.Window)
+def rewrite_percentile_over(node: exp.Window, context: Context) -> bool:
+    """DuckDB's median and quantile over a window are percentiles WITHIN GROUP.
+
+    Before: `median(n) OVER (PARTITION BY s)`
+    After:  `PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST(n AS FLOAT)) OVER (PARTITION BY s)`
+    """
+    function = node.this
+    if not isinstance(function, exp.Median | exp.Quantile | exp.PercentileCont | exp.PercentileDisc):
+        if isinstance(function, exp.ArgMax | exp.ArgMin | exp.Mode):
+            raise no_form(node, f"{function.key} as a window function", "use first_value with an ORDER BY")
+        return False
+    if node.args.get("order") is not None or node.args.get("spec") is not None:
+        raise no_form(node, "a percentile over a moving frame")
+    name, share, value, descending = percentile_parts(function)
+    node.set("this", percentile(name, share, value, descending))
+    return True

@@ -1,0 +1,1 @@
+"""FROM: LATERAL, VALUES, table functions, joins that T-SQL does not have."""

@@ -1,0 +1,247 @@
+"""Rows that are written or computed: VALUES, generate_series, unnest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, no_form
+from compiler.stages.legalise.rewrites.dates.intervals import is_written, steps_of
+from compiler.stages.legalise.rewrites.dates.truncating import is_of_now
+from compiler.stages.legalise.rewrites.sources.applying import add_condition, commas_to_cross_joins
+from compiler.stages.legalise.rewriting import of_query
+from compiler.types.families import TEMPORAL, family_of
+
+STEP_COLUMN: Final = "ordinal"
+SAFE_DAY: Final = 28  # every month has one
+
+
+@of_query(exp.Values)
+def name_values(node: exp.Values, context: Context) -> bool:
+    """VALUES stand in FROM only, with names for their columns.
+
+    Before: `VALUES (1, 'a'), (2, 'b')`
+    After:  `SELECT v.column1, v.column2 FROM (VALUES (1, N'a'), (2, N'b')) AS v(column1, column2)`
+    """
+    rows = node.expressions
+    width = len(rows[0].expressions) if isinstance(rows[0], exp.Tuple) else 1
+    default = [f"column{at + 1}" if context.is_postgres else f"col{at}" for at in range(width)]
+    alias = node.args.get("alias")
+    if isinstance(node.parent, exp.From | exp.Join | exp.Lateral):
+        return _name_columns(node, alias, default, context)
+    name = alias.name if alias is not None else context.fresh("values")
+    names = [column.name for column in (alias.args.get("columns") or [])] if alias is not None else []
+    names = names or default
+    chosen = [build.alias(build.column(each, name, value), each) for each, value in zip(names, rows[0].expressions, strict=True)]
+    parent, key, index = node.parent, node.arg_key, node.index
+    listed = exp.TableAlias(this=build.identifier(name), columns=[build.identifier(each) for each in names])
+    select = exp.Select(expressions=chosen, from_=exp.From(this=exp.Values(expressions=rows, alias=listed)))
+    if parent is not None and key is not None:
+        parent.set(key, select, index)
+    return True
+
+
+def _name_columns(node: exp.Values, alias: exp.Expr | None, default: list[str], context: Context) -> bool:
+    if alias is not None and alias.args.get("columns"):
+        return False
+    name = alias.name if alias is not None else context.fresh("values")
+    node.set("alias", exp.TableAlias(this=build.identifier(name), columns=[build.identifier(each) for each in default]))
+    return True
+
+
+@of_query(exp.Table)
+def rewrite_generate_series(node: exp.Table, context: Context) -> bool:
+    """Numbers come from a text of commas that is split, on every version; moments are numbers of steps from the first.
+
+    Before: `generate_series(1, 10) AS g(n)`
+    After:  `(SELECT 1 + (ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) - 1) AS n
+              FROM STRING_SPLIT(REPLICATE(CAST(N',' AS NVARCHAR(MAX)), 10 - 1), N',')) AS g`
+    """
+    series = node.this
+    if isinstance(series, exp.ExplodingGenerateSeries | exp.GenerateSeries):
+        _replace_source(node, _series(series, _column_name(node, series), context))
+        return True
+    return False
+
+
+@of_query(exp.Unnest)
+def rewrite_unnest(node: exp.Unnest, context: Context) -> bool:
+    """A list that is written becomes VALUES, a text that is split STRING_SPLIT, a series numbers.
+
+    Before: `unnest(ARRAY[1, 2]) AS u(x)`
+    After:  `(VALUES (1), (2)) AS u(x)`
+    """
+    if len(node.expressions) != 1 or node.args.get("offset"):
+        raise no_form(node, "unnest of several lists, or WITH ORDINALITY", "use VALUES")
+    inner = node.expressions[0]
+    query = _rows_of(inner, _column_name(node, inner), context)
+    _replace_source(node, query)
+    return True
+
+
+@of_query(exp.Explode)
+def rewrite_unnest_in_select(node: exp.Explode, context: Context) -> bool:
+    """unnest() in the select list multiplies rows, so it moves to FROM.
+
+    Before: `SELECT a, unnest(ARRAY[1, 2]) AS x FROM t`
+    After:  `SELECT a, e.x FROM t CROSS APPLY (VALUES (1), (2)) AS e(x)`
+    """
+    alias = node.parent
+    select = alias.parent if isinstance(alias, exp.Alias) else None
+    if not isinstance(select, exp.Select) or sum(1 for item in select.selects if item.find(exp.Explode)) > 1:
+        raise no_form(node, "unnest here", "put it into FROM")
+    if select.args.get("group") is not None or select.args.get("distinct") is not None:
+        raise no_form(node, "unnest in the select list of a grouped query", "put it into FROM")
+    name = context.fresh("element")
+    source = build.derived(_rows_of(node.this, "x", context), name)
+    node.replace(build.column("x", name, node))
+    if select.args.get("from_") is None:
+        select.set("from_", exp.From(this=source))
+    else:
+        select.append("joins", exp.Join(this=source, kind="CROSS APPLY"))
+        commas_to_cross_joins(select)
+    return True
+
+
+def _column_name(node: exp.Expr, series: exp.Expr) -> str:
+    alias = node.args.get("alias")
+    columns = alias.args.get("columns") if alias is not None else None
+    if columns:
+        return str(columns[0].name)
+    if alias is not None and alias.name:
+        return str(alias.name)
+    return "generate_series" if isinstance(series, exp.GenerateSeries | exp.ExplodingGenerateSeries) else "unnest"
+
+
+def _replace_source(node: exp.Expr, query: exp.Query) -> None:
+    alias = node.args.get("alias")
+    name = alias.name if alias is not None and alias.name else "series"
+    holder = node.parent
+    made = build.derived(query, name)
+    node.replace(made)
+    if isinstance(holder, exp.Join) and any(column.table != name for column in query.find_all(exp.Column)):
+        holder.set("kind", "OUTER APPLY" if str(holder.args.get("side") or "").upper() == "LEFT" else "CROSS APPLY")
+        holder.set("side", None)
+        if holder.args.get("on") is not None:
+            raise no_form(holder, "a join condition on a series that depends on the row", "put it into WHERE")
+        if isinstance(holder.parent, exp.Select):
+            commas_to_cross_joins(holder.parent)
+
+
+def _rows_of(source: exp.Expr, column: str, context: Context) -> exp.Query:
+    """A query of one column for the elements of a list."""
+    if isinstance(source, exp.GenerateSeries | exp.ExplodingGenerateSeries):
+        return _series(source, column, context)
+    if isinstance(source, exp.Array):
+        return _listed(source, column, context)
+    if isinstance(source, exp.StringToArray | exp.Split):
+        return _split(source, column, context)
+    raise no_form(source, "unnest of this", "use VALUES, or a table")
+
+
+def _listed(source: exp.Array, column: str, context: Context) -> exp.Query:
+    if not source.expressions or isinstance(source.expressions[0], exp.Query):
+        raise no_form(source, "unnest of an empty list or of a query")
+    name = context.fresh("list")
+    rows = [exp.Tuple(expressions=[item]) for item in source.expressions]
+    listed = exp.TableAlias(this=build.identifier(name), columns=[build.identifier(column)])
+    chosen = build.alias(build.column(column, name, source.expressions[0]), column)
+    return exp.Select(expressions=[chosen], from_=exp.From(this=exp.Values(expressions=rows, alias=listed)))
+
+
+def _split(source: exp.Expr, column: str, context: Context) -> exp.Query:
+    delimiter = source.expression
+    if not isinstance(delimiter, exp.Literal) or len(delimiter.name) != 1 or source.args.get("null"):
+        raise no_form(source, "a split by other than one literal character")
+    name = context.fresh("split")
+    function = exp.Anonymous(this="STRING_SPLIT", expressions=[source.this, delimiter])
+    table = exp.Table(this=function, alias=exp.TableAlias(this=build.identifier(name)))
+    value = build.typed(build.column("value", name), exp.DType.TEXT)
+    query = exp.Select(expressions=[build.alias(value, column)], from_=exp.From(this=table))
+    if context.is_postgres:  # the empty text has no parts in PostgreSQL, and one empty part in T-SQL
+        some = build.typed(exp.GT(this=build.call("DATALENGTH", source.this.copy()), expression=build.number(0)), exp.DType.BOOLEAN)
+        add_condition(query, some)
+    return query
+
+
+def _series(source: exp.Expr, column: str, context: Context) -> exp.Query:
+    start, end, step = source.args.get("start"), source.args["end"], source.args.get("step")
+    if family_of(start if start is not None else end) in TEMPORAL:
+        return _moments(source, start, end, step, column, context)
+    first = start if start is not None else build.number(0)
+    by, sign = _whole_step(step, source)
+    last = build.subtract(end, build.number(sign)) if source.args.get("is_end_exclusive") else end
+    distance = build.subtract(last, first.copy()) if sign > 0 else build.subtract(first.copy(), last)
+    value = build.multiply(_ordinal(), build.number(by))
+    moved = build.add(first, value) if sign > 0 else build.subtract(first, value)
+    kind = first.type if first.type is not None and family_of(first) == "integer" else build.data_type(exp.DType.INT)
+    return _numbered(distance, by, build.cast(moved, kind), column)
+
+
+def _whole_step(step: exp.Expr | None, source: exp.Expr) -> tuple[int, int]:
+    if step is None:
+        return 1, 1
+    sign = -1 if isinstance(step, exp.Neg) else 1
+    literal = step.this if isinstance(step, exp.Neg) else step
+    if not isinstance(literal, exp.Literal) or not literal.is_int or literal.name == "0":
+        raise no_form(source, "a series with a step that is no whole literal")
+    return int(literal.name), sign
+
+
+def _moments(source: exp.Expr, start: exp.Expr | None, end: exp.Expr, step: exp.Expr | None, column: str, context: Context) -> exp.Query:
+    if start is None or step is None or not is_written(step):
+        raise no_form(source, "a series of moments without a literal step")
+    steps = steps_of(step)
+    parts = {part: count for part, count in steps.constants.items() if count}
+    if steps.computed or len(parts) != 1 or min(parts.values()) < 0:
+        raise no_form(source, "a series of moments with a step of several units, a computed or a negative one")
+    part, count = next(iter(parts.items()))
+    if part == "MONTH" and not _begins_safely(start):
+        raise no_form(source, "a series of months from a day that not every month has", "begin at date_trunc('month', ...)")
+    first: exp.Expr = build.cast(start, exp.DType.TIMESTAMP) if family_of(start) in {"date", "timestamptz"} else start
+    last: exp.Expr = build.cast(end, exp.DType.TIMESTAMP) if family_of(end) in {"date", "timestamptz"} else end
+    for bound in (start, end):
+        if family_of(bound) == "timestamptz" and not is_of_now(bound):
+            raise no_form(source, "a series of moments with an offset", "use AT TIME ZONE")
+    amount = build.multiply(build.cast(_ordinal(), exp.DType.INT), build.number(count))
+    value = build.typed(build.call("DATEADD", build.part(part), amount, first), exp.DType.TIMESTAMP)
+    unit = build.call("DATEDIFF_BIG" if part in {"SECOND", "MICROSECOND"} else "DATEDIFF", build.part(part), first.copy(), last)
+    query = _numbered(unit, count, value, column)
+    compared = exp.LTE(this=value.copy(), expression=last.copy())  # boundaries are counted, so the last step may lie beyond
+    add_condition(query, build.typed(compared, exp.DType.BOOLEAN))
+    return query
+
+
+def _begins_safely(start: exp.Expr) -> bool:
+    inner = start.this if isinstance(start, exp.Cast) else start
+    if isinstance(inner, exp.Literal):
+        return inner.name[8:10].isdigit() and int(inner.name[8:10]) <= SAFE_DAY
+    if isinstance(inner, exp.Cast):
+        return _begins_safely(inner)
+    if isinstance(inner, exp.Add | exp.Sub):
+        return _begins_safely(inner.this) and is_written(inner.expression) and set(steps_of(inner.expression).constants) <= {"MONTH"}
+    return isinstance(inner, exp.TimestampTrunc | exp.DateTrunc) and inner.args["unit"].name.upper() in {"MONTH", "QUARTER", "YEAR"}
+
+
+def _ordinal() -> exp.Expr:
+    return build.typed(build.column(STEP_COLUMN, "dw_steps"), exp.DType.BIGINT)
+
+
+def _numbered(distance: exp.Expr, by: int, value: exp.Expr, column: str) -> exp.Select:
+    """As many rows as there are steps within the distance, which may be negative: then none.
+
+    A text of n commas splits into n + 1 parts, and REPLICATE gives NULL, which splits into none, for a negative n.
+    """
+    steps = distance if by == 1 else build.divide(distance, build.number(by))
+    if by != 1:
+        forward = build.typed(exp.GTE(this=distance.copy(), expression=build.number(0)), exp.DType.BOOLEAN)
+        steps = build.when((forward, steps))
+    comma = build.cast(build.text(","), exp.DType.TEXT)
+    function = exp.Anonymous(this="STRING_SPLIT", expressions=[build.call("REPLICATE", comma, steps), build.text(",")])
+    numbered = exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=[exp.Ordered(this=exp.Null())]))
+    ordinal = build.alias(build.subtract(build.typed(numbered, exp.DType.BIGINT), build.number(1)), STEP_COLUMN)
+    rows = exp.Select(expressions=[ordinal], from_=exp.From(this=exp.Table(this=function)))
+    return exp.Select(expressions=[build.alias(value, column)], from_=exp.From(this=build.derived(rows, "dw_steps")))
+

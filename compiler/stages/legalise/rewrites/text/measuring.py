@@ -1,0 +1,122 @@
+"""Length, and the pieces that other rewrites of text need."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, no_form, type_needed
+from compiler.stages.legalise.rewriting import of_expression
+from compiler.types.families import family_of, length_of
+
+END: Final = 2_147_483_647
+LONGEST: Final = 4000  # characters of an nvarchar that is not nvarchar(max)
+
+
+def require_text(node: exp.Expr) -> exp.Expr:
+    """The node, if it is text. Raises `Refusal`."""
+    kind = family_of(node)
+    if kind == "unknown":
+        raise type_needed(node, "this text")
+    if kind not in {"text", "null"}:
+        raise no_form(node, f"a text function of {kind}", "cast it to text")
+    return node
+
+
+def literal_text(node: exp.Expr) -> str | None:
+    """The value of a text literal."""
+    return node.name if isinstance(node, exp.Literal) and node.is_string else None
+
+
+def literal_int(node: exp.Expr | None) -> int | None:
+    """The value of a whole-number literal, negative ones included."""
+    if isinstance(node, exp.Neg):
+        inner = literal_int(node.this)
+        return None if inner is None else -inner
+    return int(node.name) if isinstance(node, exp.Literal) and node.is_int else None
+
+
+def bounded_length(node: exp.Expr) -> int | None:
+    """The most characters that a text can have; None where there is no bound."""
+    if isinstance(node, exp.Literal):
+        return len(node.name)
+    return None if node.type is None or family_of(node) != "text" else length_of(node.type)
+
+
+def unbounded(node: exp.Expr) -> exp.Expr:
+    """The text as NVARCHAR(MAX), where its length might not fit into 4000 characters once something is added."""
+    length = bounded_length(node)
+    if length is not None and length < LONGEST // 2:
+        return node
+    if isinstance(node, exp.Cast) and node.to.this is exp.DType.TEXT:
+        return node
+    if node.type is not None and node.type.this is exp.DType.TEXT and not isinstance(node, exp.Column):
+        return node
+    return build.cast(node, exp.DType.TEXT)
+
+
+def length(node: exp.Expr) -> exp.Expr:
+    """The number of characters, trailing spaces included; LEN leaves these out."""
+    text = node if (bounded_length(node) or LONGEST) < LONGEST else unbounded(node)
+    counted = build.call("LEN", build.add(text, build.text(".")))
+    return build.typed(build.subtract(counted, build.number(1)), exp.DType.INT)
+
+
+@of_expression(exp.Length)
+def count_characters(node: exp.Length, context: Context) -> exp.Expr:
+    """LEN leaves out trailing spaces: a mark is added and taken off the count.
+
+    Before: `length(s)`
+    After:  `LEN(s + N'.') - 1`
+    """
+    if node.args.get("binary"):
+        raise no_form(node, "a length in bytes", "use length()")
+    return length(require_text(node.this))
+
+
+@of_expression(exp.Reverse, exp.Upper, exp.Lower)
+def keep_text_function(node: exp.Func, context: Context) -> exp.Expr:
+    """REVERSE, UPPER and LOWER are the same.
+
+    Before: `upper(s)`
+    After:  `UPPER(s)`
+    """
+    name = {exp.Reverse: "REVERSE", exp.Upper: "UPPER", exp.Lower: "LOWER"}[type(node)]
+    return build.take_facts(build.call(name, require_text(node.this)), node.this)
+
+
+@of_expression(exp.Unicode)
+def keep_unicode(node: exp.Unicode, context: Context) -> exp.Expr:
+    """The code of the first character.
+
+    Before: `unicode(s)`
+    After:  `UNICODE(s)`
+    """
+    return build.typed(build.call("UNICODE", require_text(node.this)), exp.DType.INT)
+
+
+@of_expression(exp.Chr)
+def rewrite_chr(node: exp.Chr, context: Context) -> exp.Expr:
+    """CHAR covers one code page, NCHAR all characters.
+
+    Before: `chr(3585)`
+    After:  `NCHAR(3585)`
+    """
+    if len(node.expressions) != 1:
+        raise no_form(node, "chr of several numbers")
+    return build.typed(build.call("NCHAR", node.expressions[0]), exp.DType.NVARCHAR, 1)
+
+
+@of_expression(exp.Repeat)
+def rewrite_repeat(node: exp.Repeat, context: Context) -> exp.Expr:
+    """REPLICATE cuts at 8000 bytes unless the text is unbounded, and gives NULL for a negative count.
+
+    Before: `repeat(s, 3)`
+    After:  `REPLICATE(CAST(s AS NVARCHAR(MAX)), 3)`
+    """
+    times = node.args["times"]
+    if (literal_int(times) or 0) < 0 or literal_int(times) is None:
+        raise no_form(node, "repeat with a count that is no literal", "write the count as a number")
+    return build.typed(build.call("REPLICATE", build.cast(require_text(node.this), exp.DType.TEXT), times), exp.DType.TEXT)

@@ -1,0 +1,156 @@
+"""LIKE, ILIKE, and those regular expressions and SIMILAR TO patterns that LIKE can say."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, no_form
+from compiler.stages.legalise.rewrites.text.measuring import literal_text, require_text
+from compiler.stages.legalise.rewriting import of_expression
+
+SPECIAL: Final = frozenset("%_[")
+_PLAIN: Final = re.compile(r"(\^?)((?:[^\\.^$|?*+()\[\]{}]|\\[^A-Za-z0-9])*)(\$?)")
+REGEX_HELP: Final = "write LIKE, or starts_with, ends_with, position"
+
+
+def fixed(text: str) -> str:
+    """A text as a T-SQL pattern that matches just it."""
+    return "".join(f"[{char}]" if char in SPECIAL else char for char in text)
+
+
+@of_expression(exp.Like)
+def rewrite_like(node: exp.Like, context: Context) -> exp.Expr:
+    r"""PostgreSQL escapes with a backslash unless told otherwise, T-SQL with nothing; `[` is special in T-SQL only.
+
+    Before: `s LIKE 'a[b]\_%'` (postgres)
+    After:  `s LIKE N'a[[]b][_]%'`
+    """
+    if isinstance(node.parent, exp.Escape):
+        return node
+    return _like(node, "\\" if context.is_postgres else None, require_text(node.this))
+
+
+@of_expression(exp.ILike)
+def rewrite_ilike(node: exp.ILike, context: Context) -> exp.Expr:
+    """Case is folded on both sides, and the rest compared exactly.
+
+    Before: `s ILIKE 'A%'`
+    After:  `LOWER(s) COLLATE Latin1_General_100_BIN2 LIKE N'a%'`
+    """
+    if isinstance(node.parent, exp.Escape):
+        return node
+    return _ilike(node, "\\" if context.is_postgres else None)
+
+
+@of_expression(exp.Escape)
+def rewrite_escape(node: exp.Escape, context: Context) -> exp.Expr:
+    """A pattern with its own escape character is spelled with classes.
+
+    Before: `s LIKE '50!%' ESCAPE '!'`
+    After:  `s LIKE N'50[%]'`
+    """
+    mark = literal_text(node.expression)
+    if mark is None or len(mark) > 1:
+        raise no_form(node, "an escape character that is no literal")
+    inner = node.this
+    if isinstance(inner, exp.ILike):
+        return _ilike(inner, mark or None)
+    if not isinstance(inner, exp.Like):
+        raise no_form(node, "ESCAPE of this pattern")
+    return _like(inner, mark or None, require_text(inner.this))
+
+
+def _like(node: exp.Binary, escape: str | None, text: exp.Expr) -> exp.Expr:
+    made = exp.Like(this=text, expression=_pattern(node.expression, escape, node))
+    return build.take_facts(build.typed(made, exp.DType.BOOLEAN), node)
+
+
+def _ilike(node: exp.Binary, escape: str | None) -> exp.Expr:
+    pattern = node.expression
+    known = literal_text(pattern)
+    folded = build.text(known.lower()) if known is not None else build.call("LOWER", pattern)
+    text = build.binary_text(build.call("LOWER", require_text(node.this)))
+    made = exp.Like(this=text, expression=_pattern(folded, escape, node))
+    return build.take_facts(build.typed(made, exp.DType.BOOLEAN), node)
+
+
+def _pattern(pattern: exp.Expr, escape: str | None, node: exp.Expr) -> exp.Expr:
+    known = literal_text(pattern)
+    if known is not None:
+        return build.text(_classes(known, escape, node))
+    if not isinstance(pattern, exp.Any | exp.All):
+        return _computed(pattern, escape)
+    raise no_form(node, "LIKE ANY or LIKE ALL", "join several LIKE with OR or AND")
+
+
+def _classes(pattern: str, escape: str | None, node: exp.Expr) -> str:
+    made, at = [], 0
+    while at < len(pattern):
+        char = pattern[at]
+        if char == escape:
+            at += 1
+            if at == len(pattern):
+                raise no_form(node, "a pattern that ends with its escape character")
+            made.append(fixed(pattern[at]))
+        else:
+            made.append("[[]" if char == "[" else char)
+        at += 1
+    return "".join(made)
+
+
+def _computed(pattern: exp.Expr, escape: str | None) -> exp.Expr:
+    """A pattern that is known only at run time: brackets, and what the escape character protects, become classes."""
+    made = pattern
+    if escape is not None:
+        for char in (escape, "%", "_"):
+            made = build.call("REPLACE", made, escape + char, {escape: "\ue001", "%": "\ue002", "_": "\ue003"}[char])
+    made = build.call("REPLACE", made, "[", "[[]")
+    if escape is not None:
+        made = build.call("REPLACE", made, escape, "")
+        for mark, char in (("\ue001", escape), ("\ue002", "[%]"), ("\ue003", "[_]")):
+            made = build.call("REPLACE", made, mark, char)
+    return build.typed(made, exp.DType.TEXT)
+
+
+@of_expression(exp.RegexpLike, exp.RegexpILike, exp.SimilarTo, exp.RegexpFullMatch)
+def rewrite_regular_expression(node: exp.Func, context: Context) -> exp.Expr:
+    """A pattern without operators but anchors is a LIKE under a binary collation; any other is refused.
+
+    Before: `s ~ '^a'`
+    After:  `s COLLATE Latin1_General_100_BIN2 LIKE N'a%'`
+    """
+    known = literal_text(node.expression)
+    if node.args.get("flag") is not None or node.args.get("options") is not None:
+        raise no_form(node, "a regular expression with options", REGEX_HELP)
+    if isinstance(node, exp.SimilarTo):
+        return _similar(node, known)
+    match = _PLAIN.fullmatch(known) if known is not None else None
+    if match is None:
+        raise no_form(node, "this regular expression", REGEX_HELP)
+    whole = isinstance(node, exp.RegexpFullMatch)
+    start, body, end = match.groups()
+    text = re.sub(r"\\(.)", r"\1", body)
+    folds = isinstance(node, exp.RegexpILike)
+    pattern = fixed(text.lower() if folds else text)
+    pattern = ("" if start or whole else "%") + pattern + ("" if end or whole else "%")
+    subject = build.call("LOWER", require_text(node.this)) if folds else require_text(node.this)
+    return build.typed(exp.Like(this=build.binary_text(subject), expression=build.text(pattern)), exp.DType.BOOLEAN)
+
+
+def _similar(node: exp.Expr, known: str | None) -> exp.Expr:
+    """SIMILAR TO is anchored and has `%` and `_`; without other operators it is LIKE, and with one group of words an OR of these."""
+    words = re.fullmatch(r"(%?)\(?([^\\.^$?*+()\[\]{}]*?)\)?(%?)", known) if known is not None else None
+    if words is None or known is None or ("|" in known and known.count("(") != 1):
+        raise no_form(node, "this SIMILAR TO pattern", REGEX_HELP)
+    before, inside, after = words.groups()
+    likes = [
+        build.typed(
+            exp.Like(this=build.binary_text(require_text(node.this).copy()), expression=build.text(before + word + after)), exp.DType.BOOLEAN
+        )
+        for word in inside.split("|")
+    ]
+    return build.either(likes)

@@ -1,0 +1,159 @@
+"""OVER: named windows, missing orders, frames that T-SQL does not have."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context, no_form
+from compiler.stages.legalise.rewrites.ordering.keys import any_order
+from compiler.stages.legalise.rewriting import of_expression, of_query
+
+NEEDS_ORDER: Final = frozenset(
+    {"ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE", "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "PERCENT_RANK", "CUME_DIST"}
+)
+NOT_OVER: Final[dict[str, str]] = {"STRING_AGG": "aggregate in a derived table and join it"}
+RANKING: Final[dict[type[exp.Expr], str]] = {
+    exp.RowNumber: "ROW_NUMBER",
+    exp.Rank: "RANK",
+    exp.DenseRank: "DENSE_RANK",
+    exp.PercentRank: "PERCENT_RANK",
+    exp.CumeDist: "CUME_DIST",
+}
+
+
+@of_query(exp.Select)
+def inline_named_windows(node: exp.Select, context: Context) -> bool:
+    """WINDOW exists from 2022 on only; the definitions are put where they are named.
+
+    Before: `sum(a) OVER w ... WINDOW w AS (PARTITION BY s ORDER BY b)`
+    After:  `sum(a) OVER (PARTITION BY s ORDER BY b)`
+    """
+    windows = node.args.get("windows")
+    if not windows:
+        return False
+    named: dict[str, exp.Window] = {}
+    for definition in windows:
+        _inherit(definition, named)
+        named[definition.this.name.lower()] = definition
+    node.set("windows", None)
+    for window in list(node.find_all(exp.Window)):
+        if window.args.get("alias") is not None and window.find_ancestor(exp.Select) is node:
+            _inherit(window, named)
+    return True
+
+
+def _inherit(window: exp.Window, named: dict[str, exp.Window]) -> None:
+    base = window.args.get("alias")
+    if base is None:
+        return
+    definition = named.get(base.name.lower())
+    if definition is None:
+        raise no_form(window, f"the window {base.name}, which is not defined,")
+    window.set("alias", None)
+    for part in ("partition_by", "order", "spec"):
+        value = definition.args.get(part)
+        if value and not window.args.get(part):
+            window.set(part, [each.copy() for each in value] if isinstance(value, list) else value.copy())
+
+
+@of_expression(*RANKING)
+def rename_ranking(node: exp.Func, context: Context) -> exp.Expr:
+    """Ranking functions have the same names.
+
+    Before: `row_number()`
+    After:  `ROW_NUMBER()`
+    """
+    kind = exp.DType.DOUBLE if isinstance(node, exp.PercentRank | exp.CumeDist) else exp.DType.BIGINT
+    if node.expressions:
+        raise no_form(node, "a ranking function with arguments")
+    return build.known_not_null(build.typed(build.call(RANKING[type(node)]), kind))
+
+
+@of_expression(exp.Ntile)
+def keep_ntile(node: exp.Ntile, context: Context) -> exp.Expr:
+    """NTILE is the same.
+
+    Before: `ntile(4)`
+    After:  `NTILE(4)`
+    """
+    return build.known_not_null(build.typed(build.call("NTILE", node.this), exp.DType.BIGINT))
+
+
+@of_expression(exp.Lag, exp.Lead)
+def rewrite_offset_function(node: exp.Lag | exp.Lead, context: Context) -> exp.Expr:
+    """LAG and LEAD are the same, but with the offset written out before a default.
+
+    Before: `lag(a, 1, 0)`
+    After:  `LAG(a, 1, 0)`
+    """
+    offset, default = node.args.get("offset"), node.args.get("default")
+    arguments = [node.this, offset or build.number(1), *([default] if default is not None else [])]
+    return build.take_facts(build.call("LAG" if isinstance(node, exp.Lag) else "LEAD", *arguments), node)
+
+
+@of_expression(exp.FirstValue, exp.LastValue)
+def rewrite_edge_value(node: exp.FirstValue | exp.LastValue, context: Context) -> exp.Expr:
+    """FIRST_VALUE and LAST_VALUE are the same, default frame included.
+
+    Before: `first_value(a)`
+    After:  `FIRST_VALUE(a)`
+    """
+    return build.take_facts(build.call("FIRST_VALUE" if isinstance(node, exp.FirstValue) else "LAST_VALUE", node.this), node)
+
+
+@of_expression(exp.Window)
+def complete_window(node: exp.Window, context: Context) -> exp.Expr:
+    """Ranking functions need an ORDER BY, constant keys are no order, and a cast around an aggregate goes around OVER.
+
+    Before: `row_number() OVER ()`, `bool_or(flag) OVER (PARTITION BY s)`
+    After:  `ROW_NUMBER() OVER (ORDER BY (SELECT NULL))`, `CAST(MAX(CAST(flag AS INT)) OVER (PARTITION BY s) AS BIT)`
+    """
+    function = node.this
+    if isinstance(function, exp.Cast):
+        inner = exp.Window(**{**node.args, "this": function.this})
+        return build.cast(complete_window.apply(inner, context), function.to)
+    name = str(function.this.this if isinstance(function, exp.IgnoreNulls) else function.this)
+    if name in NOT_OVER:
+        raise no_form(node, f"{name.lower()} as a window function", NOT_OVER[name])
+    arguments = function.expressions
+    if arguments and isinstance(arguments[0], exp.Distinct):
+        raise no_form(node, "DISTINCT in a window function", "count over a derived table")
+    _order(node, name)
+    _frame(node)
+    return build.typed(node, function.type) if function.type is not None else node
+
+
+def _order(node: exp.Window, name: str) -> None:
+    order = node.args.get("order")
+    if order is not None and not order.expressions:
+        node.set("order", None)
+    if node.args.get("order") is None and (name in NEEDS_ORDER or node.args.get("spec") is not None):
+        if node.args.get("spec") is not None and str(node.args["spec"].args.get("kind")).upper() == "RANGE":
+            node.set("spec", None)  # all rows are peers: the frame is the partition
+            if name not in NEEDS_ORDER:
+                return
+        node.set("order", exp.Order(expressions=[exp.Ordered(this=any_order())]))
+
+
+def _frame(node: exp.Window) -> None:
+    spec = node.args.get("spec")
+    if spec is None:
+        return
+    kind = str(spec.args.get("kind")).upper()
+    if kind == "GROUPS" or spec.args.get("exclude"):
+        raise no_form(spec if any("start" in n.meta for n in spec.walk()) else node, "a window frame of GROUPS, or with EXCLUDE")
+    if kind == "RANGE" and any(isinstance(spec.args.get(bound), exp.Expr) for bound in ("start", "end")):
+        raise no_form(node, "a RANGE frame with an offset", "use ROWS over a calendar without gaps, or a LATERAL subquery")
+
+
+@of_expression(exp.NthValue)
+def refuse_nth_value(node: exp.NthValue, context: Context) -> exp.Expr:
+    """SQL Server has no nth_value.
+
+    Before: `nth_value(a, 2) OVER (ORDER BY b)`
+    After:  refused
+    """
+    raise no_form(node, "nth_value", "number the rows with row_number() and use max(CASE WHEN n = 2 THEN a END) OVER ()")
