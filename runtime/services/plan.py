@@ -10,10 +10,20 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
+from runtime.services.refusals import Refused
+from runtime.services.steps import (
+    EFFECTS,
+    AddTenant,
+    ChangeTenant,
+    KeepVersion,
+    PublishVersion,
+    SkipInactive,
+    Step,
+    license_words,
+)
 from schemas import publishing_codes as codes
 from schemas.bundle.manifest import Manifest
 from schemas.canonical import canonical_bytes, digest
-from schemas.codes import Code
 from schemas.publication import Publication, TenantFacts
 from schemas.trust.roles import LIFETIMES, TARGETS
 
@@ -58,96 +68,6 @@ class Base:
 
     tenants: Mapping[str, KnownTenant]
     active: frozenset[str]
-
-
-@dataclass(frozen=True)
-class AddTenant:
-    """A tenant that the database does not know."""
-
-    tenant: str
-    facts: TenantFacts
-
-    def describe(self) -> str:
-        """One line."""
-        return f"+ tenant {self.tenant}: {self.facts.name}, {_license(self.facts)}"
-
-
-@dataclass(frozen=True)
-class ChangeTenant:
-    """Facts that differ."""
-
-    tenant: str
-    facts: TenantFacts
-    before: TenantFacts
-
-    def describe(self) -> str:
-        """One line."""
-        old, new = asdict(self.before), asdict(self.facts)
-        changes = (f"{name} {old[name]!r} -> {new[name]!r}" for name in new if old[name] != new[name])
-        return f"~ tenant {self.tenant}: {', '.join(changes)}"
-
-
-@dataclass(frozen=True)
-class PublishVersion:
-    """A new version: because the content differs, or because the old version's signature is soon to expire."""
-
-    tenant: str
-    version: int
-    reason: Literal["content", "signature"]
-    manifest_digest: str
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-
-    def describe(self) -> str:
-        """One line."""
-        if self.reason == "signature":
-            return f"~ {self.tenant} v{self.version}: same content, signed anew before the signature expires"
-        marks = [("+", self.added), ("~", self.changed), ("-", self.removed)]
-        dashboards = [f"{mark}{slug}" for mark, slugs in marks for slug in slugs]
-        return f"~ {self.tenant} v{self.version}: {' '.join(dashboards) or 'dashboards unchanged, other content differs'}"
-
-
-@dataclass(frozen=True)
-class KeepVersion:
-    """Nothing to do: the content is the published one."""
-
-    tenant: str
-    version: int
-
-    def describe(self) -> str:
-        """One line."""
-        return f"= {self.tenant} v{self.version} unchanged"
-
-
-@dataclass(frozen=True)
-class SkipInactive:
-    """An inactive tenant is compiled, never published."""
-
-    tenant: str
-
-    def describe(self) -> str:
-        """One line."""
-        return f"= {self.tenant} is inactive and not published"
-
-
-Step = AddTenant | ChangeTenant | PublishVersion | KeepVersion | SkipInactive
-EFFECTS = (AddTenant, ChangeTenant, PublishVersion)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Why something may not be published."""
-
-    code: str
-    tenant: str | None
-    message: str
-    remedy: str
-
-    @staticmethod
-    def of(code: Code, tenant: str | None, message: str, remedy: str) -> Refused:
-        """A refusal under a catalogued code."""
-        return Refused(code.id, tenant, message, remedy)
 
 
 @dataclass(frozen=True)
@@ -231,7 +151,7 @@ def _refusals(wanted: Wanted, *, insist: bool) -> Iterator[Refused]:
         yield Refused.of(
             codes.TOO_MANY_DASHBOARDS,
             facts.slug,
-            f"tenant {facts.slug} has {count} dashboards; {_license(facts)}",
+            f"tenant {facts.slug} has {count} dashboards; {license_words(facts)}",
             "remove dashboards, raise `max_dashboards`, or change the license",
         )
 
@@ -247,7 +167,3 @@ def _too_many_tenants(wanted: Sequence[Wanted], base: Base, max_tenants: int) ->
             f"there would be {count} active tenants; MAX_TENANTS allows {max_tenants}",
             "deactivate a tenant with `active: false`, or raise MAX_TENANTS",
         )
-
-
-def _license(facts: TenantFacts) -> str:
-    return f"license {facts.license} with at most {facts.dashboard_limit} dashboards"

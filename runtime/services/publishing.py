@@ -6,36 +6,32 @@ since. The caller signs: this module never sees the targets key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
 from psycopg import sql
 
 from runtime.migrations import load_migrations
-from runtime.services.plan import (
-    AddTenant,
-    Base,
-    ChangeTenant,
-    KnownTenant,
-    Plan,
-    PublishedVersion,
-    PublishVersion,
+from runtime.services.doing import Sign, do_step
+from runtime.services.plan import Base, KnownTenant, Plan, PublishedVersion, Wanted, build_plan
+from runtime.services.refusals import (
+    PublishingRefused,
     Refused,
-    Step,
-    Wanted,
-    build_plan,
+    broken_bundle,
+    database_refusal,
+    tenant_twice,
 )
+from runtime.services.steps import AddTenant, ChangeTenant
 from runtime.settings import PublisherSettings, SettingsError, read_publisher_settings
-from runtime.store.publishing import TENANTS_LOCK, KnownRow, Publishing, VersionRow
+from runtime.store.publishing import TENANTS_LOCK, KnownRow, Publishing
 from schemas import publishing_codes as codes
-from schemas.bundle.verify import VerifiedBundle, read_manifest, verify_bundle
+from schemas.bundle.verify import read_manifest
 from schemas.canonical import digest
 from schemas.errors import ContractError
 from schemas.publication import Publication
-from schemas.trust.metadata import check_targets
 
 __all__ = [
     "Plan",
@@ -52,17 +48,6 @@ __all__ = [
 
 LOCK_SECONDS = 60
 CONNECT_SECONDS = 10
-
-Sign = Callable[[str, int, str, int], bytes]
-"""Tenant, version, digest and length of the manifest to signed targets metadata."""
-
-
-class PublishingRefused(Exception):
-    """Nothing was published; `refused` has every reason."""
-
-    def __init__(self, refused: Sequence[Refused]) -> None:
-        super().__init__("; ".join(item.message for item in refused))
-        self.refused = tuple(refused)
 
 
 @dataclass(frozen=True)
@@ -89,7 +74,7 @@ def connect(database_url: str) -> Iterator[psycopg.Connection]:
             _check_schema(connection)
             yield connection
     except psycopg.Error as error:
-        raise PublishingRefused([_database_refusal(error)]) from error
+        raise PublishingRefused([database_refusal(error)]) from error
 
 
 def plan(connection: psycopg.Connection, request: PublishRequest) -> Plan:
@@ -120,7 +105,7 @@ def publish(
             _check_unmoved(reviewed, current)
         by_slug = {item.facts.slug: item for item in wanted}
         for step in current.effects:
-            _do(work, step, by_slug[step.tenant], sign, actor)
+            do_step(work, step, by_slug[step.tenant], sign=sign, actor=actor)
     return current
 
 
@@ -157,11 +142,11 @@ def _read(publications: Sequence[Publication]) -> tuple[Wanted, ...]:
     for publication in publications:
         slug = publication.tenant.slug
         if slug in wanted:
-            refused.append(_twice(slug))
+            refused.append(tenant_twice(slug))
         try:
             manifest = read_manifest(publication.manifest, tenant=slug)
         except ContractError as error:
-            refused.append(_broken(slug, error))
+            refused.append(broken_bundle(slug, error))
             continue
         wanted[slug] = Wanted(publication, manifest, digest(publication.manifest), manifest.content_digest())
     if refused:
@@ -180,84 +165,6 @@ def _check_unmoved(reviewed: Plan, current: Plan) -> None:
         )
 
 
-def _do(work: Publishing, step: Step, wanted: Wanted, sign: Sign, actor: str) -> None:
-    match step:
-        case AddTenant():
-            work.add_tenant(step.facts)
-            work.note(work.admit(step.tenant), actor, "tenant added", asdict(step.facts))
-        case ChangeTenant():
-            work.change_tenant(step.facts)
-            details = {"from": asdict(step.before), "to": asdict(step.facts)}
-            work.note(work.admit(step.tenant), actor, "tenant changed", details)
-            work.tell(step.tenant)
-        case PublishVersion():
-            _publish_version(work, step, wanted, sign, actor)
-
-
-def _publish_version(work: Publishing, step: PublishVersion, wanted: Wanted, sign: Sign, actor: str) -> None:
-    publication = wanted.publication
-    bundle = _verified(publication)
-    body, key_id, expires_at = _signed(step, len(publication.manifest), sign)
-    tenant_id = work.admit(step.tenant)
-    added = work.add_objects(tenant_id, {wanted.manifest_digest: publication.manifest, **publication.objects})
-    work.replace_version(
-        tenant_id,
-        VersionRow(
-            version=step.version,
-            format=wanted.manifest.format,
-            metadata=wanted.manifest.model_dump(mode="json", exclude_none=True),
-            manifest_digest=wanted.manifest_digest,
-            content_digest=wanted.content_digest,
-            git_commit=wanted.manifest.commit,
-            expires_at=expires_at,
-            created_by=actor,
-        ),
-    )
-    work.add_targets(tenant_id, step.version, body, key_id, expires_at)
-    _put_dashboards(work, tenant_id, bundle)
-    details = {
-        "version": step.version,
-        "commit": wanted.manifest.commit,
-        "reason": step.reason,
-        "new_objects": added,
-    }
-    work.note(tenant_id, actor, "version published", details)
-    work.tell(step.tenant)
-
-
-def _put_dashboards(work: Publishing, tenant_id: int, bundle: VerifiedBundle) -> None:
-    entries = bundle.manifest.dashboards
-    work.keep_dashboards(tenant_id, [entry.slug for entry in entries])
-    for position, entry in enumerate(entries):
-        work.put_dashboard(tenant_id, position, entry.sha256, bundle.dashboards[entry.slug])
-
-
-def _verified(publication: Publication) -> VerifiedBundle:
-    try:
-        return verify_bundle(publication.manifest, publication.objects, tenant=publication.tenant.slug)
-    except ContractError as error:
-        raise PublishingRefused([_broken(publication.tenant.slug, error)]) from error
-
-
-def _signed(step: PublishVersion, length: int, sign: Sign) -> tuple[bytes, str, datetime]:
-    body = sign(step.tenant, step.version, step.manifest_digest, length)
-    try:
-        metadata = check_targets(
-            body,
-            tenant=step.tenant,
-            version=step.version,
-            manifest_digest=step.manifest_digest,
-            length=length,
-        )
-        return body, next(iter(metadata.signatures)), metadata.signed.expires
-    except (ContractError, StopIteration) as error:
-        reason = str(error) or "it has no signature"
-        message = f"targets metadata of {step.tenant} v{step.version}: {reason}"
-        raise PublishingRefused(
-            [Refused.of(codes.SIGNATURE_WRONG, step.tenant, message, "sign with DASHWRIGHT_TARGETS_KEY")]
-        ) from error
-
-
 def _check_schema(connection: psycopg.Connection) -> None:
     wanted = len(load_migrations())
     try:
@@ -269,29 +176,3 @@ def _check_schema(connection: psycopg.Connection) -> None:
         raise PublishingRefused(
             [Refused.of(codes.SCHEMA_BEHIND, None, message, "run `dashwright-server migrate`")]
         )
-
-
-def _database_refusal(error: psycopg.Error) -> Refused:
-    # Only the first line: further ones may quote values. A connection's address never holds the password.
-    reason = str(error).strip().partition("\n")[0]
-    return Refused.of(
-        codes.DATABASE_UNUSABLE,
-        None,
-        f"the database refuses: {reason}",
-        "is DATABASE_URL right, and the database up?",
-    )
-
-
-def _broken(slug: str, error: ContractError) -> Refused:
-    return Refused.of(
-        codes.BUNDLE_BROKEN, slug, f"the bundle of {slug} does not hold together: {error}", "build it anew"
-    )
-
-
-def _twice(slug: str) -> Refused:
-    return Refused.of(
-        codes.TENANT_TWICE,
-        slug,
-        f"tenant {slug} stands twice in this publication",
-        "give each tenant a slug of its own",
-    )

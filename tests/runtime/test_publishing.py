@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from runtime.services import publishing
-from runtime.services.plan import AddTenant, ChangeTenant, KeepVersion, PublishVersion, SkipInactive
 from runtime.services.publishing import PublishingRefused, PublishRequest
+from runtime.services.steps import AddTenant, ChangeTenant, KeepVersion, PublishVersion, SkipInactive
 from schemas.canonical import digest
 from schemas.publication import Publication
 from tests.support.bundles import THAI, publication, tenant_facts
