@@ -1,0 +1,27 @@
+"""`make bench`: measures every figure and prints a table. Says, and does not assert, whether each holds."""
+
+from __future__ import annotations
+
+import platform
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks.first_rows import first_rows
+from tests.benchmarks.unique_query import unique_query
+
+FIGURES = (unique_query, first_rows)
+
+
+def main() -> None:
+    """Prints a line for each figure as soon as all are measured."""
+    table = Table("figure", "measured", "bar", "holds", "how")
+    for measure in FIGURES:
+        figure = measure()
+        measured, bar = (f"{number:.2f} {figure.unit}" for number in (figure.measured, figure.bar))
+        table.add_row(figure.name, measured, bar, "yes" if figure.holds else "no", figure.detail)
+    Console().print(f"Python {platform.python_version()} on {platform.machine()}", table, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
