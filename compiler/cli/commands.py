@@ -23,8 +23,11 @@ class Entry:
 COMMANDS = (
     Entry("check", "compiler.cli.check", "Find every fault, write nothing."),
     Entry("build", "compiler.cli.build", "Write the bundles of all tenants to a directory."),
+    Entry("publish", "compiler.cli.publish", "Publish what changed, by a plan."),
     Entry("show", "compiler.cli.show", "Show what a stage of the pipeline makes of something."),
     Entry("explain", "compiler.cli.explain", "Explain a diagnostic code."),
+    Entry("transpile", "compiler.cli.transpile", "Translate queries given as JSON lines."),
+    Entry("catalog", "compiler.cli.catalog", "Make the catalog of a site's tables from DDL."),
     Entry("new", "compiler.cli.new", "Write a new tenant, dashboard or widget."),
     Entry("trust", "compiler.cli.trust", "Make and renew the root of trust."),
     Entry("schema", "compiler.cli.schema", "Print or write the JSON Schemas of the kinds."),

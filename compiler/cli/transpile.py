@@ -1,0 +1,55 @@
+"""`dashwright transpile`: JSON lines of queries in, JSON lines of statements out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from compiler.cli.ddl_scripts import SCRIPT, read_script_files, schema_option
+from compiler.transpile import VERSIONS, target_of, transpile_lines
+
+
+@click.command("transpile")
+@click.option(
+    "--jsonl", is_flag=True, required=True, help="Read and write JSON lines, the only form there is."
+)
+@click.option(
+    "--catalog-ddl",
+    "scripts",
+    type=SCRIPT,
+    multiple=True,
+    required=True,
+    metavar="FILE",
+    help="A script of SQL Server's DDL; may stand more than once.",
+)
+@click.option("--target", type=click.Choice([*VERSIONS, "duckdb"]), default="2019", show_default=True)
+@schema_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    help="Processes at work; as many as there are cores if not given.",
+)
+@click.argument("more_scripts", nargs=-1, type=SCRIPT)
+def command(
+    scripts: tuple[Path, ...],
+    target: str,
+    default_schema: str,
+    jobs: int | None,
+    more_scripts: tuple[Path, ...],
+) -> None:
+    """Translate queries read from standard input, one JSON object a line: {"id", "dialect", "sql"}.
+
+    Writes one JSON object a line, in the same order. A query that cannot be translated faithfully, and a line that is
+    none, give an object with "ok": false and diagnostics; the exit code is 0 all the same. Notes on the DDL go to standard
+    error; an error in it ends the command.
+    """
+    schema = read_script_files((*scripts, *more_scripts), default_schema).schema
+    processes = jobs if jobs is not None else os.cpu_count() or 1
+    lines = (line.decode("utf-8", errors="replace") for line in sys.stdin.buffer)
+    for answer in transpile_lines(lines, schema, target_of(target), processes):
+        sys.stdout.write(answer + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,88 @@
+"""One query, from the author's dialect to the engine's: analyse, then legalise and print, or emit.
+
+`translate` is pure and raises for no SQL, however bad: faults come back as values, each at its place in the text.
+"""
+
+from __future__ import annotations
+
+from compiler.catalogs.schema import CatalogSchema
+from compiler.diagnostics.codes import translation
+from compiler.ir.analysed import AnalysedColumn, AnalysedParameter, AnalysedQuery
+from compiler.ir.query import (
+    EmittedColumn,
+    EmittedParameter,
+    EmittedStatement,
+    Query,
+    SqlFault,
+    Target,
+    Translation,
+    Version,
+)
+from compiler.stages.analyse import analyse
+from compiler.stages.analyse.faults import Faults
+from compiler.stages.emit import emit_duckdb
+from compiler.stages.emit.duckdb import duckdb_type
+from compiler.stages.legalise import legalise
+from compiler.tsql.printer import Unprintable, print_statement
+from compiler.types.emitted import emitted_types
+from compiler.types.sqlserver import parameter_type, type_of_data_type
+
+Outcome = tuple[EmittedStatement | None, tuple[SqlFault, ...]]
+
+
+def translate(query: Query, schema: CatalogSchema, target: Target) -> Translation:
+    """The statements that mean what the query means, one for each set of optional parameters left empty, or its faults."""
+    analysis = analyse(query, schema)
+    if analysis.faults:
+        return Translation(faults=analysis.faults, used_parameters=analysis.used_parameters)
+    statements: dict[frozenset[str], EmittedStatement] = {}
+    faults: list[SqlFault] = []
+    for left_out, variant in analysis.variants.items():
+        statement, found = _emitted(variant, schema, target)
+        faults += found
+        if statement is not None:
+            statements[left_out] = statement
+    if faults:
+        return Translation(faults=tuple(dict.fromkeys(faults)), used_parameters=analysis.used_parameters)
+    return Translation(statements, (), analysis.used_parameters)
+
+
+def _emitted(query: AnalysedQuery, schema: CatalogSchema, target: Target) -> Outcome:
+    if target.engine == "duckdb":
+        return _for_duckdb(query)
+    return _for_sql_server(query, schema, target.version or "2019")
+
+
+def _for_duckdb(query: AnalysedQuery) -> Outcome:
+    emitted = emit_duckdb(query)
+    if emitted.faults:
+        return None, emitted.faults
+    columns = tuple(EmittedColumn(c.name, duckdb_type(c.type), c.nullable) for c in query.columns)
+    parameters = tuple(_parameter(p, duckdb_type(p.type)) for p in query.parameters)
+    return EmittedStatement(emitted.sql, parameters, columns, query.tables), ()
+
+
+def _for_sql_server(query: AnalysedQuery, schema: CatalogSchema, version: Version) -> Outcome:
+    legalised = legalise(query, version)
+    if legalised.faults:
+        return None, legalised.faults
+    try:
+        text = print_statement(legalised.tree, version)
+    except Unprintable as refused:
+        faults = Faults(query.text)
+        message = f"{refused.what} has no faithful T-SQL form"
+        faults.report(translation.UNSUPPORTED_CONSTRUCT, message, refused.node)
+        return None, faults.in_order()
+    types = emitted_types(legalised.tree, schema)
+    columns = tuple(_column(c, types[at] if at < len(types) else None) for at, c in enumerate(query.columns))
+    parameters = tuple(_parameter(p, str(parameter_type(p.type, p.many))) for p in query.parameters)
+    return EmittedStatement(text, parameters, columns, query.tables), ()
+
+
+def _parameter(parameter: AnalysedParameter, word: str) -> EmittedParameter:
+    return EmittedParameter(parameter.name, word, parameter.source, parameter.many)
+
+
+def _column(column: AnalysedColumn, emitted: str | None) -> EmittedColumn:
+    word = emitted or str(type_of_data_type(column.type) or "sql_variant")
+    return EmittedColumn(column.name, word, column.nullable)

@@ -1,0 +1,136 @@
+"""Many queries at once: JSON lines in, JSON lines out, in the same order. `dashwright transpile --jsonl` is a thin cover.
+
+In: `{"id", "dialect", "sql"}`. Out: `{"id", "ok", "sql", "parameters", "columns", "diagnostics"}`; a line that is no query
+gives an answer with `ok` false, and the next is read. Parameters need no declaration: their types are inferred from use.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any, get_args
+
+from compiler.catalogs.schema import CatalogSchema
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.query import (
+    EmittedColumn,
+    EmittedParameter,
+    EmittedStatement,
+    Query,
+    SourceDialect,
+    SqlFault,
+    Target,
+    Version,
+)
+from compiler.translate import translate
+
+Answer = dict[str, Any]
+DIALECTS: tuple[SourceDialect, ...] = get_args(SourceDialect)
+VERSIONS: tuple[Version, ...] = get_args(Version)
+CHUNK = 64
+"""Lines handed to a process at a time."""
+
+
+def target_of(word: str) -> Target:
+    """The target that a word of `--target` names: a version of SQL Server, azure or duckdb. Raises ValueError."""
+    if word == "duckdb":
+        return Target("duckdb")
+    for version in VERSIONS:
+        if version == word:
+            return Target("sqlserver", version)
+    raise ValueError(f"`{word}` is no target; there are {', '.join((*VERSIONS, 'duckdb'))}")
+
+
+def transpile_lines(
+    lines: Iterable[str], schema: CatalogSchema, target: Target, processes: int = 1
+) -> Iterator[str]:
+    """The answers to lines, in their order, each as one line of JSON. Blank lines are passed over."""
+    wanted = (line for line in lines if line.strip())
+    if processes < 2:
+        yield from _answered(schema, target, wanted)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+        answer = partial(_answered_list, schema, target)
+        for answers in pool.map(answer, _chunks(wanted)):
+            yield from answers
+
+
+def _chunks(lines: Iterator[str]) -> Iterator[list[str]]:
+    while chunk := list(islice(lines, CHUNK)):
+        yield chunk
+
+
+def _answered_list(schema: CatalogSchema, target: Target, lines: list[str]) -> list[str]:
+    return list(_answered(schema, target, lines))
+
+
+def _answered(schema: CatalogSchema, target: Target, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield json.dumps(transpile_line(line, schema, target), ensure_ascii=False)
+
+
+class _BadLine(ValueError):
+    """A line that is no query; the message says why."""
+
+    def __init__(self, message: str, identity: object = None) -> None:
+        super().__init__(message)
+        self.identity = identity
+
+
+def transpile_line(line: str, schema: CatalogSchema, target: Target) -> Answer:
+    """The answer to one line. Never raises for a bad line."""
+    try:
+        identity, query = _query_of(line)
+    except _BadLine as bad:
+        fault = SqlFault(codes.BAD_LINE.id, str(bad), 1, 1)
+        return _answer(bad.identity, None, (fault,))
+    translation = translate(query, schema, target)
+    statement = None if translation.faults else translation.statements[frozenset()]
+    return _answer(identity, statement, translation.faults)
+
+
+def _query_of(line: str) -> tuple[object, Query]:
+    try:
+        record = json.loads(line)
+    except (json.JSONDecodeError, RecursionError):
+        raise _BadLine("the line is not JSON") from None
+    if not isinstance(record, dict):
+        raise _BadLine("the line is no JSON object")
+    identity = record.get("id")
+    missing = [key for key in ("id", "dialect", "sql") if key not in record]
+    if missing:
+        raise _BadLine(f"the line lacks {', '.join(missing)}", identity)
+    if record["dialect"] not in DIALECTS:
+        raise _BadLine(f"`{record['dialect']}` is no dialect; there are {', '.join(DIALECTS)}", identity)
+    if not isinstance(record["sql"], str):
+        raise _BadLine("`sql` is no text", identity)
+    return identity, Query(record["sql"], record["dialect"], parameters=None)
+
+
+def _answer(identity: object, statement: EmittedStatement | None, faults: tuple[SqlFault, ...]) -> Answer:
+    return {
+        "id": identity,
+        "ok": statement is not None,
+        "sql": None if statement is None else statement.sql,
+        "parameters": [] if statement is None else [_parameter(p) for p in statement.parameters],
+        "columns": [] if statement is None else [_column(c) for c in statement.columns],
+        "diagnostics": [_diagnostic(fault) for fault in faults],
+    }
+
+
+def _parameter(parameter: EmittedParameter) -> Answer:
+    source = "now" if parameter.source.kind == "now" else "declared"
+    return {"name": parameter.name, "type": parameter.type, "source": source}
+
+
+def _column(column: EmittedColumn) -> Answer:
+    return {"name": column.name, "type": column.type, "nullable": column.nullable}
+
+
+def _diagnostic(fault: SqlFault) -> Answer:
+    message = fault.message if fault.help is None else f"{fault.message}; {fault.help}"
+    return {"code": fault.code, "message": message, "line": fault.line, "column": fault.column}
