@@ -28,6 +28,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+CONTEXT: dict[str, Any] = {"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce"}
 OpenPage = Callable[..., Page]
 
 
@@ -92,26 +93,32 @@ def page_faults() -> PageFaults:
     return PageFaults()
 
 
+@contextmanager
+def watched(chromium: Browser, faults: PageFaults) -> Iterator[OpenPage]:
+    """Gives `open_page(url, viewport=PHONE, locale="th-TH", ...)`: each page in a context of its own.
+
+    Raises AssertionError at the end if a page did something that `faults` does not expect.
+    """
+    with ExitStack() as contexts:
+
+        def open_page(url: str, **options: Any) -> Page:
+            context = chromium.new_context(**{**CONTEXT, **options})
+            contexts.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            faults.watch(page)
+            page.goto(url, wait_until="domcontentloaded")
+            return page
+
+        yield open_page
+    assert faults.found == []
+
+
 @pytest.fixture
 def open_page(chromium: Browser, page_faults: PageFaults) -> Iterator[OpenPage]:
-    """Opens an address in a fresh context: `open_page(url, viewport=PHONE, locale="th-TH", ...)`."""
-    contexts = []
-
-    def open_(url: str, **context: Any) -> Page:
-        made = chromium.new_context(
-            **{"viewport": DESKTOP, "locale": "en-GB", "reduced_motion": "reduce", **context}
-        )
-        contexts.append(made)
-        page = made.new_page()
-        page.set_default_timeout(10_000)
-        page_faults.watch(page)
-        page.goto(url, wait_until="domcontentloaded")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert page_faults.found == []
+    """Opens pages that fail the test on any fault; see `watched`."""
+    with watched(chromium, page_faults) as open_:
+        yield open_
 
 
 @pytest.fixture

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.support.browser import OpenPage
-from tests.support.viewer_site import ViewerSite
+from tests.support.browser import PageFaults, watched
+from tests.support.viewer_site import ViewerSite, running
 
 pytestmark = pytest.mark.browser
 
@@ -16,10 +17,11 @@ THAI = "new locales.Locale('th', 'th-TH', 'Asia/Bangkok')"
 ENGLISH = "new locales.Locale('en', 'th-TH', 'Asia/Bangkok')"
 
 
-@pytest.fixture
-def page(viewer_site: ViewerSite, open_page: OpenPage) -> Page:
-    """A page with the modules at hand."""
-    return open_page(f"{viewer_site.url}/dashboards/stock")
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page with the modules at hand; these tests change nothing of it."""
+    with running(ViewerSite()) as site, watched(chromium, PageFaults()) as open_page:
+        yield open_page(f"{site.url}/dashboards/stock")
 
 
 MODULES = """["formats", "decimals", "locale", "export", "columns", "table", "pivot", "address", "freshness", "metric"]"""
