@@ -1,0 +1,180 @@
+"""`dashwright publish`: compiles all tenants, shows the plan, and does what it says in one transaction."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from securesystemslib.signer import CryptoSigner
+
+from compiler.cli.options import compiled, format_option, root_argument, show_faults, tenant_option
+from compiler.ir.compilation import Bundle
+from compiler.stages.sign import publication_of, targets_signature
+from runtime.services import publishing
+from schemas import publishing_codes as codes
+from schemas.errors import ContractError
+from schemas.trust.keys import load_signer, may_sign
+from schemas.trust.roles import TARGETS
+from schemas.trust.root import check_root
+
+TARGETS_KEY = "DASHWRIGHT_TARGETS_KEY"
+ROOT = "DASHWRIGHT_ROOT"
+SHORT_DIGEST = 12
+
+
+@click.command("publish")
+@root_argument
+@tenant_option
+@format_option
+@click.option(
+    "--commit", required=True, help="The git commit that the tree is of; it goes into each manifest."
+)
+@click.option(
+    "--plan", "plan_only", is_flag=True, help="Print what would be done, and do nothing; needs no key."
+)
+@click.option(
+    "--expect", metavar="DIGEST", help="Publish only if the plan is still this one (as --plan printed it)."
+)
+def command(
+    root: Path, tenants: tuple[str, ...], style: str, *, commit: str, plan_only: bool, expect: str | None
+) -> None:
+    """Compile every tenant below ROOT and publish what changed, all of it or nothing.
+
+    Reads DATABASE_URL, MAX_TENANTS, DASHWRIGHT_TARGETS_KEY, and DASHWRIGHT_ROOT if it is there, to see that the key is
+    the root's. The same content again is no new version.
+    """
+    compilation = compiled(root, commit, tenants)
+    if compilation.diagnostics:
+        show_faults(compilation, style, root)
+    if not compilation.ok:
+        raise SystemExit(1)
+    bundles = [bundle for _, bundle in sorted(compilation.bundles.items())]
+    now, insist = datetime.now(UTC), bool(tenants)
+    with refusals():
+        if plan_only:
+            settings = publishing.read_publisher_settings(os.environ)
+            plan = plan_bundles(bundles, settings, now=now, insist=insist)
+        else:
+            plan = publish_bundles(bundles, publisher_of(os.environ), now=now, insist=insist, expect=expect)
+        _show(plan)
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes, where to, with which key."""
+
+    settings: publishing.PublisherSettings
+    signer: CryptoSigner = field(repr=False)
+    actor: str
+
+
+class KeyUnusable(Exception):
+    """The targets key, or the root that it should be named by, cannot be used."""
+
+
+def publisher_of(environment: Mapping[str, str]) -> Publisher:
+    """The publisher of an environment: DATABASE_URL, MAX_TENANTS, DASHWRIGHT_TARGETS_KEY, and DASHWRIGHT_ROOT if given.
+
+    Raises SettingsError and KeyUnusable.
+    """
+    settings = publishing.read_publisher_settings(environment)
+    key = environment.get(TARGETS_KEY, "").strip()
+    if not key:
+        raise KeyUnusable(
+            f"{TARGETS_KEY} is missing: the PEM text, or the path of the file, of the targets key"
+        )
+    try:
+        signer = load_signer(key)
+        _check_key(signer, environment.get(ROOT, "").strip())
+    except ContractError as error:
+        raise KeyUnusable(f"{TARGETS_KEY} cannot be used: {error}") from error
+    return Publisher(settings, signer, environment.get("GITHUB_ACTOR") or getpass.getuser())
+
+
+def plan_bundles(
+    bundles: Sequence[Bundle], settings: publishing.PublisherSettings, *, now: datetime, insist: bool = False
+) -> publishing.Plan:
+    """What publishing these bundles would do; needs no key. Raises PublishingRefused."""
+    with publishing.connect(settings.database_url) as connection:
+        return publishing.plan(connection, _request(bundles, settings, now, insist=insist))
+
+
+def publish_bundles(
+    bundles: Sequence[Bundle],
+    publisher: Publisher,
+    *,
+    now: datetime,
+    insist: bool = False,
+    expect: str | None = None,
+) -> publishing.Plan:
+    """Publishes bundles and gives the plan that was followed.
+
+    `insist` refuses inactive tenants instead of passing them over; `expect` is the beginning of the digest of the
+    reviewed plan, and any other plan is refused. Raises PublishingRefused; then nothing was published.
+    """
+    request = _request(bundles, publisher.settings, now, insist=insist)
+    with publishing.connect(publisher.settings.database_url) as connection:
+        plan = publishing.plan(connection, request)
+        _check_expected(plan, expect)
+        sign = targets_signature(publisher.signer, now)
+        return publishing.publish(connection, request, plan, sign=sign, actor=publisher.actor)
+
+
+def _request(
+    bundles: Sequence[Bundle], settings: publishing.PublisherSettings, now: datetime, *, insist: bool
+) -> publishing.PublishRequest:
+    publications = tuple(publication_of(bundle) for bundle in bundles)
+    return publishing.PublishRequest(publications, settings.max_tenants, now, insist)
+
+
+def _check_key(signer: CryptoSigner, root_file: str) -> None:
+    if not root_file:
+        return
+    try:
+        root = check_root(Path(root_file).read_bytes())
+    except OSError as error:
+        raise ContractError(f"{ROOT} names {root_file!r}, which cannot be read: {error.strerror}") from error
+    if not may_sign(root, TARGETS, signer):
+        raise ContractError(f"it is not the key that root version {root.version} names for targets")
+
+
+def _check_expected(plan: publishing.Plan, expect: str | None) -> None:
+    if expect is not None and not plan.digest.startswith(expect):
+        message = f"the plan is {plan.digest[:SHORT_DIGEST]} now, not {expect}"
+        raise publishing.PublishingRefused(
+            [publishing.Refused.of(codes.BASE_MOVED, None, message, "look at the new plan with --plan")]
+        )
+
+
+def _show(plan: publishing.Plan) -> None:
+    """Prints the steps; raises PublishingRefused for a plan that may not be followed."""
+    for step in plan.steps:
+        click.echo(step.describe())
+    if plan.refused:
+        raise publishing.PublishingRefused(plan.refused)
+    click.echo(
+        f"plan {plan.digest[:SHORT_DIGEST]}: {len(plan.effects)} to do" if plan.effects else "nothing to do"
+    )
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Prints what was refused; exit code 2 for settings, 1 for all else."""
+    try:
+        yield
+    except publishing.SettingsError as error:
+        click.echo(f"error[{error.code}]: the environment is not usable\n{error}", err=True)
+        raise SystemExit(2) from error
+    except KeyUnusable as error:
+        click.echo(f"error[{codes.KEY_UNUSABLE.id}]: {error}", err=True)
+        raise SystemExit(2) from error
+    except publishing.PublishingRefused as error:
+        for item in error.refused:
+            click.echo(f"error[{item.code}]: {item.message}\n  help: {item.remedy}", err=True)
+        raise SystemExit(1) from error
