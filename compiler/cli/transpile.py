@@ -14,7 +14,11 @@ from compiler.transpile import VERSIONS, target_of, transpile_lines
 
 @click.command("transpile")
 @click.option(
-    "--jsonl", is_flag=True, required=True, help="Read and write JSON lines, the only form there is."
+    "--jsonl",
+    is_flag=True,
+    required=True,
+    expose_value=False,
+    help="Read and write JSON lines, the only form there is.",
 )
 @click.option(
     "--catalog-ddl",
