@@ -56,7 +56,8 @@ def _first_widget() -> dict[str, Any]:
     slug = _get("/api/site")["dashboards"][0]["slug"]
     widgets = _get(f"/api/dashboards/{slug}")["dashboard"]["widgets"]
     widget = next(entry["id"] for entry in widgets if entry["type"] != "text")
-    return _get(f"/api/dashboards/{slug}/widgets/{widget}/data")
+    answer: dict[str, Any] = _get(f"/api/dashboards/{slug}/widgets/{widget}/data")
+    return answer
 
 
 def _get(path: str) -> Any:

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from agent.settings import SITE_FILE_VARIABLE, Settings, SiteFile
+from compiler.cli.publish import ROOT, TARGETS_KEY
 from runtime.settings import SETTINGS as SERVING
 from tools.reference.markdown import code, page, table
 from tools.reference.models import keys
@@ -20,10 +21,30 @@ def settings_page() -> str:
         "Each program reads its environment once, at its start, and reports every fault in it together. Secrets are never logged.",
         "## dashwright-server\n\n"
         + table(HEAD, ((code(s.name), _default(s.default), s.meaning) for s in SERVING)),
+        "## dashwright publish\n\n" + table(HEAD, _publishing()),
         "## dashwright-agent\n\n" + _agent(),
         f"## The site file\n\nTOML; {code(SITE_FILE_VARIABLE)} names it. The site's administrator alone writes it, and no bundle widens it.",
         *(f"### {title}\n\n{text}" for title, text in _site_file()),
     )
+
+
+def _publishing() -> list[tuple[str, str, str]]:
+    """What publishing shares with the server, and the key that it signs with."""
+    shared = {"DATABASE_URL", "MAX_TENANTS"}
+    return [
+        *((code(s.name), _default(s.default), s.meaning) for s in SERVING if s.name in shared),
+        (
+            code(TARGETS_KEY),
+            "required",
+            "The targets key: PEM text, or the path of the file that `dashwright trust init` made.",
+        ),
+        (
+            code(ROOT),
+            "",
+            "Path of root.json; where it is given, a key that it does not name is refused before anything else.",
+        ),
+        (code("GITHUB_ACTOR"), "the account", "Who publishes, for the audit log."),
+    ]
 
 
 def _agent() -> str:
