@@ -62,7 +62,7 @@ def command(
             plan = plan_bundles(bundles, settings, now=now, insist=insist)
         else:
             plan = publish_bundles(bundles, publisher_of(os.environ), now=now, insist=insist, expect=expect)
-        _show(plan)
+        _show(plan, "to do" if plan_only else "done")
 
 
 @dataclass(frozen=True)
@@ -152,15 +152,16 @@ def _check_expected(plan: publishing.Plan, expect: str | None) -> None:
         )
 
 
-def _show(plan: publishing.Plan) -> None:
+def _show(plan: publishing.Plan, state: str) -> None:
     """Prints the steps; raises PublishingRefused for a plan that may not be followed."""
     for step in plan.steps:
         click.echo(step.describe())
     if plan.refused:
         raise publishing.PublishingRefused(plan.refused)
-    click.echo(
-        f"plan {plan.digest[:SHORT_DIGEST]}: {len(plan.effects)} to do" if plan.effects else "nothing to do"
-    )
+    if plan.effects:
+        click.echo(f"plan {plan.digest[:SHORT_DIGEST]}: {len(plan.effects)} {state}")
+    else:
+        click.echo("nothing to do")
 
 
 @contextmanager
