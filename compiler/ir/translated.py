@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from compiler.catalogs.schema import CatalogSchema
 from compiler.diagnostics.diagnostic import Diagnostic
-from compiler.ir.query import Target, Translation
+from compiler.ir.query import Query, Target, Translation
 from compiler.ir.rendered import RenderedDashboard, RenderedParameter, RenderedTenant, RenderedWidget
 
 
@@ -15,6 +15,7 @@ class TranslatedWidget:
     """A widget and what became of its query; None for a text widget and where there was no query to translate."""
 
     rendered: RenderedWidget
+    query: Query | None
     translation: Translation | None
 
 
@@ -23,6 +24,7 @@ class TranslatedParameter:
     """A parameter and what became of the query of its choices, if it has one."""
 
     rendered: RenderedParameter
+    query: Query | None
     translation: Translation | None
 
 

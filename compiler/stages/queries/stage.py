@@ -7,7 +7,13 @@ from collections.abc import Callable
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.query import DeclaredParameter, Query, RowFilterRule, Target, Translation, Version
-from compiler.ir.rendered import RenderedDashboard, RenderedTenant, RenderedText
+from compiler.ir.rendered import (
+    RenderedDashboard,
+    RenderedParameter,
+    RenderedTenant,
+    RenderedText,
+    RenderedWidget,
+)
 from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.translated import (
     TranslatedDashboard,
@@ -93,22 +99,27 @@ class _Tenant:
         dashboards = tuple(self._dashboard(dashboard) for dashboard in self.tenant.dashboards)
         return TranslatedTenant(self.tenant, self.schema, self.target, dashboards, faults)
 
-    def _translation(self, query: Query) -> Translation | None:
-        if self.schema is None:
-            return None
-        return self.once.translation(query, self.schema, self.target)
-
     def _dashboard(self, dashboard: RenderedDashboard) -> TranslatedDashboard:
         declared = declared_parameters(dashboard.resolved.model.parameters) + self.claims
-        parameters = tuple(
-            TranslatedParameter(p, self._query(p.options, self.claims)) for p in dashboard.parameters
-        )
-        widgets = tuple(TranslatedWidget(w, self._query(w.sql, declared)) for w in dashboard.widgets)
+        parameters = tuple(self._parameter(parameter) for parameter in dashboard.parameters)
+        widgets = tuple(self._widget(widget, declared) for widget in dashboard.widgets)
         translated = TranslatedDashboard(dashboard, parameters, widgets, ())
         faults = (*diagnostics_of(translated), *broken_charts(translated), *unused_parameters(translated))
         return TranslatedDashboard(dashboard, parameters, widgets, faults)
 
-    def _query(self, sql: RenderedText | None, declared: tuple[DeclaredParameter, ...]) -> Translation | None:
-        if sql is None:
+    def _parameter(self, parameter: RenderedParameter) -> TranslatedParameter:
+        """Choices are asked for before the viewer has chosen anything: their query knows only the claims."""
+        query = self._query(parameter.options, self.claims)
+        return TranslatedParameter(parameter, query, self._translation(query))
+
+    def _widget(self, widget: RenderedWidget, declared: tuple[DeclaredParameter, ...]) -> TranslatedWidget:
+        query = self._query(widget.sql, declared)
+        return TranslatedWidget(widget, query, self._translation(query))
+
+    def _query(self, sql: RenderedText | None, declared: tuple[DeclaredParameter, ...]) -> Query | None:
+        return Query(sql.text, self.source.dialect, declared, self.rules) if sql is not None else None
+
+    def _translation(self, query: Query | None) -> Translation | None:
+        if self.schema is None or query is None:
             return None
-        return self._translation(Query(sql.text, self.source.dialect, declared, self.rules))
+        return self.once.translation(query, self.schema, self.target)
