@@ -93,7 +93,7 @@ def view_validate(forms: Forms, shown: Subject) -> View:
 def view_resolve(_: Forms, shown: Subject) -> View:
     """The merged trees, each value with the place that it came from."""
     if shown.widget is not None:
-        return _with_places(shown.widget.rendered.node)
+        return {shown.widget.rendered.widget.id: _with_places(shown.widget.rendered.node)}
     return {
         dashboard.rendered.resolved.slug: {
             "constants": dict(dashboard.rendered.resolved.constants),

@@ -14,10 +14,11 @@ from rich.console import Console
 
 from compiler.diagnostics.renderers import text
 from compiler.ir.tree import SourceTree
-from compiler.scaffold.parts import NoFittingColumn
+from compiler.scaffold.parts import NoFittingColumn, tenant_values
 from compiler.scaffold.writing import (
     CannotWrite,
     Files,
+    WidgetRequest,
     WouldBreak,
     checked,
     new_dashboard,
@@ -66,12 +67,13 @@ def command() -> None:
 @click.option("--locale", default="en", show_default=True)
 @click.option("--timezone", default="UTC", show_default=True)
 @root_option
-def tenant(
+def tenant(  # noqa: PLR0917  # one parameter for each option
     slug: str, name: str, engine: str, version: str, license_: str, locale: str, timezone: str, root: Path
 ) -> None:
     """Write tenants/SLUG with a tenant.yaml and a catalog.yaml to fill in."""
     options = {"license": license_, "locale": locale, "timezone": timezone}
-    _write(root, lambda tree: new_tenant(tree, slug, name, engine, version, options))
+    values = tenant_values(slug, name, (engine, version), options)
+    _write(root, lambda tree: new_tenant(tree, slug, values))
 
 
 @command.command("dashboard")
@@ -93,7 +95,8 @@ def dashboard(address: str, title: str, root: Path) -> None:
 def widget(address: str, kind: str, title: str, sql: str | None, root: Path) -> None:
     """Add a widget below the others of a dashboard, its channels filled with the query's columns."""
     tenant_slug, slug, widget_id = _parts(address, 3, "TENANT/DASHBOARD/WIDGET")
-    _write(root, lambda tree: new_widget(tree, (tenant_slug, slug), widget_id, kind, title, sql))
+    wanted = WidgetRequest(tenant_slug, slug, widget_id, kind, title, sql)
+    _write(root, lambda tree: new_widget(tree, wanted))
 
 
 def _parts(address: str, count: int, form: str) -> list[str]:

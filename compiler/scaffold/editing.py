@@ -29,14 +29,16 @@ def commented(value: Any) -> Any:
     """Plain values as ruamel's own: texts of several lines as block scalars, small mappings of scalars in one line."""
     if isinstance(value, dict):
         mapping = CommentedMap((key, commented(item)) for key, item in value.items())
-        if mapping and all(
-            isinstance(item, (str, int, bool)) and len(str(item)) < 40 for item in value.values()
-        ):
+        if mapping and all(_is_short(item) for item in value.values()):
             mapping.fa.set_flow_style()
         return mapping
     if isinstance(value, list):
         return CommentedSeq(commented(item) for item in value)
     return LiteralScalarString(value) if isinstance(value, str) and "\n" in value else value
+
+
+def _is_short(value: Any) -> bool:
+    return isinstance(value, (str, int, bool)) and len(str(value)) < 40 and "\n" not in str(value)
 
 
 def _editor() -> YAML:

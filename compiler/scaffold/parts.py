@@ -20,12 +20,12 @@ class NoFittingColumn(ValueError):
 
 
 def tenant_values(
-    slug: str, name: str, engine: str, version: str, options: Mapping[str, str]
+    slug: str, name: str, engine: tuple[str, str], options: Mapping[str, str]
 ) -> dict[str, Any]:
-    """`tenant.yaml`, without `kind`."""
-    datasource: dict[str, Any] = {"engine": engine}
-    if engine == "sqlserver":
-        datasource["version"] = int(version) if version.isdigit() else version
+    """`tenant.yaml`, without `kind`; `engine` with SQL Server's version, which duckdb has none of."""
+    datasource: dict[str, Any] = {"engine": engine[0]}
+    if engine[0] == "sqlserver":
+        datasource["version"] = int(engine[1]) if engine[1].isdigit() else engine[1]
     datasource["catalog"] = "catalog.yaml"
     return {"name": name, "slug": slug, **options, "datasource": datasource, "dashboards": []}
 
