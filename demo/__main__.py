@@ -57,7 +57,7 @@ def _stay(console: Console, places: Places, seconds: float) -> None:
     console.print(f"\n[bold green]Up after {seconds:.1f} s.[/] Open the viewer's page of {TENANT}:")
     console.print(f"  [bold]{places.site_url}/[/]\n")
     console.print(f"Control plane   {places.server_url}/health")
-    console.print(f"Logs            {places.home / 'logs'}")
+    console.print(f"Logs            {places.logs}")
     console.print(f"Edit any file under {places.tenants}: the open page follows within two seconds.")
     console.print("Stop with Ctrl-C.")
     try:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import secrets
-import shutil
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -50,9 +51,27 @@ class Places:
         """The YAML that the demo compiles and watches."""
         return self.checkout / "tenants"
 
+    @property
+    def logs(self) -> Path:
+        """What the programs print; of the newest demo that uses this address."""
+        return self.home / "logs" / str(self.site_port)
+
     def log(self, program: str) -> Path:
-        """What a program prints goes here."""
-        return self.home / "logs" / f"{program}.log"
+        """The log of one program."""
+        return self.logs / f"{program}.log"
+
+
+def free_port(preferred: int) -> int:
+    """`preferred` where nothing listens there, else a port that the system calls free."""
+    for candidate in (preferred, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", candidate))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no port is free on 127.0.0.1")
 
 
 @contextmanager
@@ -65,7 +84,8 @@ def road(places: Places, tell: Callable[[str], None], *, watch: bool) -> Iterato
     with ExitStack() as started:
         tell("Making the site's data (TPC-H, moved to today)")
         database = site_database(places.home, datetime.now(TIME_ZONE).date())
-        run_folder = _fresh(places.home / "run")
+        # keys and bundles belong to the control plane's database, which lives as long as the demo does
+        run_folder = Path(started.enter_context(TemporaryDirectory(prefix="run-", dir=places.home)))
         tell("Starting PostgreSQL")
         url = _new_database(started.enter_context(postgres.running()))
         tell("Making the vendor's keys")
@@ -80,19 +100,12 @@ def road(places: Places, tell: Callable[[str], None], *, watch: bool) -> Iterato
         tell("Starting the control plane")
         _serve_control_plane(started, places, vendor)
         tell("Starting the site's agent")
-        _serve_site(started, places, _site_settings(places, database, keys, key))
+        _serve_site(started, places, _site_settings(places, run_folder, database, key))
         if watch:
             started.enter_context(
                 serving("dashwright", "dev", str(places.tenants), environment=vendor, log=places.log("dev"))
             )
         yield
-
-
-def _fresh(folder: Path) -> Path:
-    # keys and bundles belong to the control plane's database, which lives as long as the demo does
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
 
 
 def _new_database(server: postgres.PostgresServer) -> str:
@@ -113,13 +126,13 @@ def _vendor_settings(places: Places, url: str, keys: Path) -> dict[str, str]:
     }
 
 
-def _site_settings(places: Places, database: Path, keys: Path, key: str) -> dict[str, str]:
+def _site_settings(places: Places, run_folder: Path, database: Path, key: str) -> dict[str, str]:
     return {
         "DASHWRIGHT_SERVER_URL": places.server_url,
         "DASHWRIGHT_API_KEY": key,
         "DASHWRIGHT_TENANT": TENANT,
-        "DASHWRIGHT_ROOT": str(keys / "root.json"),
-        "DASHWRIGHT_STATE_DIR": str(places.home / "run" / "site"),
+        "DASHWRIGHT_ROOT": str(run_folder / "keys" / "root.json"),
+        "DASHWRIGHT_STATE_DIR": str(run_folder / "site"),
         "DASHWRIGHT_ENGINE": "duckdb",
         "DASHWRIGHT_CONNECTION": str(database),
         "DASHWRIGHT_HOST": "127.0.0.1",
