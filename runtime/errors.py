@@ -9,6 +9,7 @@ import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from psycopg import DataError, InterfaceError, OperationalError
+from psycopg.errors import UndefinedColumn, UndefinedFunction, UndefinedTable
 from psycopg_pool import PoolClosed, PoolTimeout
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
@@ -93,6 +94,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _validation_error)
     for away in (OperationalError, InterfaceError, PoolTimeout, PoolClosed):
         app.add_exception_handler(away, _database_away)
+    for behind in (UndefinedTable, UndefinedColumn, UndefinedFunction):
+        app.add_exception_handler(behind, _schema_behind)
     app.add_exception_handler(DataError, _unstorable)
     app.add_exception_handler(Exception, _fault)
 
@@ -130,6 +133,19 @@ async def _database_away(_: Request, error: Any) -> Response:
             codes.DATABASE_AWAY,
             "The control plane cannot reach its database, or the database is too slow.",
             "Try again later; nothing was changed.",
+            {"Retry-After": str(RETRY_SECONDS)},
+        )
+    )
+
+
+async def _schema_behind(_: Request, error: Any) -> Response:
+    log.error("database behind", sqlstate=error.sqlstate)
+    return error_response(
+        ApiError(
+            503,
+            codes.SCHEMA_BEHIND,
+            "The control plane's database is not migrated to this release.",
+            "Run `dashwright-server migrate`; nothing was changed.",
             {"Retry-After": str(RETRY_SECONDS)},
         )
     )

@@ -20,6 +20,7 @@ MEANINGS = {
     401: "The key is missing, wrong or revoked.",
     403: "The tenant is inactive.",
     404: "Unknown, or another tenant's: nobody can tell which.",
+    408: "The body came too slowly.",
     413: "The request is too large.",
     422: "The request is malformed.",
     503: "The database cannot be reached; Retry-After says when to come back.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import APIRouter, Path
@@ -12,6 +13,8 @@ from runtime.errors import not_found
 from runtime.routes.access import KeyGate
 from runtime.routes.caching import immutable_response
 from runtime.routes.documents import NEEDS_KEY, errors
+
+OBJECT_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 def object_routes(gate: KeyGate) -> APIRouter:
@@ -30,7 +33,7 @@ def object_routes(gate: KeyGate) -> APIRouter:
     ) -> Response:
         """The bytes of an object. Immutable; gzip where it is accepted."""
         async with gate.tenant(request) as tenant:
-            found = await tenant.object(sha256)
+            found = await tenant.object(sha256) if OBJECT_NAME.fullmatch(sha256) else None
         if found is None:
             raise not_found()
         return immutable_response(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from fastapi import APIRouter
@@ -17,6 +18,7 @@ from schemas import publishing_codes as codes
 from schemas.sync import SyncRequest, SyncResponse
 
 MAX_BODY_BYTES = 64 * 1024
+BODY_SECONDS = 10
 WAIT = re.compile(r"\bwait\s*=\s*\"?(\d{1,4})\b")
 DOCUMENTED_REQUEST = {
     **NEEDS_KEY,
@@ -42,7 +44,7 @@ def sync_routes(service: SyncService, gate: KeyGate) -> APIRouter:
     @router.post(
         "/api/agent/sync",
         response_model=SyncResponse,
-        responses=errors(401, 403, 413, 422, 503),
+        responses=errors(401, 403, 408, 413, 422, 503),
         openapi_extra=DOCUMENTED_REQUEST,
     )
     async def sync(request: Request) -> Response:
@@ -66,15 +68,25 @@ def sync_routes(service: SyncService, gate: KeyGate) -> APIRouter:
 
 
 async def _read(request: Request) -> SyncRequest:
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await _body(request)
+    except TimeoutError as error:
+        message = f"The body was not there within {BODY_SECONDS} seconds."
+        raise ApiError(408, codes.REQUEST_TOO_LARGE, message) from error
+    try:
+        return SyncRequest.model_validate_json(body)
+    except ValidationError as error:
+        raise malformed(first_fault(error)) from error
+
+
+async def _body(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > MAX_BODY_BYTES:
             raise ApiError(413, codes.REQUEST_TOO_LARGE, f"The body is larger than {MAX_BODY_BYTES} bytes.")
-    try:
-        return SyncRequest.model_validate_json(bytes(body))
-    except ValidationError as error:
-        raise malformed(first_fault(error)) from error
+    return bytes(body)
 
 
 def _seconds_to_wait(request: Request) -> float:

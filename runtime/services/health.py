@@ -65,7 +65,10 @@ class HealthService:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 state = await self.store.state()
         except (TimeoutError, PoolTimeout):
-            return None, "the database is slow or cannot be reached"
+            return (
+                None,
+                "the database is slow, cannot be reached, or was never migrated; the server's log has more",
+            )
         except (Error, PoolClosed) as error:
             log.warning("health", error=type(error).__name__, sqlstate=getattr(error, "sqlstate", None))
             return None, "the database refuses; the server's log has the reason"

@@ -12,13 +12,19 @@ LARGEST = 10
 WAIT_SECONDS = 5.0
 """How long a request waits for a free connection."""
 STATEMENT_MS = 5_000
+"""How long one statement may take."""
 CONNECT_SECONDS = 5
 
 Pool = AsyncConnectionPool[AsyncConnection]
 
 
-def new_pool(database_url: str) -> Pool:
+def new_pool(database_url: str, *, statement_ms: int = STATEMENT_MS) -> Pool:
     """A pool that is not open yet. Connections commit each statement unless a transaction is begun."""
+
+    async def configure(connection: AsyncConnection) -> None:
+        await connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(statement_ms)))
+        await connection.execute(take_role(APP))
+
     return AsyncConnectionPool(
         database_url,
         min_size=SMALLEST,
@@ -26,7 +32,7 @@ def new_pool(database_url: str) -> Pool:
         timeout=WAIT_SECONDS,
         open=False,
         name="dashwright",
-        configure=_configure,
+        configure=configure,
         kwargs={
             "autocommit": True,
             "prepare_threshold": 1,
@@ -34,8 +40,3 @@ def new_pool(database_url: str) -> Pool:
             "connect_timeout": CONNECT_SECONDS,
         },
     )
-
-
-async def _configure(connection: AsyncConnection) -> None:
-    await connection.execute(sql.SQL("SET statement_timeout = {}").format(sql.Literal(STATEMENT_MS)))
-    await connection.execute(take_role(APP))

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from psycopg.rows import class_row, tuple_row
 
 from runtime.store.listening import listening
-from runtime.store.pool import Pool, new_pool
+from runtime.store.pool import STATEMENT_MS, Pool, new_pool
 from runtime.store.rows import DatabaseState, SyncRow, TenantRow
 from runtime.store.session import TenantWriter
 from schemas.sync import SyncRequest
@@ -27,9 +27,9 @@ STATE = """
 class Store:
     """The server's door to PostgreSQL. Methods raise psycopg.Error and psycopg_pool.PoolTimeout."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, *, statement_ms: int = STATEMENT_MS) -> None:
         self._database_url = database_url
-        self._pool: Pool = new_pool(database_url)
+        self._pool: Pool = new_pool(database_url, statement_ms=statement_ms)
 
     async def open(self) -> None:
         """Starts connecting in the background; the database need not be there yet."""

@@ -15,12 +15,23 @@ from tuf.api.metadata import Timestamp
 from tuf.ngclient import Updater
 from tuf.ngclient.fetcher import FetcherInterface
 
+from runtime.app import create_app
+from runtime.settings import Settings
+from runtime.store.store import Store
 from schemas.canonical import digest
 from schemas.trust.keys import new_key
 from schemas.trust.metadata import read_metadata, tenant_named_in
 from schemas.trust.roles import manifest_path
 from tests.support.bundles import publication, tenant_facts
-from tests.support.control_plane import ControlPlane, publish
+from tests.support.control_plane import (
+    ControlPlane,
+    RunningServer,
+    TestClock,
+    TrustRoot,
+    create_key,
+    publish,
+    renew_online_key,
+)
 
 pytestmark = pytest.mark.postgres
 
@@ -182,3 +193,40 @@ def test_objects_are_compressed_cacheable_and_not_sent_twice(control_plane: Cont
     assert (again.status_code, again.content) == (304, b"")
     assert other_form.status_code == 200
     assert packed.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("name", ["..%2Fsecret", "A" * 64, "0" * 63, "%00", "0" * 64 + "%0A"])
+def test_odd_names_of_objects_are_simply_not_there(control_plane: ControlPlane, name: str) -> None:
+    """What is no digest gets the same 404 as a digest that nobody has."""
+    control_plane.publish(publication())
+    with control_plane.client(control_plane.create_key("acme")) as http:
+        odd = http.get(f"/api/agent/objects/{name}")
+        unknown = http.get(f"/api/agent/objects/{'0' * 64}")
+    assert odd.status_code == 404
+    assert odd.content == unknown.content
+
+
+def test_a_site_follows_a_renewed_root(
+    server_settings: Settings, trust_root: TrustRoot, tmp_path: Path
+) -> None:
+    """A site that pins version 1 learns of the new online key from version 2, without a visit."""
+    publish(server_settings.database_url, trust_root, publication())
+    key = create_key(server_settings.database_url, "acme")
+    pinned = trust_root.root_file.read_bytes()
+    site = tmp_path / "site"
+
+    renewed = renew_online_key(trust_root)
+    settings = replace(server_settings, online_key=renewed.online.private_bytes.decode())
+    app = create_app(settings, Store(settings.database_url), TestClock())
+    server = RunningServer(app)
+    server.start()
+    plane = ControlPlane(server.url, settings.database_url, renewed, TestClock(), app)
+    site.mkdir()
+    client = Updater(
+        str(site), f"{plane.url}/api/agent/metadata/", fetcher=KeyedFetcher(key), bootstrap=pinned
+    )
+    target = client.get_targetinfo(manifest_path("acme"))
+    server.stop()
+
+    assert target is not None
+    assert client._trusted_set.root.version == 2  # noqa: SLF001 - python-tuf has no public name for it

@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from schemas.publication import Publication
 from schemas.trust.keys import new_key
 from schemas.trust.metadata import signed_bytes, targets_metadata
 from schemas.trust.roles import LIFETIMES, ROOT, TARGETS
-from schemas.trust.root import Keyholders, root_metadata, sign_root
+from schemas.trust.root import Keyholders, check_root, root_metadata, sign_root
 from tests.support.postgres import Databases
 
 START_SECONDS = 10.0
@@ -87,6 +87,19 @@ def hold_ceremony(folder: Path) -> TrustRoot:
     root = root_metadata(holders, 1, LIFETIMES[ROOT].expires(datetime.now(UTC)))
     (folder / "root.json").write_bytes(sign_root(root, root_keys))
     return TrustRoot(folder, root_keys, targets, online)
+
+
+def renew_online_key(trust: TrustRoot) -> TrustRoot:
+    """Writes root version 2 beside version 1: the same people, a fresh online key."""
+    old = check_root(trust.root_file.read_bytes())
+    online = new_key()
+    holders = Keyholders(
+        tuple(key.public_key for key in trust.root_keys), 2, (trust.targets.public_key,), (online.public_key,)
+    )
+    root = root_metadata(holders, old.version + 1, old.expires)
+    (trust.folder / "1.root.json").write_bytes(trust.root_file.read_bytes())
+    trust.root_file.write_bytes(sign_root(root, trust.root_keys, previous=old))
+    return replace(trust, online=online)
 
 
 def publish(
