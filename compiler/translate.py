@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from compiler.catalogs.schema import CatalogSchema
+from compiler.diagnostics.codes import sql as codes
 from compiler.diagnostics.codes import translation
 from compiler.ir.analysed import AnalysedColumn, AnalysedParameter, AnalysedQuery
 from compiler.ir.query import (
@@ -21,6 +22,7 @@ from compiler.ir.query import (
 from compiler.stages.analyse import analyse
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.emit import emit_duckdb
+from compiler.stages.emit.described import NotBound, described_types
 from compiler.stages.emit.duckdb import duckdb_type
 from compiler.stages.legalise import legalise
 from compiler.tsql.printer import Unprintable, print_statement
@@ -49,15 +51,21 @@ def translate(query: Query, schema: CatalogSchema, target: Target) -> Translatio
 
 def _emitted(query: AnalysedQuery, schema: CatalogSchema, target: Target) -> Outcome:
     if target.engine == "duckdb":
-        return _for_duckdb(query)
+        return _for_duckdb(query, schema)
     return _for_sql_server(query, schema, target.version or "2019")
 
 
-def _for_duckdb(query: AnalysedQuery) -> Outcome:
+def _for_duckdb(query: AnalysedQuery, schema: CatalogSchema) -> Outcome:
     emitted = emit_duckdb(query)
     if emitted.faults:
         return None, emitted.faults
-    columns = tuple(EmittedColumn(c.name, duckdb_type(c.type), c.nullable) for c in query.columns)
+    try:
+        types = described_types(emitted.sql, tuple(p.name for p in query.parameters), schema)
+    except NotBound as refused:
+        faults = Faults(query.text)
+        faults.report(codes.NOT_FOR_DUCKDB, f"DuckDB does not accept this query: {refused}", query.tree)
+        return None, faults.in_order()
+    columns = tuple(EmittedColumn(c.name, types[at], c.nullable) for at, c in enumerate(query.columns))
     parameters = tuple(_parameter(p, duckdb_type(p.type)) for p in query.parameters)
     return EmittedStatement(emitted.sql, parameters, columns, query.tables), ()
 
