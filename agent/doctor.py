@@ -6,6 +6,7 @@ Checks never stop one another: the database is looked at also when the control p
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,9 @@ from schemas import site_codes
 from schemas.bundle.manifest import READABLE_FORMATS
 from schemas.sync import SyncRequest
 from schemas.trust.metadata import read_metadata
+
+_WORD = re.compile(r"([^;={}]+)=(\{(?:[^}]|\}\})*\}|[^;]*)")
+"""A keyword and its value, which may stand in braces and hold semicolons then."""
 
 Verdict = Literal["ok", "warning", "fault"]
 
@@ -121,12 +125,8 @@ def _connection_words(settings: Settings) -> Iterator[Finding]:
 
 def connection_words(connection: str) -> dict[str, str]:
     """The keywords of an ODBC connection string, lower case, braces removed; without the password."""
-    found: dict[str, str] = {}
-    for item in connection.split(";"):
-        name, sign, value = item.partition("=")
-        if sign and name.strip().lower() not in {"pwd", "password"}:
-            found[name.strip().lower()] = value.strip().strip("{}")
-    return found
+    found = {name.strip().lower(): value.strip() for name, value in _WORD.findall(connection)}
+    return {name: value.strip("{}") for name, value in found.items() if name not in {"pwd", "password"}}
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

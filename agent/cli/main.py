@@ -7,10 +7,10 @@ import sys
 from datetime import UTC, datetime
 
 import click
-import structlog
 
 from agent import AGENT_VERSION
 from agent.faults import SiteFault
+from agent.logs import configure_logs
 from agent.settings import Settings, read_settings
 
 
@@ -18,11 +18,11 @@ from agent.settings import Settings, read_settings
 @click.version_option(AGENT_VERSION, prog_name="dashwright-agent")
 def cli() -> None:
     """Runs Dashwright's dashboards at a customer's site. Settings come from the environment."""
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
 
 
 def main() -> None:
     """Runs the command line; the exit code is 0 when all is well, 1 for a fault, 2 for wrong usage."""
+    configure_logs()
     try:
         cli()
     except SiteFault as fault:

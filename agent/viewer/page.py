@@ -22,7 +22,7 @@ _SOURCES = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data: blob:",  # charts are exported through blob: addresses
+    "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
     "base-uri": "'none'",

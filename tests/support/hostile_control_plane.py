@@ -7,6 +7,7 @@ counts requests and holds long polls, as the real one does; the real one is in `
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections import Counter
@@ -149,8 +150,7 @@ def step_of(path: str) -> str:
 @contextmanager
 def listening(plane: HostileControlPlane) -> Iterator[HostileControlPlane]:
     """Serves it on a port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(plane))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _handler(plane))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     plane.url = f"http://127.0.0.1:{server.server_address[1]}"
     try:
@@ -158,6 +158,15 @@ def listening(plane: HostileControlPlane) -> Iterator[HostileControlPlane]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says nothing of an agent that closed the connection, which attacks make it do."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler(plane: HostileControlPlane) -> type[BaseHTTPRequestHandler]:

@@ -9,6 +9,7 @@ import { chooseLanguage, LANGUAGE_KEY, Locale } from "./locale.js";
 import { fillBar, fillNavigation, watchDrawer } from "./navigation.js";
 import { disconnectedBanner, failureNotice, notice } from "./notices.js";
 import { fillFooter } from "./status.js";
+import { remember, remembered } from "./storage.js";
 import { followTheme, onThemeChange } from "./theme.js";
 
 const TICK = 5000; // milliseconds between looks at ages and due refreshes
@@ -22,7 +23,11 @@ class App {
   open = null;
   /** @type {HTMLElement|null} */
   banner = null;
-  locale = new Locale(chooseLanguage(readAddress().language, localStorage.getItem(LANGUAGE_KEY), navigator.language), navigator.language, "UTC");
+  locale = new Locale(chooseLanguage(readAddress().language, remembered(LANGUAGE_KEY), navigator.language), navigator.language, "UTC");
+  /** The version of what is shown; it lags behind the site's until the dashboard has been read anew. */
+  shownVersion = 0;
+  /** @type {Promise<void>|null} */
+  following = null;
   /** Counts navigations, so that a late answer to an earlier one is dropped. */
   turn = 0;
 
@@ -44,7 +49,7 @@ class App {
   #chooseLocale() {
     if (!this.site) return;
     const { locale, timezone } = this.site.tenant;
-    const language = chooseLanguage(readAddress().language, localStorage.getItem(LANGUAGE_KEY), locale);
+    const language = chooseLanguage(readAddress().language, remembered(LANGUAGE_KEY), locale);
     this.locale = new Locale(language, locale, timezone);
     document.documentElement.lang = language;
     this.#fillFrame();
@@ -61,6 +66,7 @@ class App {
   /** Opens the dashboard of the address; the first one where it names none. */
   async show() {
     const { slug, choices, language } = readAddress();
+    this.shownVersion = this.site?.bundle?.version ?? 0;
     const first = this.site?.dashboards[0]?.slug;
     if (!this.site?.bundle) return this.#replaceMain(notice(this.locale.say("no_bundle"), this.locale.say("no_bundle_hint")));
     if (!first) return this.#replaceMain(notice(this.locale.say("no_dashboards"), this.locale.say("no_dashboards_hint")));
@@ -75,8 +81,11 @@ class App {
     try {
       const answer = await getDashboard(slug);
       if (turn !== this.turn) return;
-      const page = { locale: () => this.locale, onChoices: (/** @type {URLSearchParams} */ chosen) => this.setChoices(chosen) };
-      const dashboard = new OpenDashboard(answer, choices, page);
+      const dashboard = new OpenDashboard(answer, choices, {
+        locale: () => this.locale,
+        onChoices: (chosen) => this.setChoices(chosen),
+        onOtherVersion: () => this.followVersion(),
+      });
       this.#replaceMain(dashboard.element, dashboard);
       dashboard.load("choices");
     } catch (error) {
@@ -111,6 +120,7 @@ class App {
     const { language } = readAddress();
     history.pushState(null, "", writeAddress({ slug, choices: new URLSearchParams(), language }));
     scrollTo(0, 0);
+    main.focus({ preventScroll: true });
     this.show();
   }
 
@@ -124,7 +134,7 @@ class App {
   /** @param {string} language */
   setLanguage(language) {
     const { slug, choices } = readAddress();
-    localStorage.setItem(LANGUAGE_KEY, language);
+    remember(LANGUAGE_KEY, language);
     history.replaceState(null, "", writeAddress({ slug, choices, language }));
     this.#sayAgain();
     document.getElementById("language")?.focus();
@@ -143,13 +153,17 @@ class App {
     await this.show();
   }
 
-  /** Looks whether another version is active, and moves to it in place. */
-  async followVersion() {
-    const before = this.site?.bundle?.version;
+  /** Looks whether another version is active, and moves to it in place. Asked again meanwhile, it looks once. */
+  followVersion() {
+    this.following ??= this.#follow().finally(() => (this.following = null));
+    return this.following;
+  }
+
+  async #follow() {
     try {
       await this.readSite();
       this.setConnected(true);
-      if (this.site?.bundle?.version !== before) await this.#moveToVersion();
+      if ((this.site?.bundle?.version ?? 0) !== this.shownVersion) await this.#moveToVersion();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.setConnected(error.status !== 0);
@@ -160,10 +174,8 @@ class App {
     const { slug } = readAddress();
     const stillThere = this.site?.dashboards.some((dashboard) => dashboard.slug === slug);
     if (this.open && stillThere) await this.open.renew();
-    else {
-      this.#replaceMain(document.createElement("div"));
-      await this.show();
-    }
+    else this.#replaceMain(document.createElement("div"));
+    await this.show();
     this.#nameDocument();
     announce(this.locale.say("version_changed", { version: this.site?.bundle?.version ?? "" }));
   }
@@ -176,8 +188,19 @@ class App {
     if (this.banner) main.prepend(this.banner);
   }
 
+  /** An event names the active version. @param {number} version */
+  heardOf(version) {
+    if (version !== this.shownVersion) this.followVersion();
+  }
+
   tick() {
     if (!document.hidden) this.open?.tick(performance.now());
+  }
+
+  /** The page is seen again after a while: versions and ages may have moved on. */
+  resume() {
+    this.followVersion();
+    this.tick();
   }
 }
 
@@ -188,9 +211,9 @@ onThemeChange(() => app.open?.recolour());
 addEventListener("popstate", () => app.followHistory());
 app.start().then(() => {
   followEvents({
-    onVersion: (version) => version === app.site?.bundle?.version || app.followVersion(),
-    onConnection: (connected) => app.setConnected(connected),
-    onVisible: () => app.followVersion(),
+    onVersion: (version) => app.heardOf(version),
+    onConnection: () => app.followVersion(),
+    onVisible: () => app.resume(),
   });
   setInterval(() => app.tick(), TICK);
   setInterval(() => document.hidden || app.followVersion(), SITE_EVERY);

@@ -15,7 +15,10 @@ export class OpenDashboard {
   /**
    * @param {import("./types.js").DashboardAnswer} answer
    * @param {URLSearchParams} choices As the address has them.
-   * @param {{locale: () => import("./locale.js").Locale, onChoices: (choices: URLSearchParams) => void}} page
+   * @param {object} page
+   * @param {() => import("./locale.js").Locale} page.locale
+   * @param {(choices: URLSearchParams) => void} page.onChoices
+   * @param {() => void} page.onOtherVersion Data came from a version that is not the one shown.
    */
   constructor(answer, choices, page) {
     this.answer = answer;
@@ -25,7 +28,7 @@ export class OpenDashboard {
     this.bar = element("div");
     this.grid = new Grid({
       locale: page.locale,
-      load: (widget, signal) => limited(() => getWidgetData(this.slug, widget, this.known, signal)),
+      load: (widget, signal) => this.#load(widget, signal),
       refreshSeconds: (widget) => this.answer.refresh_seconds[widget] ?? NO_REFRESH,
       slug: () => this.slug,
     });
@@ -39,6 +42,13 @@ export class OpenDashboard {
 
   get known() {
     return knownChoices(this.choices, this.answer.dashboard.parameters);
+  }
+
+  /** @param {string} widget @param {AbortSignal} signal */
+  async #load(widget, signal) {
+    const data = await limited(() => getWidgetData(this.slug, widget, this.known, signal));
+    if (data.version !== this.answer.version) this.page.onOtherVersion();
+    return data;
   }
 
   #show() {

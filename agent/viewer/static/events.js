@@ -4,7 +4,12 @@
  */
 
 /**
- * @param {{onVersion: (version: number) => unknown, onConnection: (connected: boolean) => void, onVisible: () => void}} listener
+ * @typedef {object} Listener
+ * @property {(version: number) => void} onVersion Called with the active version when it changes, and when a connection begins.
+ * @property {() => void} onConnection Called when a connection was lost or is there again.
+ * @property {() => void} onVisible
+ *
+ * @param {Listener} listener
  */
 export function followEvents(listener) {
   /** @type {EventSource|null} */
@@ -21,11 +26,16 @@ export function followEvents(listener) {
   follow();
 }
 
-/** @param {{onVersion: (version: number) => unknown, onConnection: (connected: boolean) => void}} listener */
+/** @param {Listener} listener */
 function connect(listener) {
   const source = new EventSource("/api/events");
   source.addEventListener("version", (event) => listener.onVersion(JSON.parse(event.data).version));
-  source.addEventListener("open", () => listener.onConnection(true));
-  source.addEventListener("error", () => listener.onConnection(false));
+  let lost = false;
+  const turn = (/** @type {boolean} */ now) => {
+    if (now !== lost) listener.onConnection();
+    lost = now;
+  };
+  source.addEventListener("open", () => turn(false));
+  source.addEventListener("error", () => turn(true));
   return source;
 }

@@ -2,8 +2,13 @@
 // A classic script on purpose: modules wait for the document. `theme.js` and `locale.js` own these keys.
 (() => {
   const root = document.documentElement;
-  const theme = localStorage.getItem("dashwright.theme");
-  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  const language = new URLSearchParams(location.search).get("ui-lang") ?? localStorage.getItem("dashwright.language");
-  if (language) root.lang = language;
+  const asked = new URLSearchParams(location.search).get("ui-lang");
+  if (asked) root.lang = asked;
+  try {
+    const theme = localStorage.getItem("dashwright.theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    root.lang = asked ?? localStorage.getItem("dashwright.language") ?? root.lang;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error; // a browser that forbids storage remembers nothing
+  }
 })();

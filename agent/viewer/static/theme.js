@@ -1,5 +1,7 @@
 /** Light, dark, or as the device says; and the colours that charts take from the style sheet. */
 
+import { remember, remembered } from "./storage.js";
+
 const KEY = "dashwright.theme";
 /** @typedef {"system"|"light"|"dark"} Theme */
 /** @type {Theme[]} */
@@ -10,14 +12,13 @@ const listeners = new Set();
 
 /** @returns {Theme} */
 export function currentTheme() {
-  const stored = localStorage.getItem(KEY);
+  const stored = remembered(KEY);
   return stored === "light" || stored === "dark" ? stored : "system";
 }
 
 /** @param {Theme} theme */
 export function setTheme(theme) {
-  if (theme === "system") localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, theme);
+  remember(KEY, theme === "system" ? null : theme);
   show(theme);
 }
 

@@ -10,11 +10,12 @@ export class WidgetFrame {
     this.title = element("h2", { class: "widget-title", id: `widget-${id}-title` });
     this.meta = element("span", { class: "widget-meta" });
     this.menu = widgetMenu(card);
+    this.description = element("p", { class: "widget-description" });
     this.body = element("div", { class: "widget-body" });
     this.notices = element("p", { class: "widget-notices", role: "status" });
     const head = element("header", { class: "widget-head" }, this.title, this.meta, this.menu.anchor);
     const progress = element("div", { class: "widget-progress" });
-    this.element = element("section", { class: "widget", "aria-labelledby": this.title.id, "data-widget": id }, progress, head, this.body, this.notices);
+    this.element = element("section", { class: "widget", "aria-labelledby": this.title.id, "data-widget": id }, progress, head, this.description, this.body, this.notices);
   }
 
   /** Puts the card on the grid. @param {import("./types.js").Widget} widget */
@@ -29,7 +30,8 @@ export class WidgetFrame {
   name(widget, locale) {
     const title = locale.text(widget.title);
     this.title.textContent = title;
-    this.title.title = locale.text(widget.description) || title;
+    this.title.title = title;
+    this.description.textContent = this.description.title = locale.text(widget.description);
     this.menu.rename(locale.say("menu", { title }));
     this.menu.anchor.hidden = widget.type === "text";
   }
