@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from compiler.stages.analyse.scope import Scope
 
 
+NAME_BYTES = 63
+"""PostgreSQL cuts longer names: https://www.postgresql.org/docs/current/sql-syntax-lexical.html."""
+
+
 @dataclass
 class Binding:
     """Everything that is the same in all scopes of a query. `bind` binds one expression of a scope."""
@@ -44,10 +48,11 @@ class Binding:
         return self.dialect == "postgres"
 
     def folded(self, identifier: exp.Expr) -> str:
-        """A name as the dialect reads it: PostgreSQL folds what is not quoted."""
-        if self.is_postgres and not identifier.args.get("quoted"):
-            return identifier.name.lower()
-        return identifier.name
+        """A name as the dialect reads it: PostgreSQL folds what is not quoted, and cuts what is too long."""
+        if not self.is_postgres:
+            return identifier.name
+        name = identifier.name if identifier.args.get("quoted") else identifier.name.lower()
+        return name if len(name) <= NAME_BYTES // 4 else name.encode()[:NAME_BYTES].decode(errors="ignore")
 
     def refuse(
         self, node: exp.Expr, code: Code, message: str, remedy: str | None = None, at: exp.Expr | None = None

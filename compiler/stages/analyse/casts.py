@@ -20,9 +20,6 @@ Rule = Callable[[exp.Expr, Scope, Bind], exp.Expr]
 
 _ALIASES: dict[Kind, exp.DataType] = {
     Kind.TIMESTAMPNTZ: TIMESTAMP,
-    Kind.TIMESTAMP_S: TIMESTAMP,
-    Kind.TIMESTAMP_MS: TIMESTAMP,
-    Kind.TIMESTAMP_NS: TIMESTAMP,
     Kind.DATETIME: TIMESTAMP,
     Kind.BPCHAR: TEXT,
 }

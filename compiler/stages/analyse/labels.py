@@ -8,12 +8,24 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from compiler.ir.analysed import place
 from compiler.stages.analyse.binding import Binding
 
 _POSTGRES_TYPES = {"DOUBLE": "float8", "INT": "int4", "BIGINT": "int8", "SMALLINT": "int2", "DECIMAL": "numeric",
                    "BOOLEAN": "bool", "FLOAT": "float4"}  # fmt: skip
-_SPELLED = {exp.Coalesce: "coalesce", exp.Case: "case", exp.Exists: "exists", exp.Array: "array", exp.Nullif: "nullif",
+_SPELLED = {exp.GroupConcat: "string_agg", exp.StrPosition: "position", exp.Trim: "btrim", exp.Mod: "mod",
+            exp.Pow: "power", exp.JSONArrayAgg: "json_agg", exp.Coalesce: "coalesce", exp.Case: "case", exp.Exists: "exists", exp.Array: "array", exp.Nullif: "nullif",
             exp.CurrentDate: "current_date", exp.CurrentTimestamp: "current_timestamp"}  # fmt: skip
+
+
+_NAMED_OPERATORS = {exp.AtTimeZone: "timezone", exp.Interval: "interval", exp.Bracket: None}
+
+
+def is_date_part(node: exp.Extract, binding: Binding) -> bool:
+    """Whether PostgreSQL's `date_part('year', a)` is written, which sqlglot reads as `extract(year FROM a)`."""
+    start = place(node)
+    before = binding.text[:start].lower() if start is not None else ""
+    return before.rfind("date_part") > before.rfind("extract")
 
 
 def label(node: exp.Expr, binding: Binding) -> str | None:
@@ -31,6 +43,12 @@ def _postgres(node: exp.Expr, binding: Binding) -> str | None:
         return _postgres(node.this, binding) or _POSTGRES_TYPES.get(kind, kind.lower())
     if isinstance(node, exp.Paren | exp.Window | exp.Filter | exp.WithinGroup | exp.Collate):
         return _postgres(node.this, binding)
+    if isinstance(node, exp.Extract):
+        return "date_part" if is_date_part(node, binding) else "extract"
+    if type(node) in _NAMED_OPERATORS:
+        return _NAMED_OPERATORS[type(node)]
+    if isinstance(node, exp.Mod | exp.Pow | exp.Corr | exp.CovarPop | exp.CovarSamp) and "start" in node.meta:
+        return function_name(node, binding)
     if isinstance(node, exp.Subquery):
         return _of_subquery(node, binding)
     if isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.Connector):
@@ -59,9 +77,23 @@ def _duckdb(node: exp.Expr, binding: Binding) -> str:
     if isinstance(node, exp.Count) and isinstance(node.this, exp.Star):
         return "count_star()"
     if isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.Connector | exp.Cast | exp.Case):
-        arguments = [child for child in node.iter_expressions() if not isinstance(child, exp.Var)]
-        return f"{function_name(node, binding)}({', '.join(_text(argument) for argument in arguments)})"
+        arguments = [_text(child) for child in node.iter_expressions() if not isinstance(child, exp.Var)]
+        return _call(node, binding) or f"{function_name(node, binding)}({', '.join(arguments)})"
     return _text(node)
+
+
+def _call(node: exp.Func, binding: Binding) -> str | None:
+    """A call as it is written, its name in lower case; None where its place in the text is not known."""
+    start, end = node.meta.get("start"), node.meta.get("end")
+    if start is None or end is None or binding.text[end + 1 : end + 2] != "(":
+        return None
+    depth, at = 0, int(end) + 1
+    while at < len(binding.text):
+        depth += (binding.text[at] == "(") - (binding.text[at] == ")")
+        at += 1
+        if depth == 0:
+            break
+    return binding.text[start : end + 1].lower() + " ".join(binding.text[end + 1 : at].split())
 
 
 def _text(node: exp.Expr) -> str:

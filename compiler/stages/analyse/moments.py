@@ -14,6 +14,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import is_nullable
 from compiler.stages.analyse.binding import typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable, spoken
+from compiler.stages.analyse.labels import is_date_part
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import (
     BIGINT,
@@ -106,9 +107,7 @@ def bind_extract(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
 def _part_type(node: exp.Expr, scope: Scope) -> exp.DataType:
     if not scope.binding.is_postgres:
         return DOUBLE if node.name.upper() in _FLOATING_PARTS else BIGINT
-    start = node.meta.get("start")
-    written = scope.binding.text[start : start + 9].lower() if start is not None else ""
-    return DOUBLE if written == "date_part" else NUMERIC
+    return DOUBLE if isinstance(node, exp.Extract) and is_date_part(node, scope.binding) else NUMERIC
 
 
 def bind_zone(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
@@ -174,6 +173,22 @@ def _swap(node: exp.Expr) -> None:
     node.set("format", pattern)
 
 
+def bind_epoch(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
+    """`to_timestamp(a)`: seconds to a moment; DuckDB's `epoch_ms(a)`: of a number a timestamp, of a moment a number."""
+    inner = bind(node.this, scope)
+    if is_adaptable(inner):
+        inner = coerce(inner, DOUBLE, scope.binding)
+    found = family_of(inner)
+    scaled = node.args.get("scale") is not None
+    if found in TEMPORAL and scaled:
+        return typed(node, BIGINT, is_nullable(inner))
+    if found not in NUMBERS | {"unknown", "null"}:
+        return scope.binding.refuse(
+            node, codes.WRONG_TYPES, f"a number of seconds is needed here, and this is {spoken(inner)}"
+        )
+    return typed(node, TIMESTAMP if scaled else TIMESTAMPTZ, is_nullable(inner))
+
+
 RULES: dict[type[exp.Expr], Rule] = {
     **dict.fromkeys(_CLOCKS, bind_clock),
     exp.Interval: bind_interval,
@@ -185,4 +200,5 @@ RULES: dict[type[exp.Expr], Rule] = {
     exp.DateAdd: bind_shift,
     exp.DateSub: bind_shift,
     exp.TimeToStr: bind_formatted,
+    exp.UnixToTime: bind_epoch,
 }

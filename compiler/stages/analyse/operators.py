@@ -107,6 +107,8 @@ def _result(sign: Operator, left: exp.Expr, right: exp.Expr, postgres: bool) -> 
     if "null" in (one, other):
         return (right.type if one == "null" else left.type) or UNKNOWN
     if one in NUMBERS and other in NUMBERS:
+        if postgres and sign == "%" and "float" in (one, other):
+            return None
         return _number(sign, left, right, postgres)
     return _moment(sign, left, right, postgres)
 

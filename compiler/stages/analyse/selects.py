@@ -11,6 +11,7 @@ from compiler.stages.analyse.coercion import as_condition, is_adaptable
 from compiler.stages.analyse.grouping import bind_group, check_grouping
 from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.ordering import bind_limits, bind_order
+from compiler.stages.analyse.row_expansion import move_to_from
 from compiler.stages.analyse.scope import Clause, Scope
 from compiler.stages.analyse.stars import expanded
 from compiler.stages.analyse.windows import bind_window_parts
@@ -38,6 +39,7 @@ def bind_select(node: exp.Select, around: Scope) -> tuple[AnalysedColumn, ...]:
     """Bind a SELECT that stands inside `around`."""
     scope = Scope(around.binding, around, around.ctes)
     _refuse_clauses(node, scope)
+    move_to_from(node, scope)
     sources.bind_from(node, scope)
     _bind_items(node, scope)
     _bind_condition(node, "where", scope)
@@ -79,7 +81,11 @@ def _bind_item(item: exp.Expr, scope: Scope) -> exp.Expr:
     body = alias.this if alias is not None else item
     written = None if alias is not None else label(body, scope.binding)
     bound = scope.binding.bind(body, scope)
-    name = scope.binding.folded(alias.args["alias"]) if alias is not None else written or bound.name
+    name = (
+        scope.binding.folded(alias.args["alias"])
+        if alias is not None
+        else written or _own_name(body, bound, scope)
+    )
     identifier = exp.Identifier(this=name, quoted=True)
     if alias is not None:
         identifier.meta.update(alias.args["alias"].meta)
@@ -90,6 +96,13 @@ def _bind_item(item: exp.Expr, scope: Scope) -> exp.Expr:
     result.meta["nullable"] = is_nullable(bound)
     scope.aliases.setdefault(name.lower(), bound)
     return result
+
+
+def _own_name(body: exp.Expr, bound: exp.Expr, scope: Scope) -> str:
+    """The name of an item that is a column: the catalog's, or for a merged column what the author wrote."""
+    if isinstance(bound, exp.Column):
+        return bound.name
+    return scope.binding.folded(body.this) if isinstance(body, exp.Column) else bound.name
 
 
 def _bind_condition(node: exp.Select, clause: Clause, scope: Scope) -> None:

@@ -47,6 +47,8 @@ def bind_exists(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     inner = node.this.unnest() if isinstance(node.this, exp.Subquery) else node.this
     if not isinstance(inner, exp.Query):
         return scope.binding.refuse(node, codes.SYNTAX, "EXISTS is asked of a query")
+    if isinstance(inner, exp.Select) and not inner.expressions:
+        inner.set("expressions", [exp.Literal.number(1)])
     queries.bind_query(inner, scope)
     return typed(node, BOOLEAN, False)
 

@@ -13,6 +13,7 @@ from compiler.ir.analysed import AnalysedQuery, is_many
 from compiler.ir.query import SqlFault
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.emit.from_postgres import Refused, rewrite_for_duckdb
+from compiler.types.common import element_of
 from compiler.types.families import Kind, family, precision_and_scale
 
 
@@ -58,6 +59,7 @@ def _open_lists(tree: exp.Expr) -> None:
 
 
 _WORDS: dict[Kind, str] = {
+    Kind.INT: "INTEGER",
     Kind.UTINYINT: "UTINYINT",
     Kind.INT128: "HUGEINT",
     Kind.MONEY: "DECIMAL(19,4)",
@@ -92,6 +94,8 @@ def duckdb_type(data_type: exp.DataType | None) -> str:
     if found == "decimal":
         digits = precision_and_scale(data_type)
         return f"DECIMAL({digits[0]},{digits[1]})" if digits is not None else "DOUBLE"
+    if found == "array":
+        return f"{duckdb_type(element_of(data_type))}[]"
     if found in _FAMILIES:
         return _FAMILIES[found]
     return data_type.sql("duckdb")

@@ -104,7 +104,7 @@ _ANY = Aggregate(_same)
 
 AGGREGATES: dict[type[exp.Expr] | str, Aggregate] = {
     exp.Count: _COUNT,
-    exp.CountIf: Aggregate(_always(BIGINT), counts=True, boolean=True),
+    exp.CountIf: Aggregate(_always(INT128), counts=True, boolean=True),
     exp.ApproxDistinct: _COUNT,
     exp.Sum: Aggregate(_sum, _SUMMED),
     exp.Avg: Aggregate(_average, _SUMMED),
@@ -150,7 +150,7 @@ AGGREGATES: dict[type[exp.Expr] | str, Aggregate] = {
     exp.RowNumber: _RANK,
     exp.Rank: _RANK,
     exp.DenseRank: _RANK,
-    exp.Ntile: _RANK,
+    exp.Ntile: Aggregate(lambda _, postgres: INT if postgres else BIGINT, counts=True, window_only=True),
     exp.PercentRank: Aggregate(_always(DOUBLE), counts=True, window_only=True),
     exp.CumeDist: Aggregate(_always(DOUBLE), counts=True, window_only=True),
     exp.Lag: Aggregate(_same, window_only=True),

@@ -16,6 +16,7 @@ from compiler.types.common import (
     DATE,
     DOUBLE,
     INT,
+    INT128,
     INTERVAL,
     JSON,
     NUMERIC,
@@ -24,7 +25,6 @@ from compiler.types.common import (
     TIMESTAMPTZ,
     array_of,
     decimal,
-    element_of,
 )
 from compiler.types.families import NUMERIC as NUMBERS
 from compiler.types.families import TEMPORAL, Family, family, precision_and_scale
@@ -83,10 +83,6 @@ def _part(types: list[exp.DataType], postgres: bool) -> exp.DataType:
 def _common_integer(types: list[exp.DataType], postgres: bool) -> exp.DataType:
     whole = [found for found in types if family(found) == "integer"]
     return wider_integer(whole[0], whole[-1]) if len(whole) == len(types) else NUMERIC
-
-
-def _element(types: list[exp.DataType], postgres: bool) -> exp.DataType:
-    return element_of(types[0])
 
 
 def _common_series(types: list[exp.DataType]) -> exp.DataType:
@@ -214,7 +210,6 @@ SCALARS: dict[type[exp.Expr], Rule] = {
         lambda types, postgres: TIMESTAMPTZ if postgres else TIMESTAMP, takes=_TEXTS, adapts=_WORDS
     ),
     exp.TimeToUnix: Rule(DOUBLE, takes=_DATED, adapts=_MOMENTS),
-    exp.UnixToTime: Rule(TIMESTAMPTZ, adapts=_NUMBERS),
     exp.TsOrDsToDate: Rule(DATE, adapts=_MOMENTS),
     exp.JSONExtract: Rule(JSON, "always"),
     exp.JSONExtractScalar: Rule(TEXT, "always"),
@@ -273,7 +268,7 @@ NAMED: dict[str, Rule] = {
     "strlen": Rule(BIGINT, adapts=_WORDS),
     "octet_length": Rule(_length, adapts=_WORDS),
     "printf": Rule(TEXT, adapts=_WORDS, dialects=_DUCKDB),
-    "list_sum": Rule(_element),
+    "list_sum": Rule(INT128),
     "num_nulls": Rule(INT, "never", dialects=_POSTGRES),
     "num_nonnulls": Rule(INT, "never", dialects=_POSTGRES),
     "iff": Rule(lambda types, postgres: types[-1]),
