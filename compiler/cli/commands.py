@@ -26,6 +26,7 @@ COMMANDS = (
     Entry("publish", "compiler.cli.publish", "Publish what changed, by a plan."),
     Entry("show", "compiler.cli.show", "Show what a stage of the pipeline makes of something."),
     Entry("explain", "compiler.cli.explain", "Explain a diagnostic code."),
+    Entry("dev", "compiler.cli.dev", "Publish every saved change to a control plane of one's own."),
     Entry("transpile", "compiler.cli.transpile", "Translate queries given as JSON lines."),
     Entry("catalog", "compiler.cli.catalog", "Make the catalog of a site's tables from DDL."),
     Entry("new", "compiler.cli.new", "Write a new tenant, dashboard or widget."),

@@ -62,7 +62,7 @@ def command(
             plan = plan_bundles(bundles, settings, now=now, insist=insist)
         else:
             plan = publish_bundles(bundles, publisher_of(os.environ), now=now, insist=insist, expect=expect)
-        _show(plan, "to do" if plan_only else "done")
+        show_plan(plan, "to do" if plan_only else "done")
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _check_expected(plan: publishing.Plan, expect: str | None) -> None:
         )
 
 
-def _show(plan: publishing.Plan, state: str) -> None:
+def show_plan(plan: publishing.Plan, state: str) -> None:
     """Prints the steps; raises PublishingRefused for a plan that may not be followed."""
     for step in plan.steps:
         click.echo(step.describe())

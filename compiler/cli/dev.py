@@ -1,0 +1,50 @@
+"""`dashwright dev`: publishes every saved change to a control plane on the author's own machine."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import watchfiles
+
+from compiler.cli.options import compiled, root_argument, show_faults, tenant_option
+from compiler.cli.publish import Publisher, publish_bundles, publisher_of, refusals, show_plan
+
+COMMIT = "working-tree"
+SETTLE_MILLISECONDS = 50  # an editor writes a file in several steps; a person does not notice so short a wait
+
+
+@click.command("dev")
+@root_argument
+@tenant_option
+def command(root: Path, tenants: tuple[str, ...]) -> None:
+    """Publish the tenants below ROOT now, and again whenever a file there is saved, until Ctrl-C.
+
+    Faults are shown and what was published before stays in force. Reads what `dashwright publish` reads; meant for a
+    control plane of one's own, such as the one that `make demo` starts.
+    """
+    with refusals():
+        publisher = publisher_of(os.environ)
+    _publish(root, tenants, publisher)
+    for _ in watchfiles.watch(
+        root, debounce=SETTLE_MILLISECONDS, step=SETTLE_MILLISECONDS, raise_interrupt=False
+    ):
+        _publish(root, tenants, publisher)
+
+
+def _publish(root: Path, tenants: tuple[str, ...], publisher: Publisher) -> None:
+    begun = time.monotonic()
+    try:
+        compilation = compiled(root, COMMIT, tenants)
+        if compilation.diagnostics:
+            show_faults(compilation, "text", root)
+        if compilation.ok:
+            bundles = [bundle for _, bundle in sorted(compilation.bundles.items())]
+            with refusals():
+                show_plan(publish_bundles(bundles, publisher, now=datetime.now(UTC)), "done")
+    except SystemExit:
+        click.echo("nothing was published; what was there stays in force", err=True)
+    click.echo(f"{time.monotonic() - begun:.2f} s; watching {root}")
