@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import psycopg
 from psycopg import sql
@@ -59,6 +60,11 @@ class PublishRequest:
     now: datetime
     insist: bool = False
 
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The publications with their manifests read, once for plan and publication. Raises PublishingRefused."""
+        return _read(self.publications)
+
 
 @contextmanager
 def connect(database_url: str) -> Iterator[psycopg.Connection]:
@@ -82,7 +88,7 @@ def plan(connection: psycopg.Connection, request: PublishRequest) -> Plan:
     with connection.transaction():
         work = Publishing(connection)
         work.begin()
-        return _plan(work, request, _read(request.publications))
+        return _plan(work, request)
 
 
 def publish(
@@ -95,15 +101,14 @@ def publish(
     """
     if reviewed.refused:
         raise PublishingRefused(reviewed.refused)
-    wanted = _read(request.publications)
+    by_slug = {item.facts.slug: item for item in request.wanted}
     with connection.transaction():
         work = Publishing(connection)
         work.begin()
         work.lock(_locks(reviewed))
-        current = _plan(work, request, wanted)
+        current = _plan(work, request)
         if current.effects:
             _check_unmoved(reviewed, current)
-        by_slug = {item.facts.slug: item for item in wanted}
         for step in current.effects:
             do_step(work, step, by_slug[step.tenant], sign=sign, actor=actor)
     return current
@@ -116,9 +121,11 @@ def _locks(reviewed: Plan) -> set[str]:
     return names
 
 
-def _plan(work: Publishing, request: PublishRequest, wanted: Sequence[Wanted]) -> Plan:
-    base = _base(work, [item.facts.slug for item in wanted])
-    return build_plan(wanted, base, max_tenants=request.max_tenants, now=request.now, insist=request.insist)
+def _plan(work: Publishing, request: PublishRequest) -> Plan:
+    base = _base(work, [item.facts.slug for item in request.wanted])
+    return build_plan(
+        request.wanted, base, max_tenants=request.max_tenants, now=request.now, insist=request.insist
+    )
 
 
 def _base(work: Publishing, slugs: Sequence[str]) -> Base:
@@ -134,24 +141,6 @@ def _known(row: KnownRow, dashboards: dict[str, str]) -> KnownTenant:
     if row.version is not None and row.content_digest is not None and row.expires_at is not None:
         published = PublishedVersion(row.version, row.content_digest, row.expires_at)
     return KnownTenant(row.facts, row.last_version, published, dashboards)
-
-
-def _read(publications: Sequence[Publication]) -> tuple[Wanted, ...]:
-    wanted: dict[str, Wanted] = {}
-    refused: list[Refused] = []
-    for publication in publications:
-        slug = publication.tenant.slug
-        if slug in wanted:
-            refused.append(tenant_twice(slug))
-        try:
-            manifest = read_manifest(publication.manifest, tenant=slug)
-        except ContractError as error:
-            refused.append(broken_bundle(slug, error))
-            continue
-        wanted[slug] = Wanted(publication, manifest, digest(publication.manifest), manifest.content_digest())
-    if refused:
-        raise PublishingRefused(refused)
-    return tuple(wanted.values())
 
 
 def _check_unmoved(reviewed: Plan, current: Plan) -> None:
@@ -176,3 +165,21 @@ def _check_schema(connection: psycopg.Connection) -> None:
         raise PublishingRefused(
             [Refused.of(codes.SCHEMA_BEHIND, None, message, "run `dashwright-server migrate`")]
         )
+
+
+def _read(publications: Sequence[Publication]) -> tuple[Wanted, ...]:
+    wanted: dict[str, Wanted] = {}
+    refused: list[Refused] = []
+    for publication in publications:
+        slug = publication.tenant.slug
+        if slug in wanted:
+            refused.append(tenant_twice(slug))
+        try:
+            manifest = read_manifest(publication.manifest, tenant=slug)
+        except ContractError as error:
+            refused.append(broken_bundle(slug, error))
+            continue
+        wanted[slug] = Wanted(publication, manifest, digest(publication.manifest), manifest.content_digest())
+    if refused:
+        raise PublishingRefused(refused)
+    return tuple(wanted.values())
