@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 import click
 import watchfiles
 
-from compiler.cli.options import compiled, root_argument, show_faults, tenant_option
+from compiler.cli.options import root_argument, show_faults, tenant_option, tenants_named
 from compiler.cli.publish import Publisher, publish_bundles, publisher_of, refusals, show_plan
+from compiler.pipeline import compile_source
+from compiler.stages.load import load
+from compiler.translate import translate
 
 COMMIT = "working-tree"
+REMEMBERED = lru_cache(maxsize=20_000)(translate)  # an edit costs the queries that it touches
 SETTLE_MILLISECONDS = 50  # an editor writes a file in several steps; a person does not notice so short a wait
 
 
@@ -38,7 +43,8 @@ def command(root: Path, tenants: tuple[str, ...]) -> None:
 def _publish(root: Path, tenants: tuple[str, ...], publisher: Publisher) -> None:
     begun = time.monotonic()
     try:
-        compilation = compiled(root, COMMIT, tenants)
+        with tenants_named():
+            compilation = compile_source(load(root), COMMIT, tenants or None, REMEMBERED)
         if compilation.diagnostics:
             show_faults(compilation, "text", root)
         if compilation.ok:

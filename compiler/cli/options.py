@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,8 +42,15 @@ format_option = click.option(
 
 def compiled(root: Path, commit: str, tenants: Sequence[str]) -> Compilation:
     """Compiles; a tenant that is not there is wrong usage."""
-    try:
+    with tenants_named():
         return compile_tree(root, commit, tenants or None)
+
+
+@contextmanager
+def tenants_named() -> Iterator[None]:
+    """A tenant that was asked for and is not there is wrong usage."""
+    try:
+        yield
     except UnknownTenant as error:
         raise click.BadParameter(f"there is no tenant {error}", param_hint="--tenant") from error
 
