@@ -37,6 +37,13 @@ class PublishingRefused(Exception):
 
 def database_refusal(error: psycopg.Error) -> Refused:
     """The database cannot be reached, or would not take something."""
+    if isinstance(error, psycopg.DataError):
+        return Refused.of(
+            codes.BUNDLE_BROKEN,
+            None,
+            "a text of a bundle holds a character that the database cannot keep, such as NUL",
+            "take it out of the YAML file",
+        )
     # Only the first line: further ones may quote values. A connection's address never holds the password.
     reason = str(error).strip().partition("\n")[0]
     return Refused.of(

@@ -307,6 +307,12 @@ def test_the_digest_of_a_plan_names_its_effects(migrated_url: str, trust_root: T
     assert one == same != other
 
 
+def test_a_text_that_cannot_be_kept_is_refused(migrated_url: str, trust_root: TrustRoot) -> None:
+    """PostgreSQL takes no NUL; the refusal is about the bundle and not about the database."""
+    assert codes_of(lambda: publish(migrated_url, trust_root, publication(title="Sales\0"))) == ["DW805"]
+    assert rows(migrated_url, "SELECT * FROM tenants") == []
+
+
 def test_a_big_bundle_is_published_whole(migrated_url: str, trust_root: TrustRoot) -> None:
     """A hundred dashboards with long Thai titles arrive byte for byte."""
     names = [f"page-{number}" for number in range(100)]
