@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.diagnostics.codes import translation
 from compiler.ir.analysed import AnalysedQuery, line_and_column, place
 from compiler.ir.query import SqlFault, Version
-from compiler.stages.legalise.context import Context, Refusal
+from compiler.stages.legalise.build import take_facts
+from compiler.stages.legalise.context import Context, Refusal, no_form
 from compiler.stages.legalise.order import CLASSES_OF_QUERY_REWRITES, EXPRESSION_REWRITES, QUERY_REWRITES
 from compiler.stages.legalise.placing import place_boolean
-from compiler.stages.legalise.build import take_facts
+from compiler.stages.legalise.rewriting import ExpressionRewrite
 
 Index = dict[type[exp.Expr], list[exp.Expr]]
 
@@ -32,7 +32,7 @@ def legalise(query: AnalysedQuery, version: Version) -> Legalised:
     context = Context(query.dialect, version, query.text)
     refusals: list[Refusal] = []
     root = exp.Subquery(this=query.tree)  # a holder, so that the tree's root can be replaced like any other node
-    strip_parentheses(root)
+    normalise_spelling(root)
     rewrite_queries(root, context, refusals)
     if not refusals:
         rewrite_expressions(root, context, refusals)
@@ -42,10 +42,16 @@ def legalise(query: AnalysedQuery, version: Version) -> Legalised:
     return Legalised(tree, tuple(dict.fromkeys(faults)))
 
 
-def strip_parentheses(root: exp.Expr) -> None:
-    """Remove every `exp.Paren`: the printer sets parentheses by precedence."""
-    for node in list(root.find_all(exp.Paren)):
-        node.replace(node.this)
+def normalise_spelling(root: exp.Expr) -> None:
+    """Remove every `exp.Paren`, as the printer sets parentheses by precedence, and make the flag of `NOT LIKE` an `exp.Not`."""
+    for node in list(root.walk(bfs=False)):
+        if isinstance(node, exp.Paren):
+            node.replace(node.this)
+        elif node.args.get("negate"):
+            node.set("negate", None)
+            parent, key, index = node.parent, node.arg_key, node.index
+            if parent is not None and key is not None:
+                parent.set(key, take_facts(exp.Not(this=node), node), index)
 
 
 def rewrite_queries(root: exp.Expr, context: Context, refusals: list[Refusal]) -> None:
@@ -90,12 +96,19 @@ def _rewrite(node: exp.Expr, context: Context) -> None:
     if parent is None or key is None:
         return  # its place was dropped by a rewrite of whole queries
     rewrite = EXPRESSION_REWRITES.get(type(node))
-    made = node if rewrite is None else rewrite(node, context)
+    made = node if rewrite is None else _rewritten(node, rewrite, context)
     if made is not node and made.type is None:
         take_facts(made, node)
     made = place_boolean(made, parent, key, context)
     if made is not node:
         parent.set(key, made, index)
+
+
+def _rewritten(node: exp.Expr, rewrite: ExpressionRewrite, context: Context) -> exp.Expr:
+    lost = rewrite.unread(node)
+    if lost is not None:
+        raise no_form(node, f"{lost.strip('_').upper()} of {node.key.upper()}")
+    return rewrite.apply(node, context)
 
 
 def fault_of(refusal: Refusal, text: str) -> SqlFault:
@@ -116,7 +129,3 @@ def _offset(node: exp.Expr) -> int:
         at = at.parent
     return 0
 
-
-def unprintable(node: exp.Expr, what: str) -> Refusal:
-    """The refusal for a node that the printer does not know."""
-    return Refusal(translation.UNSUPPORTED_CONSTRUCT, node, f"{what} has no faithful T-SQL form")

@@ -23,7 +23,7 @@ from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming
 from compiler.stages.legalise.rewrites.sources import applying, listing
 from compiler.stages.legalise.rewrites.text import cutting, joining, measuring, patterns, searching
 from compiler.stages.legalise.rewrites.windows import framing
-from compiler.stages.legalise.rewriting import Expression, ExpressionRewrite, QueryRewrite
+from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
 
 QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     listing.name_values,  # first: a bare VALUES becomes a SELECT, which is what all others know
@@ -158,13 +158,13 @@ _CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
 )
 
 
-def _by_class(rewrites: tuple[ExpressionRewrite, ...]) -> dict[type[exp.Expr], Expression]:
-    table: dict[type[exp.Expr], Expression] = {}
+def _by_class(rewrites: tuple[ExpressionRewrite, ...]) -> dict[type[exp.Expr], ExpressionRewrite]:
+    table: dict[type[exp.Expr], ExpressionRewrite] = {}
     for rewrite in rewrites:
         for kind in rewrite.classes:
             if kind in table:
                 raise ValueError(f"{kind.__name__} is claimed twice, by {rewrite.name} too")
-            table[kind] = rewrite.apply
+            table[kind] = rewrite
     return table
 
 

@@ -34,7 +34,11 @@ class Printer:
         """The text of a node. Raises `Unprintable`."""
         rule = RULES.get(type(node))
         if rule is None:
-            raise Unprintable(node, type(node).__name__)
+            raise Unprintable(node, f"the construct {type(node).__name__.upper()}")
+        known = ARGUMENTS[type(node)]
+        for name, value in node.args.items():
+            if value and name not in known:
+                raise Unprintable(node, f"{name.strip('_').upper()} of {type(node).__name__.upper()}")
         return rule(self, node)
 
     def list(self, nodes: Iterable[exp.Expr]) -> str:
@@ -59,6 +63,9 @@ Rule = Callable[[Printer, exp.Expr], str]
 Node = TypeVar("Node", bound=exp.Expr)
 
 RULES: dict[type[exp.Expr], Rule] = {}
+ARGUMENTS: dict[type[exp.Expr], frozenset[str]] = {}
+"""The arguments of a node that its rule reads, or that say nothing in T-SQL; any other makes it unprintable."""
+USUAL: Final = frozenset({"this", "expression", "expressions"})
 
 # How tightly a node binds; https://learn.microsoft.com/sql/t-sql/language-elements/operator-precedence-transact-sql
 OR, AND, NOT, PREDICATE, ADDITIVE, MULTIPLICATIVE, POSTFIX, ATOM = range(8)
@@ -93,11 +100,14 @@ PRECEDENCE: Final[dict[type[exp.Expr], int]] = {
 }
 
 
-def prints(*classes: type[Node]) -> Callable[[Callable[[Printer, Node], str]], Callable[[Printer, Node], str]]:
-    """Enter a rule for node classes into the table."""
+def prints(
+    *classes: type[Node], also: str = ""
+) -> Callable[[Callable[[Printer, Node], str]], Callable[[Printer, Node], str]]:
+    """Enter a rule for node classes into the table; `also` names what it reads beside the usual arguments."""
 
     def enter(rule: Callable[[Printer, Node], str]) -> Callable[[Printer, Node], str]:
         for each in classes:
+            ARGUMENTS[each] = USUAL | frozenset(also.split())
             RULES[each] = rule  # type: ignore[assignment]  # the table looks up by the very class that the rule takes
         return rule
 

@@ -79,7 +79,7 @@ def _is(printer: Printer, node: exp.Is, word: str) -> str:
     return f"{printer.operand(node.this, ADDITIVE)} {word} NULL"
 
 
-@prints(exp.In)
+@prints(exp.In, also="query")
 def membership(printer: Printer, node: exp.In) -> str:
     """`a IN (b, c)` or `a IN (SELECT ...)`."""
     return _in(printer, node, "IN")
@@ -87,8 +87,6 @@ def membership(printer: Printer, node: exp.In) -> str:
 
 def _in(printer: Printer, node: exp.In, word: str) -> str:
     query = node.args.get("query")
-    if node.args.get("unnest") is not None or node.args.get("field") is not None:
-        raise Unprintable(node, "IN with what is neither a list nor a query")
     if query is not None:
         inside = printer.sql(query.unnest() if isinstance(query, exp.Subquery) else query)
     else:
@@ -103,11 +101,9 @@ def exists(printer: Printer, node: exp.Exists) -> str:
     return f"EXISTS ({printer.sql(query)})"
 
 
-@prints(exp.Between)
+@prints(exp.Between, also="low high")
 def between(printer: Printer, node: exp.Between) -> str:
     """`a BETWEEN b AND c`."""
-    if node.args.get("symmetric"):
-        raise Unprintable(node, "BETWEEN SYMMETRIC")
     low, high = (printer.operand(node.args[key], ADDITIVE) for key in ("low", "high"))
     return f"{printer.operand(node.this, ADDITIVE)} BETWEEN {low} AND {high}"
 

@@ -27,12 +27,9 @@ JOIN_WORDS: Final[dict[tuple[str, str], str]] = {
 CONDITIONLESS: Final = frozenset({"CROSS JOIN", "CROSS APPLY", "OUTER APPLY"})
 
 
-@prints(exp.Table)
+@prints(exp.Table, also="db alias")
 def table(printer: Printer, node: exp.Table) -> str:
     """`[schema].[table] AS [alias]`, or a table function."""
-    for part in ("catalog", "pivots", "sample", "hints", "when", "only", "ordinality", "version", "joins", "laterals"):
-        if node.args.get(part):
-            raise Unprintable(node, f"a table with {part}")
     if isinstance(node.this, exp.Identifier):
         names = [node.args[part] for part in ("db", "this") if node.args.get(part) is not None]
         text = ".".join(printer.identifier(name) for name in names)
@@ -73,11 +70,9 @@ def _json_column(printer: Printer, node: exp.Expr) -> str:
     return f"{printer.identifier(node.name)} {word} '{path}'{' AS JSON' if node.args.get('as_json') else ''}"
 
 
-@prints(exp.Join)
+@prints(exp.Join, also="side kind on")
 def join(printer: Printer, node: exp.Join) -> str:
     """`, a` or ` LEFT JOIN a ON b`, with the blank before it."""
-    if node.args.get("using") or node.args.get("method") or node.args.get("match_condition") or node.args.get("expressions"):
-        raise Unprintable(node, "a join with USING, NATURAL, ASOF or the like")
     condition = node.args.get("on")
     side, kind = str(node.args.get("side") or "").upper(), str(node.args.get("kind") or "").upper()
     word = JOIN_WORDS.get((side, kind))
@@ -91,7 +86,7 @@ def join(printer: Printer, node: exp.Join) -> str:
     return f" {word} {printer.sql(node.this)}{ending}"
 
 
-@prints(exp.Values)
+@prints(exp.Values, also="alias")
 def values(printer: Printer, node: exp.Values) -> str:
     """`(VALUES (1, 2), (3, 4)) AS [v]([a], [b])`."""
     name = node.args.get("alias")

@@ -11,7 +11,7 @@ from compiler.stages.legalise.rewrites.text.measuring import literal_text
 from compiler.stages.legalise.rewriting import of_expression
 
 
-@of_expression(exp.GroupConcat)
+@of_expression(exp.GroupConcat, reads="separator")
 def rewrite_string_aggregate(node: exp.GroupConcat, context: Context) -> exp.Expr:
     """STRING_AGG is cut at 8000 bytes unless its argument is unbounded; its order stands in WITHIN GROUP.
 

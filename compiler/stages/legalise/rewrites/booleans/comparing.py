@@ -113,7 +113,7 @@ def never(truth: bool = False) -> exp.Expr:
     return build.known_not_null(build.typed(made, exp.DType.BOOLEAN))
 
 
-@of_expression(exp.In)
+@of_expression(exp.In, reads="query unnest field")
 def rewrite_membership(node: exp.In, context: Context) -> exp.Expr:
     """Lists stay; an empty one matches nothing; a list parameter is one JSON text; rows become EXISTS or OR.
 
@@ -169,7 +169,7 @@ def _rows_in_query(node: exp.In, query: exp.Expr, context: Context) -> exp.Expr:
     return build.known_not_null(build.typed(exp.Exists(this=found), exp.DType.BOOLEAN))
 
 
-@of_expression(exp.Between)
+@of_expression(exp.Between, reads="low high symmetric")
 def rewrite_between(node: exp.Between, context: Context) -> exp.Expr:
     """BETWEEN SYMMETRIC takes its bounds in either order.
 

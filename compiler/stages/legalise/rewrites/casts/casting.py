@@ -23,7 +23,7 @@ FALSE_WORDS: Final = ("f", "false", "n", "no", "off", "0")
 Maker = Callable[[exp.Cast, Context], exp.Expr]
 
 
-@of_expression(exp.Cast, exp.TryCast)
+@of_expression(exp.Cast, exp.TryCast, reads="to")
 def rewrite_cast(node: exp.Cast, context: Context) -> exp.Expr:
     """A cast that rounds, spells and refuses as the author's dialect does.
 

@@ -14,7 +14,7 @@ from compiler.tsql.types import common_digits, digits_of, type_word
 from compiler.types.families import family_of
 
 
-@of_expression(exp.Case)
+@of_expression(exp.Case, reads="ifs default")
 def rewrite_case(node: exp.Case, context: Context) -> exp.Expr:
     """CASE is the same, but one result at least must be more than NULL.
 
@@ -29,7 +29,7 @@ def rewrite_case(node: exp.Case, context: Context) -> exp.Expr:
     return _with_common_digits(node, [*results, *([default] if default is not None else [])])
 
 
-@of_expression(exp.If)
+@of_expression(exp.If, reads="true false")
 def rewrite_if(node: exp.If, context: Context) -> exp.Expr:
     """IF is a CASE; a branch of CASE stays what it is.
 

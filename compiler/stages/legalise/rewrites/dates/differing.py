@@ -18,7 +18,7 @@ YEARS: Final[dict[str, int]] = {"DECADE": 10, "CENTURY": 100, "MILLENNIUM": 1000
 PARTS: Final = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"})
 
 
-@of_expression(exp.DateDiff, exp.TimestampDiff)
+@of_expression(exp.DateDiff, exp.TimestampDiff, reads="unit")
 def rewrite_date_difference(node: exp.DateDiff, context: Context) -> exp.Expr:
     """DuckDB's date_diff counts boundaries, as DATEDIFF does; its weeks begin on Monday.
 
@@ -43,7 +43,7 @@ def _whole_years(moment: exp.Expr, size: int) -> exp.Expr:
     return build.divide(build.call("DATEPART", build.part("YEAR"), moment), build.number(size))
 
 
-@of_expression(exp.LastDay)
+@of_expression(exp.LastDay, reads="unit")
 def rewrite_last_day(node: exp.LastDay, context: Context) -> exp.Expr:
     """The last day of the month.
 
@@ -55,7 +55,7 @@ def rewrite_last_day(node: exp.LastDay, context: Context) -> exp.Expr:
     return build.typed(build.call("EOMONTH", wall_clock(node.this, context)), exp.DType.DATE)
 
 
-@of_expression(exp.DateFromParts)
+@of_expression(exp.DateFromParts, reads="year month day")
 def rewrite_make_date(node: exp.DateFromParts, context: Context) -> exp.Expr:
     """A date of its parts.
 
@@ -68,7 +68,7 @@ def rewrite_make_date(node: exp.DateFromParts, context: Context) -> exp.Expr:
     return build.typed(build.call("DATEFROMPARTS", *(value for value in parts if value is not None)), exp.DType.DATE)
 
 
-@of_expression(exp.TimestampFromParts)
+@of_expression(exp.TimestampFromParts, reads="year month day hour min sec zone")
 def rewrite_make_timestamp(node: exp.TimestampFromParts, context: Context) -> exp.Expr:
     """A timestamp of its parts; seconds may have a fraction.
 
@@ -85,7 +85,7 @@ def rewrite_make_timestamp(node: exp.TimestampFromParts, context: Context) -> ex
     return build.typed(build.call("DATEADD", build.part("MICROSECOND"), micro, made), exp.DType.TIMESTAMP)
 
 
-@of_expression(exp.UnixToTime)
+@of_expression(exp.UnixToTime, reads="scale")
 def rewrite_from_epoch(node: exp.UnixToTime, context: Context) -> exp.Expr:
     """A moment of the seconds since 1970, with offset zero; DATEADD takes an int, so whole days go first.
 

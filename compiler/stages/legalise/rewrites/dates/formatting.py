@@ -48,7 +48,7 @@ _LITERAL: Final = re.compile(r'"([^"]*)"|([^A-Za-z]+)')
 _CODE: Final = re.compile(r"%(-?[A-Za-z%]|X[AB])|([^%]+)")
 
 
-@of_expression(exp.TimeToStr, exp.ToChar)
+@of_expression(exp.TimeToStr, exp.ToChar, reads="format")
 def format_moment(node: exp.TimeToStr | exp.ToChar, context: Context) -> exp.Expr:
     """Each code of the pattern becomes a piece; common patterns are a style of CONVERT.
 
@@ -209,7 +209,7 @@ def name_day(node: exp.Dayname | exp.Monthname, context: Context) -> exp.Expr:
     return build.typed(maker(wall_clock(moment, context), context), exp.DType.NVARCHAR, WIDTH)
 
 
-@of_expression(exp.StrToTime, exp.StrToDate)
+@of_expression(exp.StrToTime, exp.StrToDate, reads="format")
 def parse_moment(node: exp.StrToTime | exp.StrToDate, context: Context) -> exp.Expr:
     """A text read by a pattern that CONVERT has a style for; any other is refused.
 

@@ -102,7 +102,7 @@ def difference_of_moments(node: exp.Sub, context: Context) -> exp.Expr:
     return build.typed(build.call("DATEDIFF_BIG", build.part("MICROSECOND"), earlier, later), exp.DType.INTERVAL)
 
 
-@of_expression(exp.DateAdd, exp.DateSub, exp.TsOrDsAdd, exp.TimestampAdd)
+@of_expression(exp.DateAdd, exp.DateSub, exp.TsOrDsAdd, exp.TimestampAdd, reads="unit")
 def rewrite_date_add(node: exp.Func, context: Context) -> exp.Expr:
     """DuckDB's date_add takes an interval.
 
@@ -115,7 +115,7 @@ def rewrite_date_add(node: exp.Func, context: Context) -> exp.Expr:
     return move(node.this, steps_of(amount).scaled(-1 if isinstance(node, exp.DateSub) else 1))
 
 
-@of_expression(exp.Interval, exp.MakeInterval, exp.ToDays)
+@of_expression(exp.Interval, exp.MakeInterval, exp.ToDays, reads="unit year month week day hour minute second")
 def keep_interval(node: exp.Func, context: Context) -> exp.Expr:
     """An interval stays where it is read; elsewhere it becomes a count of microseconds.
 

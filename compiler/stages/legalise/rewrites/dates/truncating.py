@@ -24,7 +24,7 @@ MONDAY: Final = "0001-01-01"  # a Monday, so that no day number is negative
 EPOCH: Final = "1970-01-01"
 
 
-@of_expression(exp.TimestampTrunc, exp.DateTrunc)
+@of_expression(exp.TimestampTrunc, exp.DateTrunc, reads="unit zone")
 def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) -> exp.Expr:
     """DATETRUNC from 2022 on; before, boundaries are counted from a fixed day. Weeks begin on Monday.
 
@@ -97,7 +97,7 @@ def day(text: str, kind: exp.DType = exp.DType.DATE) -> exp.Expr:
     return build.cast(build.text(text), kind)
 
 
-@of_expression(exp.DateBin)
+@of_expression(exp.DateBin, reads="unit zone")
 def rewrite_date_bin(node: exp.DateBin, context: Context) -> exp.Expr:
     """Moments put into bins of a fixed length from an origin.
 

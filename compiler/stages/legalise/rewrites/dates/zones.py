@@ -11,7 +11,7 @@ from compiler.tsql.zones import WINDOWS_ZONES
 from compiler.types.families import family_of
 
 
-@of_expression(exp.AtTimeZone)
+@of_expression(exp.AtTimeZone, reads="zone")
 def rewrite_at_time_zone(node: exp.AtTimeZone, context: Context) -> exp.Expr:
     """SQL Server knows Windows' names of zones. A moment without offset gains one; one with an offset becomes the wall clock there.
 

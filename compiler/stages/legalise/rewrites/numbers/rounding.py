@@ -12,7 +12,7 @@ from compiler.tsql.types import digits_of
 from compiler.types.families import family_of
 
 
-@of_expression(exp.Round)
+@of_expression(exp.Round, reads="decimals")
 def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
     """Halves of decimals are rounded away from zero; PostgreSQL rounds halves of floats to even.
 
@@ -55,7 +55,7 @@ def round_half_even(value: exp.Expr, context: Context) -> exp.Expr:
     return build.typed(made, exp.DType.DOUBLE)
 
 
-@of_expression(exp.Ceil, exp.Floor)
+@of_expression(exp.Ceil, exp.Floor, reads="decimals to")
 def rewrite_ceiling(node: exp.Ceil | exp.Floor, context: Context) -> exp.Expr:
     """CEIL is spelled CEILING.
 
@@ -71,7 +71,7 @@ def rewrite_ceiling(node: exp.Ceil | exp.Floor, context: Context) -> exp.Expr:
     return build.take_facts(made, node.this)
 
 
-@of_expression(exp.Trunc)
+@of_expression(exp.Trunc, reads="decimals")
 def rewrite_truncation(node: exp.Trunc, context: Context) -> exp.Expr:
     """Truncation is the third argument of ROUND.
 

@@ -9,6 +9,8 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewriting import of_expression
 
+# The printer refuses the parts that it does not know.
+QUERY_PARTS = " ".join({*exp.Select.arg_types, *exp.Union.arg_types})
 CONSTANTS = (exp.Literal, exp.Null, exp.Boolean, exp.Parameter)
 
 
@@ -50,7 +52,7 @@ def _null_key(key: exp.Expr, nulls_first: bool, context: Context) -> exp.Ordered
     return exp.Ordered(this=build.known_not_null(case))
 
 
-@of_expression(exp.Select, exp.Union, exp.Except, exp.Intersect)
+@of_expression(exp.Select, exp.Union, exp.Except, exp.Intersect, reads=QUERY_PARTS)
 def finish_query(node: exp.Query, context: Context) -> exp.Expr:
     """LIMIT and OFFSET as TOP or FETCH; ORDER BY only where it decides something; EXISTS (SELECT) gets a column.
 

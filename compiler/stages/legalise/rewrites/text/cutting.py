@@ -58,7 +58,7 @@ def rewrite_right(node: exp.Right, context: Context) -> exp.Expr:
     return build.take_facts(build.call("RIGHT", text, node.expression), text)
 
 
-@of_expression(exp.Substring)
+@of_expression(exp.Substring, reads="start length")
 def rewrite_substring(node: exp.Substring, context: Context) -> exp.Expr:
     """SUBSTRING needs its length; DuckDB counts a negative start from the end.
 
@@ -89,7 +89,7 @@ def _from_either_end(start: exp.Expr, text: exp.Expr, context: Context) -> exp.E
     return build.when((forward, context.copy(start)), default=backward)
 
 
-@of_expression(exp.Trim)
+@of_expression(exp.Trim, reads="position")
 def rewrite_trim(node: exp.Trim, context: Context) -> exp.Expr:
     """Spaces are trimmed by LTRIM and RTRIM on every version; other characters by the position of the first that stays.
 
@@ -116,7 +116,7 @@ def _trim_start(text: exp.Expr, characters: str, context: Context) -> exp.Expr:
     return build.when((none_stays, build.text("")), default=build.call("SUBSTRING", text, context.copy(stays), END))
 
 
-@of_expression(exp.Pad)
+@of_expression(exp.Pad, reads="fill_pattern is_left")
 def rewrite_pad(node: exp.Pad, context: Context) -> exp.Expr:
     """Padding cuts what is too long.
 
@@ -139,7 +139,7 @@ def rewrite_pad(node: exp.Pad, context: Context) -> exp.Expr:
     return build.typed(made, exp.DType.NVARCHAR, max(count, 1))
 
 
-@of_expression(exp.SplitPart)
+@of_expression(exp.SplitPart, reads="delimiter part_index")
 def rewrite_split_part(node: exp.SplitPart, context: Context) -> exp.Expr:
     """Every delimiter is blown up to the length of the text, so that each part has a window of its own.
 
@@ -167,7 +167,7 @@ def _window(text: exp.Expr, delimiter: str, position: int, context: Context) -> 
     return build.call("REPLACE", build.call("SUBSTRING", spread, start, context.copy(width)), MARK, "")
 
 
-@of_expression(exp.Bracket)
+@of_expression(exp.Bracket, reads="offset")
 def rewrite_subscript(node: exp.Bracket, context: Context) -> exp.Expr:
     """A subscript of a text is one character of it. sqlglot counts from 0; T-SQL reads `s[1]` as an alias.
 

@@ -64,7 +64,7 @@ def length(node: exp.Expr) -> exp.Expr:
     return build.typed(build.subtract(counted, build.number(1)), exp.DType.INT)
 
 
-@of_expression(exp.Length)
+@of_expression(exp.Length, reads="binary encoding")
 def count_characters(node: exp.Length, context: Context) -> exp.Expr:
     """LEN leaves out trailing spaces: a mark is added and taken off the count.
 
@@ -109,7 +109,7 @@ def rewrite_chr(node: exp.Chr, context: Context) -> exp.Expr:
     return build.typed(build.call("NCHAR", node.expressions[0]), exp.DType.NVARCHAR, 1)
 
 
-@of_expression(exp.Repeat)
+@of_expression(exp.Repeat, reads="times")
 def rewrite_repeat(node: exp.Repeat, context: Context) -> exp.Expr:
     """REPLICATE cuts at 8000 bytes unless the text is unbounded, and gives NULL for a negative count.
 

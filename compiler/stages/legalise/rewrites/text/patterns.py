@@ -116,7 +116,7 @@ def _computed(pattern: exp.Expr, escape: str | None) -> exp.Expr:
     return build.typed(made, exp.DType.TEXT)
 
 
-@of_expression(exp.RegexpLike, exp.RegexpILike, exp.SimilarTo, exp.RegexpFullMatch)
+@of_expression(exp.RegexpLike, exp.RegexpILike, exp.SimilarTo, exp.RegexpFullMatch, reads="flag options")
 def rewrite_regular_expression(node: exp.Func, context: Context) -> exp.Expr:
     """A pattern without operators but anchors is a LIKE under a binary collation; any other is refused.
 

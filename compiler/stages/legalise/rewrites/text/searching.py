@@ -11,7 +11,7 @@ from compiler.stages.legalise.rewrites.text.patterns import fixed
 from compiler.stages.legalise.rewriting import of_expression
 
 
-@of_expression(exp.StrPosition)
+@of_expression(exp.StrPosition, reads="substr position occurrence")
 def rewrite_position(node: exp.StrPosition, context: Context) -> exp.Expr:
     """CHARINDEX under a binary collation; it does not find the empty text, which is at position 1 in the sources.
 
@@ -54,7 +54,7 @@ def rewrite_part_test(node: exp.Func, context: Context) -> exp.Expr:
     return build.typed(exp.EQ(this=where, expression=build.number(1)), exp.DType.BOOLEAN)
 
 
-@of_expression(exp.Replace)
+@of_expression(exp.Replace, reads="replacement")
 def rewrite_replace(node: exp.Replace, context: Context) -> exp.Expr:
     """REPLACE follows the collation, so the text is compared by its code units.
 
@@ -66,7 +66,7 @@ def rewrite_replace(node: exp.Replace, context: Context) -> exp.Expr:
     return build.typed(made, exp.DType.TEXT)
 
 
-@of_expression(exp.Translate)
+@of_expression(exp.Translate, reads="from_ to")
 def rewrite_translate(node: exp.Translate, context: Context) -> exp.Expr:
     """TRANSLATE wants lists of one length; characters without a counterpart are removed by REPLACE.
 
@@ -91,7 +91,7 @@ def rewrite_translate(node: exp.Translate, context: Context) -> exp.Expr:
     return build.typed(made, exp.DType.TEXT)
 
 
-@of_expression(exp.Overlay)
+@of_expression(exp.Overlay, reads="from_ for_")
 def rewrite_overlay(node: exp.Overlay, context: Context) -> exp.Expr:
     """OVERLAY with literal positions inside the text is STUFF.
 

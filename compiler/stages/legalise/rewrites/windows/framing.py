@@ -82,7 +82,7 @@ def keep_ntile(node: exp.Ntile, context: Context) -> exp.Expr:
     return build.known_not_null(build.typed(build.call("NTILE", node.this), exp.DType.BIGINT))
 
 
-@of_expression(exp.Lag, exp.Lead)
+@of_expression(exp.Lag, exp.Lead, reads="offset default")
 def rewrite_offset_function(node: exp.Lag | exp.Lead, context: Context) -> exp.Expr:
     """LAG and LEAD are the same, but with the offset written out before a default.
 
@@ -104,7 +104,7 @@ def rewrite_edge_value(node: exp.FirstValue | exp.LastValue, context: Context) -
     return build.take_facts(build.call("FIRST_VALUE" if isinstance(node, exp.FirstValue) else "LAST_VALUE", node.this), node)
 
 
-@of_expression(exp.Window)
+@of_expression(exp.Window, reads="partition_by order spec")
 def complete_window(node: exp.Window, context: Context) -> exp.Expr:
     """Ranking functions need an ORDER BY, constant keys are no order, and a cast around an aggregate goes around OVER.
 
@@ -149,7 +149,7 @@ def _frame(node: exp.Window) -> None:
         raise no_form(node, "a RANGE frame with an offset", "use ROWS over a calendar without gaps, or a LATERAL subquery")
 
 
-@of_expression(exp.NthValue)
+@of_expression(exp.NthValue, reads="offset")
 def refuse_nth_value(node: exp.NthValue, context: Context) -> exp.Expr:
     """SQL Server has no nth_value.
 
