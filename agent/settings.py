@@ -25,7 +25,7 @@ from pydantic import (
 
 from agent.faults import SiteFault
 from schemas import site_codes
-from schemas.resources.base import Slug
+from schemas.resources.base import Name, Slug
 
 MIB = 1024 * 1024
 
@@ -100,6 +100,10 @@ class SiteFile(_Frozen):
     access: AccessSettings = AccessSettings()
     limits: LimitSettings = LimitSettings()
     sync: SyncSettings = SyncSettings()
+    claims: dict[Name, str | int | list[str | int]] = Field(
+        default_factory=dict,
+        description="What every viewer of this site may claim, for row filters, as long as there is no sign-in.",
+    )
     hosts: list[str] = Field(
         default_factory=list,
         description="Names under which browsers reach the agent, beside this machine's own.",

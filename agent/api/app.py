@@ -19,10 +19,11 @@ from agent.api.errors import on_fault, on_http, on_surprise
 from agent.api.events import EventRoutes
 from agent.api.hosts import AllowedHosts
 from agent.api.site_views import dashboard_view, site_view
+from agent.execute.binding import Claims
 from agent.execute.served import CurrentBundle
 from agent.execute.service import AnswerService
 from agent.faults import SiteFault
-from agent.settings import Settings
+from agent.settings import Settings, SiteFile
 from agent.sync.status import SyncStatus
 from agent.viewer.page import viewer_routes
 
@@ -50,7 +51,8 @@ def create_app(
         bundle = current.now()
         return _json({"status": "ok", "version": bundle.version if bundle else None})
 
-    data, events = DataRoutes(current, answers, clock), EventRoutes(current)
+    data = DataRoutes(current, answers, clock, site_claims(settings.site))
+    events = EventRoutes(current)
     routes: list[BaseRoute] = [
         Route("/health", health),
         Route("/api/site", site),
@@ -68,6 +70,11 @@ def create_app(
         ],
         exception_handlers={SiteFault: on_fault, HTTPException: on_http, Exception: on_surprise},
     )
+
+
+def site_claims(site: SiteFile) -> Claims:
+    """The site file's claims as values that can be bound."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in site.claims.items()}
 
 
 def _json(value: object) -> Response:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from agent.api.site_views import moment
 from agent.execute.answer import Answer, kind_of
-from agent.execute.binding import View, choose_variant
+from agent.execute.binding import Claims, View, choose_variant
 from agent.execute.parameters import resolve
 from agent.execute.served import CurrentBundle, ServedBundle, find_widget
 from agent.execute.service import AnswerService, Delivered
@@ -28,12 +28,15 @@ OLDEST_VIEW = timedelta(hours=1)
 
 
 class DataRoutes:
-    """The two routes that ask the database. `clock` gives the time with its zone."""
+    """The two routes that ask the database. `clock` gives the time with its zone, `claims` are every viewer's."""
 
-    def __init__(self, current: CurrentBundle, answers: AnswerService, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, current: CurrentBundle, answers: AnswerService, clock: Callable[[], datetime], claims: Claims
+    ) -> None:
         self._current = current
         self._answers = answers
         self._clock = clock
+        self._claims = claims
 
     async def widget_data(self, request: Request) -> Response:
         """`GET /api/dashboards/{slug}/widgets/{id}/data?parameter=value...`."""
@@ -44,7 +47,7 @@ class DataRoutes:
             raise SiteFault(site_codes.NOT_FOUND, f"the widget {widget.id!r} shows text and has no data")
         view = self._view(bundle, dashboard, request)
         variant = choose_variant(widget.variants, view.choices)
-        delivered = await _unless_gone(request, self._answers.answer(bundle, variant.statement, view))
+        delivered = await self._delivered(request, bundle, variant.statement, view)
         return Response(_body(bundle, delivered), headers=NO_STORE, media_type="application/json")
 
     async def parameter_options(self, request: Request) -> Response:
@@ -56,9 +59,9 @@ class DataRoutes:
             options = _written_options(parameter, request.query_params.get("locale", "en"))
         else:
             choices = resolve(dashboard, {}, self._now(bundle).date(), demand=False)
-            view = View(choices, self._now(bundle), {})
-            asked = self._answers.answer(bundle, parameter.option_statement, view)
-            options = _asked_options((await _unless_gone(request, asked)).kept.answer)
+            view = View(choices, self._now(bundle), self._claims)
+            delivered = await self._delivered(request, bundle, parameter.option_statement, view)
+            options = _asked_options(delivered.kept.answer)
         return Response(orjson.dumps({"options": options}), headers=NO_STORE, media_type="application/json")
 
     def _view(self, bundle: ServedBundle, dashboard: BundleDashboard, request: Request) -> View:
@@ -68,7 +71,15 @@ class DataRoutes:
         now = self._now(bundle)
         if "as_of" in query and all(parameter.id != "as_of" for parameter in dashboard.parameters):
             now = _as_of(query.pop("as_of")[0], now)
-        return View(resolve(dashboard, query, now.date()), now, {})
+        return View(resolve(dashboard, query, now.date()), now, self._claims)
+
+    async def _delivered(
+        self, request: Request, bundle: ServedBundle, statement_digest: str, view: View
+    ) -> Delivered:
+        kept = self._answers.fresh(bundle, statement_digest, view)
+        if kept is not None:
+            return kept
+        return await _unless_gone(request, self._answers.answer(bundle, statement_digest, view))
 
     def _now(self, bundle: ServedBundle) -> datetime:
         """The minute that it is, in the tenant's zone: widgets that are asked for together mean the same moment."""

@@ -41,14 +41,23 @@ class AnswerService:
         self._limits = limits
         self._cache = AnswerCache(limits.cache_bytes)
 
+    def fresh(self, bundle: ServedBundle, statement_digest: str, view: View) -> Delivered | None:
+        """The kept answer, if it is no older than the statement's refresh interval. Raises SiteFault (DW934)."""
+        admitted = bundle.admitted[statement_digest]
+        kept = self._cache.newest(_key(admitted, bind(admitted.statement, view)))
+        if kept is None or time.monotonic() - kept.made >= admitted.statement.refresh_seconds:
+            return None
+        return _delivered(kept, cached=True)
+
     async def answer(self, bundle: ServedBundle, statement_digest: str, view: View) -> Delivered:
-        """The rows of a statement for a view. Raises SiteFault; cancelling the awaiting task leaves the flight."""
+        """The rows of a statement for a view, from the database.
+
+        Raises SiteFault; cancelling the awaiting task takes one waiter from the execution.
+        """
         admitted = bundle.admitted[statement_digest]
         values = bind(admitted.statement, view)
-        key = (statement_digest, cache_values(admitted.statement, values))
+        key = _key(admitted, values)
         kept = self._cache.newest(key)
-        if kept is not None and time.monotonic() - kept.made < admitted.statement.refresh_seconds:
-            return _delivered(kept, cached=True)
         try:
             return _delivered(await self._run(bundle, admitted, values, key, view.now), cached=False)
         except SiteFault as fault:
@@ -90,6 +99,10 @@ class AnswerService:
         )
         pool = self._database.pool(bundle.bundle.manifest.timezone)
         return pool.submit(lambda session: _timed(session, call, now), timeout_seconds=call.timeout_seconds)
+
+
+def _key(admitted: AdmittedStatement, values: Mapping[str, BoundValue]) -> Hashable:
+    return admitted.digest, cache_values(admitted.statement, values)
 
 
 def _timed(session: Session, call: Call, now: datetime) -> CachedAnswer:

@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 from agent.site import Site
-from tests.support.hostile_control_plane import HostileControlPlane
-from tests.support.sites import NOW, publication, sales_publication, serving, statement, widget
+from schemas.bundle.objects import ParameterSource, StatementParameter
+from tests.support.hostile_control_plane import API_KEY, HostileControlPlane
+from tests.support.sites import NOW, SitePlace, publication, sales_publication, serving, statement, widget
 
 DATA = "/api/dashboards/sales/widgets/revenue/data"
 SLOW = statement(
@@ -224,3 +225,27 @@ def test_a_lost_database_shows_what_is_not_too_old(
     site.settings.state_dir.parent.joinpath("site.duckdb").rename(path + ".away")
     kept = client.get(DATA).json()
     assert (kept["rows"], kept["cached"]) == ([[6]], True)
+
+
+def test_a_row_filter_takes_the_sites_claims(place: SitePlace, plane: HostileControlPlane) -> None:
+    """Without sign-in the administrator's claims hold for everyone; without them the widget is refused (403)."""
+    source = ParameterSource(kind="claim", name="regions")
+    filtered = statement(
+        'SELECT COUNT(*) AS "n" FROM "sales"."orders" '
+        'WHERE "region" IN (SELECT UNNEST(CAST($viewer_regions AS TEXT[])))',
+        {"n": "BIGINT"},
+        [StatementParameter(name="viewer_regions", type="VARCHAR", many=True, source=source)],
+    )
+    plane.publish(publication([widget("revenue", {(): filtered})], [filtered]))
+    told: dict[str, object] = {}
+    for name, claims in {"with": {"regions": ["ASIA", "ไทย"]}, "without": {}}.items():
+        settings = place.settings(
+            DASHWRIGHT_SERVER_URL=plane.url, DASHWRIGHT_API_KEY=API_KEY, site={"claims": claims}
+        )
+        site = Site(settings, lambda: NOW)
+        site.syncer().round(wait_seconds=0)
+        with serving(site) as url:
+            answer = httpx.get(url + DATA)
+            told[name] = answer.json()["rows"] if answer.is_success else answer.json()["error"]["code"]
+        site.close()
+    assert told == {"with": [[3]], "without": "DW934"}

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 
-const SHORT_COMMIT = 7;
+const COMMIT = /^([0-9a-f]{7})[0-9a-f]+$/;
 
 /**
  * @param {import("./types.js").Site} site
@@ -20,11 +20,11 @@ function bundleFacts({ bundle }, locale, now) {
   if (!bundle) return [];
   const since = locale.say("active_since", { time: locale.moment(new Date(bundle.activated_at), now) });
   const version = `${locale.say("version", { version: bundle.version })}, ${since}`;
-  const commit = locale.say("commit", { commit: bundle.commit.slice(0, SHORT_COMMIT) });
+  const commit = locale.say("commit", { commit: bundle.commit.replace(COMMIT, "$1") });
   return [
     element("span", { "data-fact": "version", title: bundle.digest }, version),
     element("span", { "data-fact": "commit", title: bundle.commit }, commit),
-    element("span", { "data-fact": "compiler" }, locale.say("compiled_by", { compiler: bundle.compiler })),
+    element("span", { "data-fact": "compiler" }, locale.say("compiler", { compiler: bundle.compiler })),
   ];
 }
 

@@ -53,7 +53,7 @@ export function legend({ colours }, names) {
   if (names.length < 2) return { show: false };
   return {
     type: "scroll",
-    top: 0,
+    top: -4,
     left: 0,
     right: 8,
     data: names,
@@ -61,7 +61,7 @@ export function legend({ colours }, names) {
     itemWidth: 10,
     itemHeight: 10,
     itemGap: 14,
-    textStyle: { color: colours.soft, fontSize: 12 },
+    textStyle: { color: colours.soft, fontSize: 12, lineHeight: 20 }, // or a scrolled legend cuts letters off
     pageTextStyle: { color: colours.muted },
     pageIconColor: colours.muted,
     pageIconInactiveColor: colours.line,

@@ -104,7 +104,7 @@ export default {
 
   version: "Version {version}",
   commit: "Commit {commit}",
-  compiled_by: "Compiled by {compiler}",
+  compiler: "Compiler {compiler}",
   active_since: "active since {time}",
   agent: "Agent {version}",
   sync_ok: "Synced {ago}",

@@ -104,7 +104,7 @@ export default {
 
   version: "เวอร์ชัน {version}",
   commit: "คอมมิต {commit}",
-  compiled_by: "คอมไพล์โดย {compiler}",
+  compiler: "คอมไพเลอร์ {compiler}",
   active_since: "ใช้งานตั้งแต่ {time}",
   agent: "เอเจนต์ {version}",
   sync_ok: "ซิงก์ล่าสุด: {ago}",
