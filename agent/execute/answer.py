@@ -10,10 +10,10 @@ import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
+from types import NoneType
 from typing import Any, Literal
-from uuid import UUID
 
 import orjson
 
@@ -61,12 +61,11 @@ def encode(
 
     Raises SiteFault (DW945) when not even the first row fits.
     """
-    kinds = [kind_of(column.type) for column in columns]
     parts: list[bytes] = []
     count = size = non_finite = 0
     truncated = False
     for batch in batches:
-        rows, text, odd = _fitting(batch[: row_cap - count], kinds, byte_cap - size)
+        rows, text, odd = _fitting(batch[: row_cap - count], byte_cap - size)
         if rows:
             parts.append(text)
         size, count, non_finite = size + len(text) + 1, count + rows, non_finite + odd
@@ -82,67 +81,78 @@ def encode(
     return Answer(tuple(columns), b"[" + b",".join(parts) + b"]", count, truncated, non_finite)
 
 
-def _fitting(rows: Sequence[Row], kinds: Sequence[Kind], room: int) -> tuple[int, bytes, int]:
+def _fitting(rows: Sequence[Row], room: int) -> tuple[int, bytes, int]:
     """As many of the rows, halving their number, as fit: their count, their JSON, their non-finite numbers."""
     while rows:
-        text, odd = _encode_batch(rows, kinds)
+        text, odd = _encode_batch(rows)
         if len(text) <= room:
             return len(rows), text, odd
         rows = rows[: len(rows) // 2]
     return 0, b"", 0
 
 
-def _encode_batch(rows: Sequence[Row], kinds: Sequence[Kind]) -> tuple[bytes, int]:
+def _encode_batch(rows: Sequence[Row]) -> tuple[bytes, int]:
     """The rows as JSON without the outer brackets, and how many numbers were not finite."""
-    non_finite = 0
-    columns: list[Sequence[Any]] = []
-    for kind, column in zip(kinds, zip(*rows, strict=True), strict=True):
-        odd = _count_non_finite(column) if kind == "number" else 0
-        convert = _finite_or_null if odd else _CONVERTERS.get(kind)
+    columns, non_finite = [], 0
+    for column in zip(*rows, strict=True):
+        ready, odd = _json_ready(column)
+        columns.append(ready)
         non_finite += odd
-        columns.append(column if convert is None else [convert(value) for value in column])
     return orjson.dumps(list(zip(*columns, strict=True)))[1:-1], non_finite
 
 
-def _count_non_finite(column: Sequence[Any]) -> int:
-    return sum(1 for value in column if isinstance(value, float) and not math.isfinite(value))
+def _json_ready(column: Sequence[Any]) -> tuple[Sequence[Any], int]:
+    """The column's values as orjson may write them, and how many became null because JSON lacks them.
+
+    Columns are nearly always of one type, so types are looked at once and conversions run without a Python call
+    for each value.
+    """
+    types = set(map(type, column))
+    values = column if NoneType not in types else [value for value in column if value is not None]
+    types.discard(NoneType)
+    if types <= _READY or not values:
+        return column, 0
+    if types == {int} and min(values) >= -MAX_SAFE_INTEGER and max(values) <= MAX_SAFE_INTEGER:
+        return column, 0
+    if types == {float}:
+        return _finite(column, values)
+    if len(types) == 1 and len(values) == len(column):
+        return list(map(_converter(types.pop()), column)), 0
+    return [value if type(value) in _READY else _converter(type(value))(value) for value in column], 0
 
 
-def _finite_or_null(value: Any) -> Any:
-    return _number(value) if not isinstance(value, float) or math.isfinite(value) else None
+def _finite(column: Sequence[Any], values: Sequence[float]) -> tuple[Sequence[Any], int]:
+    odd = len(values) - sum(map(math.isfinite, values))
+    if not odd:
+        return column, 0
+    return [value if value is not None and math.isfinite(value) else None for value in column], odd
 
 
-def _number(value: Any) -> Any:
-    return format(value, "f") if isinstance(value, Decimal) else value
+def _integer(value: int) -> int | str:
+    return value if abs(value) <= MAX_SAFE_INTEGER else str(value)
 
 
-def _integer(value: Any) -> Any:
-    return str(value) if isinstance(value, int) and abs(value) > MAX_SAFE_INTEGER else _number(value)
+def _nested(value: object) -> str:
+    """DuckDB's lists, structs and maps, as JSON text in a text column."""
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _text(value: Any) -> Any:
-    match value:
-        case None | str():
-            return value
-        case UUID():
-            return str(value)
-        case timedelta():
-            return str(value)
-        case list() | tuple() | dict():
-            return json.dumps(value, ensure_ascii=False, default=str)
-        case bytes() | bytearray():
-            return bytes(value).hex()
-        case _:
-            return value.isoformat() if hasattr(value, "isoformat") else str(value)
+_READY = frozenset({str, bool, date, datetime, NoneType})
+"""Types that orjson writes as the contract wants them: dates as ISO 8601 text."""
 
-
-def _binary(value: Any) -> Any:
-    return bytes(value).hex() if isinstance(value, (bytes, bytearray, memoryview)) else value
-
-
-_CONVERTERS: dict[Kind, Callable[[Any], Any]] = {
-    "integer": _integer,
-    "number": _number,
-    "text": _text,
-    "binary": _binary,
+_CONVERTERS: dict[type, Callable[[Any], Any]] = {
+    int: _integer,
+    float: lambda value: value if math.isfinite(value) else None,
+    Decimal: "{:f}".format,
+    bytes: bytes.hex,
+    bytearray: bytearray.hex,
+    time: time.isoformat,
+    list: _nested,
+    tuple: _nested,
+    dict: _nested,
 }
+
+
+def _converter(kind: type) -> Callable[[Any], Any]:
+    """How to convert values of a type; whatever is unknown (a UUID, an interval) is shown as its text."""
+    return _CONVERTERS.get(kind, str)
