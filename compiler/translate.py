@@ -8,7 +8,7 @@ from __future__ import annotations
 from compiler.catalogs.schema import CatalogSchema
 from compiler.diagnostics.codes import sql as codes
 from compiler.diagnostics.codes import translation
-from compiler.ir.analysed import AnalysedColumn, AnalysedParameter, AnalysedQuery
+from compiler.ir.analysed import AnalysedColumn, AnalysedParameter, AnalysedQuery, Shipped
 from compiler.ir.query import (
     EmittedColumn,
     EmittedParameter,
@@ -25,6 +25,7 @@ from compiler.stages.emit import emit_duckdb
 from compiler.stages.emit.described import NotBound, described_types
 from compiler.stages.emit.duckdb import duckdb_type
 from compiler.stages.legalise import legalise
+from compiler.tsql import capabilities
 from compiler.tsql.printer import Unprintable, print_statement
 from compiler.types.emitted import emitted_types
 from compiler.types.sqlserver import parameter_type, type_of_data_type
@@ -50,9 +51,40 @@ def translate(query: Query, schema: CatalogSchema, target: Target) -> Translatio
 
 
 def _emitted(query: AnalysedQuery, schema: CatalogSchema, target: Target) -> Outcome:
+    if query.shipped is not None:
+        return _as_written(query, query.shipped, target)
     if target.engine == "duckdb":
         return _for_duckdb(query, schema)
     return _for_sql_server(query, schema, target.version or "2019")
+
+
+def _as_written(query: AnalysedQuery, shipped: Shipped, target: Target) -> Outcome:
+    """A query in T-SQL: its own text, where the target's version has what it calls."""
+    faults = Faults(query.text)
+    if target.engine == "duckdb":
+        faults.report_at(
+            codes.NOT_FOR_DUCKDB,
+            "a query in T-SQL runs on SQL Server only",
+            0,
+            1,
+            "write it in postgres or duckdb",
+        )
+        return None, faults.in_order()
+    version = target.version or "2019"
+    for function, since in shipped.functions:
+        if not capabilities.has(version, since):
+            at = query.text.lower().find(function)
+            message = f"{function.upper()} needs SQL Server {since}"
+            faults.report_at(translation.NEEDS_NEWER_SERVER, message, max(at, 0), len(function))
+    if faults.found:
+        return None, faults.in_order()
+    return _statement(query, shipped.sql, []), ()
+
+
+def _statement(query: AnalysedQuery, text: str, types: list[str | None]) -> EmittedStatement:
+    columns = tuple(_column(c, types[at] if at < len(types) else None) for at, c in enumerate(query.columns))
+    parameters = tuple(_parameter(p, str(parameter_type(p.type, p.many))) for p in query.parameters)
+    return EmittedStatement(text, parameters, columns, query.tables)
 
 
 def _for_duckdb(query: AnalysedQuery, schema: CatalogSchema) -> Outcome:
@@ -81,10 +113,7 @@ def _for_sql_server(query: AnalysedQuery, schema: CatalogSchema, version: Versio
         message = f"{refused.what} has no faithful T-SQL form"
         faults.report(translation.UNSUPPORTED_CONSTRUCT, message, refused.node)
         return None, faults.in_order()
-    types = emitted_types(legalised.tree, schema)
-    columns = tuple(_column(c, types[at] if at < len(types) else None) for at, c in enumerate(query.columns))
-    parameters = tuple(_parameter(p, str(parameter_type(p.type, p.many))) for p in query.parameters)
-    return EmittedStatement(text, parameters, columns, query.tables), ()
+    return _statement(query, text, emitted_types(legalised.tree, schema)), ()
 
 
 def _parameter(parameter: AnalysedParameter, word: str) -> EmittedParameter:

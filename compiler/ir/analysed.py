@@ -41,7 +41,7 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from compiler.ir.query import SourceDialect, SqlFault
+from compiler.ir.query import SourceDialect, SqlFault, Version
 from schemas.bundle.objects import ParameterSource
 
 NULLABLE = "nullable"
@@ -68,8 +68,22 @@ class AnalysedColumn:
 
 
 @dataclass(frozen=True)
+class Shipped:
+    """What is sent for a query written in T-SQL: the author's tokens, identifiers in brackets.
+
+    `functions` are those that it calls, each with the first version of SQL Server that has it.
+    """
+
+    sql: str
+    functions: tuple[tuple[str, Version], ...]
+
+
+@dataclass(frozen=True)
 class AnalysedQuery:
-    """One variant of a query. `tables` are `schema.table` in the catalog's case, sorted."""
+    """One variant of a query. `tables` are `schema.table` in the catalog's case, sorted.
+
+    `shipped` is there for dialect `tsql` alone, which neither `legalise` nor `emit` touch.
+    """
 
     tree: exp.Expr
     text: str
@@ -77,6 +91,7 @@ class AnalysedQuery:
     columns: tuple[AnalysedColumn, ...]
     parameters: tuple[AnalysedParameter, ...]
     tables: tuple[str, ...]
+    shipped: Shipped | None = None
 
 
 def is_nullable(node: exp.Expr) -> bool:

@@ -6,6 +6,9 @@ promises stands in `compiler.ir.analysed`. Translation to an engine is left to `
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from sqlglot import exp
 
 from compiler.catalogs.schema import CatalogSchema
@@ -16,13 +19,17 @@ from compiler.stages.analyse.binding import Binding
 from compiler.stages.analyse.expressions import bind
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.guard import refuse_what_is_no_query
-from compiler.stages.analyse.optional_conditions import variants_of
+from compiler.stages.analyse.optional_conditions import refuse_optional, variants_of
 from compiler.stages.analyse.parameters import Parameters
 from compiler.stages.analyse.parse import parse, too_deep
 from compiler.stages.analyse.queries import bind_query
 from compiler.stages.analyse.row_filters import inject_row_filters
 from compiler.stages.analyse.scope import Scope
+from compiler.stages.analyse.tsql import bind_tsql, ship
+from compiler.stages.analyse.tsql.filtering import filtered_text
 from compiler.types.families import family
+
+Bind = Callable[[exp.Expr, Scope], exp.Expr]
 
 
 def analyse(query: Query, schema: CatalogSchema) -> Analysis:
@@ -31,6 +38,8 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
     tree = parse(query.dialect, faults)
     if tree is None or not refuse_what_is_no_query(tree, faults) or _is_too_deep(tree, faults):
         return _failed(faults)
+    if query.dialect == "tsql":
+        return _analysed_tsql(tree, query, schema, faults)
     filtered = inject_row_filters(tree, query, schema, faults)
     trees = variants_of(filtered, query, faults)
     if faults.found:
@@ -42,6 +51,23 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
         used |= names
         variants[left_out] = bound
     return _failed(faults, used) if faults.found else Analysis(variants, (), frozenset(used))
+
+
+def _analysed_tsql(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: Faults) -> Analysis:
+    """A query in T-SQL: one variant, the author's own text; row filters are written into the text."""
+    declared = {found.name: found for found in query.parameters or ()}
+    refuse_optional(tree, query, faults)
+    shipped = ship(tree, faults, declared)
+    bound, used = _bound(tree, query, schema, faults, bind_tsql)
+    if shipped is None or faults.found:
+        return _failed(faults, used)
+    if query.row_filters:
+        filtered = filtered_text(query, schema, faults)
+        if filtered is None:
+            return _failed(faults, used)
+        if filtered != query.sql:
+            return analyse(replace(query, sql=filtered, row_filters=()), schema)
+    return Analysis({frozenset(): replace(bound, shipped=shipped)}, (), frozenset(used))
 
 
 def _failed(faults: Faults, used: set[str] | None = None) -> Analysis:
@@ -56,11 +82,11 @@ def _is_too_deep(tree: exp.Expr, faults: Faults) -> bool:
 
 
 def _bound(
-    tree: exp.Expr, query: Query, schema: CatalogSchema, faults: Faults
+    tree: exp.Expr, query: Query, schema: CatalogSchema, faults: Faults, binder: Bind = bind
 ) -> tuple[AnalysedQuery, set[str]]:
     declared = None if query.parameters is None else {found.name: found for found in query.parameters}
     parameters = Parameters(declared)
-    binding = Binding(schema, query.dialect, faults, parameters, bind)
+    binding = Binding(schema, query.dialect, faults, parameters, binder)
     columns = bind_query(tree, Scope(binding))
     parameters.report_untyped(faults)
     _report_untyped_columns(tree, columns, faults)

@@ -147,7 +147,7 @@ def _spoken(target: exp.DataType) -> str:
 def as_condition(node: exp.Expr, binding: Binding) -> exp.Expr:
     """What WHERE, HAVING, ON, CASE WHEN, NOT, AND and OR take: a boolean; DuckDB also takes a number other than 0."""
     found = family_of(node)
-    if found in ("boolean", "unknown") and not is_untyped(node):
+    if binding.dialect == "tsql" or (found in ("boolean", "unknown") and not is_untyped(node)):
         return node
     if is_adaptable(node):
         return coerce(node, BOOLEAN, binding)

@@ -6,6 +6,8 @@ cast or else the type's, `case`, and `?column?` for the rest. DuckDB names a col
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
 from compiler.ir.analysed import place
@@ -18,10 +20,7 @@ _SPELLED = {exp.GroupConcat: "string_agg", exp.StrPosition: "position", exp.Trim
             exp.CurrentDate: "current_date", exp.CurrentTimestamp: "current_timestamp"}  # fmt: skip
 
 
-_NAMED_OPERATORS = {exp.AtTimeZone: "timezone", exp.Interval: "interval", exp.Bracket: None}
-
-
-def is_date_part(node: exp.Extract, binding: Binding) -> bool:
+def is_date_part(node: exp.Expr, binding: Binding) -> bool:
     """Whether PostgreSQL's `date_part('year', a)` is written, which sqlglot reads as `extract(year FROM a)`."""
     start = place(node)
     before = binding.text[:start].lower() if start is not None else ""
@@ -29,34 +28,42 @@ def is_date_part(node: exp.Extract, binding: Binding) -> bool:
 
 
 def label(node: exp.Expr, binding: Binding) -> str | None:
-    """The name, or None where it is that of the column that `node` turns out to be."""
+    """The name, or None where it is that of the column that `node` turns out to be; T-SQL gives none."""
     if isinstance(node, exp.Column):
         return None
+    if binding.dialect == "tsql":
+        return ""
     return _postgres(node, binding) or "?column?" if binding.is_postgres else _duckdb(node, binding)
 
 
 def _postgres(node: exp.Expr, binding: Binding) -> str | None:
-    if isinstance(node, exp.Column):
-        return binding.folded(node.this)
-    if isinstance(node, exp.Cast):
-        kind = getattr(node.args["to"].this, "name", str(node.args["to"].this))
-        return _postgres(node.this, binding) or _POSTGRES_TYPES.get(kind, kind.lower())
-    if isinstance(node, exp.Paren | exp.Window | exp.Filter | exp.WithinGroup | exp.Collate):
-        return _postgres(node.this, binding)
-    if isinstance(node, exp.Extract):
-        return "date_part" if is_date_part(node, binding) else "extract"
-    if type(node) in _NAMED_OPERATORS:
-        return _NAMED_OPERATORS[type(node)]
-    if isinstance(node, exp.Mod | exp.Pow | exp.Corr | exp.CovarPop | exp.CovarSamp) and "start" in node.meta:
-        return function_name(node, binding)
-    if isinstance(node, exp.Subquery):
-        return _of_subquery(node, binding)
-    if isinstance(node, exp.Func) and not isinstance(node, exp.Binary | exp.Connector):
-        return function_name(node, binding)
-    return None
+    rule = next((rule for kinds, rule in _POSTGRES_RULES if isinstance(node, kinds)), None)
+    return rule(node, binding) if rule is not None else None
 
 
-def _of_subquery(node: exp.Subquery, binding: Binding) -> str | None:
+def _of_inner(node: exp.Expr, binding: Binding) -> str | None:
+    return _postgres(node.this, binding)
+
+
+def _of_column(node: exp.Expr, binding: Binding) -> str | None:
+    return binding.folded(node.this)
+
+
+def _of_cast(node: exp.Expr, binding: Binding) -> str | None:
+    kind = getattr(node.args["to"].this, "name", str(node.args["to"].this))
+    return _postgres(node.this, binding) or _POSTGRES_TYPES.get(kind, kind.lower())
+
+
+def _of_part(node: exp.Expr, binding: Binding) -> str | None:
+    return "date_part" if is_date_part(node, binding) else "extract"
+
+
+def _of_operator(node: exp.Expr, binding: Binding) -> str | None:
+    """`mod(a, b)` and `a % b` are one kind of node: only a function has its place noted."""
+    return function_name(node, binding) if "start" in node.meta else None
+
+
+def _of_subquery(node: exp.Expr, binding: Binding) -> str | None:
     inner = node.unnest()
     if not isinstance(inner, exp.Select) or not inner.expressions:
         return None
@@ -64,13 +71,27 @@ def _of_subquery(node: exp.Subquery, binding: Binding) -> str | None:
     return binding.folded(item.args["alias"]) if isinstance(item, exp.Alias) else _postgres(item, binding)
 
 
-def function_name(node: exp.Func, binding: Binding) -> str:
+def function_name(node: exp.Expr, binding: Binding) -> str:
     """A function's name as the author wrote it, in lower case."""
     start, end = node.meta.get("start"), node.meta.get("end")
     written = binding.text[start : end + 1] if start is not None and end is not None else ""
     if written.replace("_", "").isalnum():
         return written.lower()
-    return _SPELLED.get(type(node)) or node.sql_name().lower()
+    spelled = _SPELLED.get(type(node))
+    return spelled or (node.sql_name().lower() if isinstance(node, exp.Func) else node.key)
+
+
+_POSTGRES_RULES: tuple[tuple[type | tuple[type, ...], Callable[[exp.Expr, Binding], str | None]], ...] = (
+    (exp.Column, _of_column),
+    (exp.Cast, _of_cast),
+    ((exp.Paren, exp.Window, exp.Filter, exp.WithinGroup, exp.Collate, exp.Bracket), _of_inner),
+    (exp.Extract, _of_part),
+    (exp.AtTimeZone, lambda *_: "timezone"),
+    (exp.Interval, lambda *_: "interval"),
+    (exp.Subquery, _of_subquery),
+    ((exp.Binary, exp.Connector), _of_operator),
+    (exp.Func, function_name),
+)
 
 
 def _duckdb(node: exp.Expr, binding: Binding) -> str:

@@ -41,6 +41,15 @@ def variants_of(tree: exp.Expr, query: Query, faults: Faults) -> Variants:
     return {left_out: _without(tree, left_out, optional) for left_out in sets}
 
 
+def refuse_optional(tree: exp.Expr, query: Query, faults: Faults) -> None:
+    """Report optional parameters of a query whose text is shipped as it is written."""
+    for name in _optional_names(tree, query):
+        message = f"`:{name}` may be left empty, and the text of a T-SQL query is shipped as it is written"
+        faults.report(
+            codes.OPTIONAL_PARAMETER, message, tree, "give it a default, or write the query in postgres"
+        )
+
+
 def _optional_names(tree: exp.Expr, query: Query) -> dict[str, str]:
     """Names of optional parameters that the query uses, each with the id of its viewer parameter."""
     used = {name for _, name in _uses(tree)}

@@ -46,8 +46,17 @@ def _with_ctes(node: exp.Expr, around: Scope) -> Scope:
         return around
     inner = Scope(around.binding, around, dict(around.ctes))
     for cte in clause.expressions:
-        _bind_cte(cte, inner, bool(clause.args.get("recursive")))
+        _bind_cte(cte, inner, bool(clause.args.get("recursive")) or _names_itself(cte, inner))
     return inner
+
+
+def _names_itself(cte: exp.CTE, inner: Scope) -> bool:
+    """T-SQL has no word RECURSIVE: a CTE that reads itself is recursive."""
+    if inner.binding.dialect != "tsql":
+        return False
+    return any(
+        table.name.lower() == cte.alias.lower() and not table.db for table in cte.this.find_all(exp.Table)
+    )
 
 
 def _bind_cte(cte: exp.CTE, inner: Scope, recursive: bool) -> None:

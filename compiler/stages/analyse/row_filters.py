@@ -23,15 +23,16 @@ def inject_row_filters(tree: exp.Expr, query: Query, schema: CatalogSchema, faul
     """Put the conditions of `query.row_filters` around every table that they are for."""
     if not query.row_filters:
         return tree
-    conditions = _conditions(query, schema, faults)
+    conditions = conditions_of(query, schema, faults)
     for table in list(tree.find_all(exp.Table)):
-        found = _catalog_table(table, schema)
+        found = catalog_table(table, schema)
         if found is not None and str(found.name) in conditions:
             _filter(table, conditions[str(found.name)])
     return tree
 
 
-def _conditions(query: Query, schema: CatalogSchema, faults: Faults) -> Conditions:
+def conditions_of(query: Query, schema: CatalogSchema, faults: Faults) -> Conditions:
+    """The conditions of `query.row_filters` by table; what cannot be one is reported."""
     conditions: Conditions = {}
     for rule in query.row_filters:
         found = _table_of(rule, schema)
@@ -70,7 +71,7 @@ def _clauses(tree: exp.Expr | None) -> list[str]:
     return [name for name, value in tree.args.items() if value] if tree is not None else []
 
 
-def _catalog_table(table: exp.Table, schema: CatalogSchema) -> TableSchema | None:
+def catalog_table(table: exp.Table, schema: CatalogSchema) -> TableSchema | None:
     """The table of the catalog that a reference means; None for a CTE of the same name and for functions."""
     if not isinstance(table.this, exp.Identifier) or table.args.get("catalog") is not None:
         return None

@@ -28,6 +28,8 @@ def bind_rows(node: exp.Expr, scope: Scope) -> tuple[Columns, str | None]:
     if isinstance(node, exp.Unnest):
         return _unnest(node, scope)
     function = node.this
+    if scope.binding.dialect == "tsql":
+        return _tsql_rows(node, function, scope)
     if isinstance(function, exp.GenerateSeries | exp.ExplodingGenerateSeries):
         return _series(node, function, scope)
     if isinstance(function, exp.Unnest):
@@ -38,6 +40,28 @@ def bind_rows(node: exp.Expr, scope: Scope) -> tuple[Columns, str | None]:
     message = f"`{name}` in FROM is not among what queries may read from"
     scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, "queries read tables of the catalog")
     return (), name
+
+
+def _tsql_rows(node: exp.Expr, function: exp.Expr, scope: Scope) -> tuple[Columns, str | None]:
+    """STRING_SPLIT, OPENJSON and GENERATE_SERIES: https://learn.microsoft.com/sql/t-sql/functions/string-split-transact-sql."""
+    for argument in list(function.iter_expressions()):
+        if not isinstance(argument, exp.OpenJSONColumnDef | exp.Var):
+            scope.binding.bind(argument, scope)
+    if isinstance(function, exp.OpenJSON):
+        given = [AnalysedColumn(c.name, c.args["kind"], True) for c in function.expressions]
+        plain = [
+            AnalysedColumn("key", TEXT, False),
+            AnalysedColumn("value", TEXT, True),
+            AnalysedColumn("type", INT, False),
+        ]
+        return tuple(given or plain), None
+    if function.name.lower() == "string_split":
+        return (AnalysedColumn("value", TEXT, False), AnalysedColumn("ordinal", BIGINT, False)), None
+    if isinstance(function, exp.GenerateSeries) or function.name.lower() == "generate_series":
+        return (AnalysedColumn("value", BIGINT, False),), None
+    message = f"`{function.name}` in FROM is not among what queries may read from"
+    scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, "queries read tables of the catalog")
+    return (), None
 
 
 def values_columns(node: exp.Values, scope: Scope) -> Columns:

@@ -160,6 +160,9 @@ AGGREGATES: dict[type[exp.Expr] | str, Aggregate] = {
     exp.NthValue: Aggregate(_same, window_only=True),
 }
 
+TSQL_AGGREGATES = frozenset({"stdevp", "varp", "stdev", "var", "count_big", "approx_count_distinct"})
+"""Aggregates of T-SQL that sqlglot gives no class of their own; no other dialect's list has them."""
+
 _NO_AGGREGATES: dict[Clause, str] = {
     "where": "WHERE",
     "group": "GROUP BY",
@@ -171,6 +174,10 @@ _NO_AGGREGATES: dict[Clause, str] = {
 def bind_aggregate(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind) -> exp.Expr:
     """Bind a call of an aggregate or window function."""
     windowed = _window_of(node) is not None
+    if isinstance(node, exp.Min | exp.Max) and node.expressions:
+        return scope.binding.refuse(
+            node, codes.UNKNOWN_FUNCTION, "max and min of n values give a list, which is not on the list"
+        )
     if scope.clause in _NO_AGGREGATES and not windowed:
         message = f"an aggregate cannot stand in {_NO_AGGREGATES[scope.clause]}"
         remedy = "conditions on aggregates stand in HAVING" if scope.clause == "where" else None
@@ -198,6 +205,8 @@ def is_plain_aggregate(node: exp.Expr) -> bool:
     if isinstance(node, exp.WithinGroup | exp.Filter):
         return _window_of(node) is None
     key = node.name.lower() if isinstance(node, exp.Anonymous) else type(node)
+    if key in TSQL_AGGREGATES:
+        return _window_of(node) is None
     found = AGGREGATES.get(key)
     return found is not None and not found.window_only and _window_of(node) is None
 

@@ -1,0 +1,139 @@
+"""The text that is shipped for a T-SQL query: the author's tokens, every identifier in brackets.
+
+Besides the brackets four things differ from what was written, and nothing else: a parameter is `@name`, a list parameter is
+opened from JSON, the clock is the parameter `now`, and a table with a row filter is a derived table. A word that is neither a
+name of the tree nor on the list of `words` is refused, so that nothing slips through that the parser passed over.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import Shipped
+from compiler.ir.query import DeclaredParameter, Version
+from compiler.stages.analyse.faults import Faults
+from compiler.stages.analyse.guard import STATEMENT_WORDS
+from compiler.stages.analyse.parameters import TYPES, emitted_name
+from compiler.stages.analyse.tsql.words import CLOCKS, DATE_PARTS, KEYWORDS, is_date_part, since
+from compiler.stages.analyse.tsql.words import TYPES as TYPE_WORDS
+from compiler.tsql.lexer import LexError, Token, tokenize
+from compiler.types.sqlserver import type_of_data_type
+
+
+def ship(tree: exp.Expr, faults: Faults, declared: dict[str, DeclaredParameter] | None) -> Shipped | None:
+    """The text to ship for a tree that has just been parsed from `faults.text`; None where a fault is reported."""
+    try:
+        tokens = list(tokenize(faults.text))
+    except LexError as error:
+        faults.report_at(codes.SYNTAX, str(error), error.offset, 1)
+        return None
+    names = {int(node.meta["start"]) for node in tree.find_all(exp.Identifier) if _is_name(node)}
+    writing = _Writing(faults, names, declared or {}, tokens)
+    while writing.at < len(tokens):
+        writing.step()
+    return (
+        None if faults.found else Shipped("".join(writing.pieces), tuple(sorted(writing.functions.items())))
+    )
+
+
+def _is_name(node: exp.Identifier) -> bool:
+    return "start" in node.meta and not (isinstance(node.parent, exp.Column) and is_date_part(node.parent))
+
+
+class _Writing:
+    """The tokens read so far, and the text made of them."""
+
+    def __init__(
+        self, faults: Faults, names: set[int], declared: dict[str, DeclaredParameter], tokens: list[Token]
+    ) -> None:
+        self.faults, self.names, self.declared, self.tokens = faults, names, declared, tokens
+        self.at = 0
+        self.written_to = 0
+        self.pieces: list[str] = []
+        self.functions: dict[str, Version] = {}
+
+    def step(self) -> None:
+        """Write one token, or a few that belong together."""
+        token = self.tokens[self.at]
+        if token.is_sign(":") or token.kind == "variable":
+            self._parameter(token)
+        elif token.is_sign(";") and self.at == len(self.tokens) - 1:
+            self._write(token, "", 1)
+        elif token.kind == "word":
+            self._word(token)
+        elif token.kind == "go" or token.is_sign(";") or token.is_sign("{"):
+            self._refuse(token, f"`{token.text}` has no place in a query", "a query is one SELECT")
+        else:
+            if token.is_sign("||"):
+                self.functions["||"] = "2025"
+            self._write(token, _bracketed(token.value) if token.kind == "name" else token.text, 1)
+
+    def _write(self, token: Token, text: str, count: int) -> None:
+        """Write what stands before a token, then `text` in place of it and of those that follow, `count` in all."""
+        between = self.faults.text[self.written_to : token.start]
+        self.pieces.append(_without_comments(between) + text)
+        self.at += count
+        self.written_to = self.tokens[self.at - 1].end
+
+    def _refuse(self, token: Token, message: str, remedy: str | None = None) -> None:
+        self.faults.report_at(codes.FORBIDDEN, message, token.start, token.end - token.start, remedy)
+        self.at += 1
+
+    def _next_is(self, sign: str, ahead: int = 1) -> bool:
+        place = self.at + ahead
+        return place < len(self.tokens) and self.tokens[place].is_sign(sign)
+
+    def _word(self, token: Token) -> None:
+        word = token.text.lower()
+        if token.start in self.names and word not in STATEMENT_WORDS:
+            self._write(token, _bracketed(token.value), 1)
+        elif word in CLOCKS:
+            self._write(token, CLOCKS[word], 3 if self._next_is("(") else 1)
+        elif self._next_is("(") and (version := since(word)) is not None:
+            self.functions[word] = version
+            self._write(token, token.text, 1)
+        elif (
+            (self.at and self.tokens[self.at - 1].is_word("collate"))
+            or word in KEYWORDS
+            or word in TYPE_WORDS
+            or word in DATE_PARTS
+        ):
+            self._write(token, token.text, 1)
+        else:
+            called = "function " if self._next_is("(") else ""
+            self._refuse(token, f"{called}`{token.text}` is not among what T-SQL queries may use")
+
+    def _parameter(self, token: Token) -> None:
+        if token.text.startswith("@@"):
+            self._refuse(token, f"`{token.text}` belongs to the session", "use a parameter")
+            return
+        width = 1 if token.kind == "variable" else 2
+        if token.kind != "variable" and not self._next_word(1):
+            self._refuse(token, "`:` has no place here")
+            return
+        name = token.text[1:] if width == 1 else self.tokens[self.at + 1].text
+        if width == 2 and self._next_is(".", 2) and self._next_word(3):
+            name, width = f"{name}.{self.tokens[self.at + 3].text}", 4
+        declared = self.declared.get(name)
+        text = f"@{emitted_name(name)}"
+        self._write(token, _opened(text, declared) if declared is not None and declared.many else text, width)
+
+    def _next_word(self, ahead: int) -> bool:
+        place = self.at + ahead
+        return place < len(self.tokens) and self.tokens[place].kind == "word"
+
+
+def _opened(parameter: str, declared: DeclaredParameter) -> str:
+    element = type_of_data_type(TYPES[declared.type])
+    word = "nvarchar(4000)" if declared.type == "text" else str(element)
+    return f"SELECT [value] FROM OPENJSON({parameter}) WITH ([value] {word} '$')"  # noqa: S608 -- a name, no value
+
+
+def _bracketed(name: str) -> str:
+    return f"[{name.replace(']', ']]')}]"
+
+
+def _without_comments(between: str) -> str:
+    """The blanks between two tokens; a comment is a blank."""
+    return between if not between.strip() else ("\n" if "\n" in between else " ")
