@@ -11,12 +11,19 @@ from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
 from compiler.yaml_source.nodes import Source
 
 _Place = tuple[int, int]
+_NO_KEY_HERE = "mapping values are not allowed in this context"
+_GLUED = re.compile(r"\s*(?:- )?[\w-]+(?=:[^\s:/])")
 _PLAIN_VALUE_WITH_COLON = re.compile(r"^(\s*(?:- )?[^\s#:][^:]*:\s+)([^'\"{\[|>&*#\s].*:.*)$")
 
 
 def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     """The diagnostic of a file that is no YAML."""
     place = _place(error)
+    if (glued := _glued_colon(source, error, place[0])) is not None:
+        message = "a blank after the colon is missing"
+        return Diagnostic(
+            reading.SYNTAX.id, message, Span.point(source.name, *glued), help="write `key: value`"
+        )
     text = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
     code, message, remedy = _explain(error, text, place[1])
     span = Span.point(source.name, *place)
@@ -29,6 +36,17 @@ def _place(error: yaml.MarkedYAMLError) -> _Place:
     if _unclosed(error) or error.context == "while scanning a simple key":
         mark = error.context_mark
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+
+def _glued_colon(source: Source, error: yaml.MarkedYAMLError, line: int) -> _Place | None:
+    """The colon of a `key:value` in or just before a line where a key was read in vain."""
+    if not (error.context == "while scanning a simple key" or _NO_KEY_HERE in (error.problem or "")):
+        return None
+    for number in (line, line - 1):
+        found = _GLUED.match(source.lines[number - 1]) if 0 < number <= len(source.lines) else None
+        if found is not None:
+            return number, found.end() + 1
+    return None
 
 
 def _unclosed(error: yaml.MarkedYAMLError) -> bool:
@@ -44,7 +62,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str, column: int) -> tuple[str, 
             return reading.SYNTAX.id, message, remedy
     if problem == "found character that cannot start any token":
         return reading.SYNTAX.id, *_odd_character(text[column - 1 : column])
-    if problem == "mapping values are not allowed in this context":
+    if problem == _NO_KEY_HERE:
         return reading.SYNTAX.id, *_unexpected_colon(text)
     return reading.SYNTAX.id, f"{context + ': ' if context else ''}{problem}", None
 

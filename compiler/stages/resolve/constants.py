@@ -15,10 +15,17 @@ from schemas.resources.base import ConstantValue
 from schemas.resources.dashboard import Constant
 
 
-def constants_of(dashboard: Dashboard, given: Mapping[str, ConstantValue]) -> dict[str, ConstantValue]:
-    """Name to value: as given, else the default; those that have neither are left out."""
-    values = {name: given.get(name, constant.default) for name, constant in dashboard.constants.items()}
-    return {name: value for name, value in values.items() if value is not None}
+def constants_of(dashboard: Dashboard, given: Mapping[str, ConstantValue]) -> dict[str, ConstantValue] | None:
+    """Name to value: as given where that is allowed, else the default. None when one is missing."""
+    values: dict[str, ConstantValue] = {}
+    for name, constant in dashboard.constants.items():
+        value = given.get(name)
+        if value is None or constant.mode == "fixed" or not constant_fits(constant, value):
+            value = constant.default
+        if value is None:
+            return None
+        values[name] = value
+    return values
 
 
 def broken_constants(

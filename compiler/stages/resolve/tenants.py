@@ -137,7 +137,8 @@ class _TenantResolver:
             return None
         self.faults += broken_constants(base.model, base.node, use.given, use.place)
         merged = self._overlaid(base, use)
-        if merged is None or merged.model is None:
+        constants = constants_of(base.model, use.constants)
+        if merged is None or merged.model is None or constants is None:
             return None
         return ResolvedDashboard(
             slug=use.slug or merged.model.slug,
@@ -145,7 +146,7 @@ class _TenantResolver:
             path=path,
             node=merged.node,
             model=merged.model,
-            constants=constants_of(merged.model, use.constants),
+            constants=constants,
             whole=base.whole and not merged.faults,
         )
 

@@ -164,6 +164,13 @@ class _Fault:
             rule = _OUT_OF_RANGE[self.type].format(**self.context)
             return self._at_value(structure.OUT_OF_RANGE.id, f"`{self._label()}` {rule}", None)
         said = str(self.context["error"]) if "error" in self.context else self.message
+        return self._broken_rule(said)
+
+    def _broken_rule(self, said: str) -> Diagnostic:
+        """At the value; a rule about a mapping at its `type`, where that is what makes the rule."""
+        kind = self.node.get("type") if isinstance(self.node, MappingNode) else None
+        if kind is not None:
+            return Diagnostic(structure.BROKEN_RULE.id, said, kind.span)
         return self._at_value(structure.BROKEN_RULE.id, said, None)
 
     def _label(self) -> str:

@@ -49,9 +49,11 @@ def model_of(kind: type[M], node: MappingNode) -> Modelled[M]:
 
 def _to_leave_out(node: MappingNode, detail: ErrorDetails) -> Path:
     path = real_path(node, detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        return path
     if len(path) >= 2 and path[0] in EXPENDABLE and isinstance(path[1], int):
         return path[:2]
-    return path if detail["type"] == "extra_forbidden" else ()
+    return ()
 
 
 def _without(node: MappingNode, paths: set[Path]) -> MappingNode:

@@ -1,0 +1,62 @@
+"""The catalogue of diagnostics: every code has a page, and its examples do what the page says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from compiler.diagnostics.codes import all_codes, compiler_codes, unique
+from compiler.pipeline import compile_tree
+from schemas.codes import Code
+from tests.support.example_tree import blocks, example_tree
+
+PAGES = Path(__file__).parents[3] / "compiler" / "diagnostics" / "pages"
+SECTIONS = ["What", "Why", "Bad", "Mended"]
+TRANSCRIBED = frozenset({"DW531", "DW540", "DW541"})
+"""Codes of `transpile` and `catalog import`, which read no tenants: their examples are for people."""
+COMPILED = sorted(set(compiler_codes()) - TRANSCRIBED)
+
+
+def page(code: str) -> str:
+    """The page of a code."""
+    return (PAGES / f"{code}.md").read_text(encoding="utf-8")
+
+
+def section(code: str, name: str) -> str:
+    """The text below a heading of a page."""
+    return page(code).split(f"\n## {name}\n", 1)[1].split("\n## ", 1)[0]
+
+
+@pytest.mark.parametrize("code", all_codes().values(), ids=lambda code: code.id)
+def test_every_code_has_a_page_of_the_agreed_form(code: Code) -> None:
+    """The heading is number and title as the code defines them; What, Why, Bad and Mended follow in this order."""
+    text = page(code.id)
+    assert text.startswith(f"# {code.id} {code.title}\n")
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == SECTIONS
+
+
+def test_every_page_is_of_a_code() -> None:
+    """No page is left of a code that is gone."""
+    assert {path.stem for path in PAGES.glob("DW*.md")} == set(all_codes())
+
+
+@pytest.mark.parametrize("code", COMPILED)
+def test_the_bad_example_gives_its_code(code: str, tmp_path: Path) -> None:
+    """The bad example of a page gives the page's code, and nothing else."""
+    root = example_tree(blocks(section(code, "Bad"))).write(tmp_path)
+    assert {fault.code for fault in compile_tree(root, "test").diagnostics} == {code}
+
+
+@pytest.mark.parametrize("code", COMPILED)
+def test_the_mended_example_gives_nothing(code: str, tmp_path: Path) -> None:
+    """The mended example of a page compiles without a fault, and without a warning."""
+    root = example_tree(blocks(section(code, "Mended"))).write(tmp_path)
+    assert compile_tree(root, "test").diagnostics == ()
+
+
+def test_a_number_is_given_once() -> None:
+    """Two faults of one number are refused."""
+    with pytest.raises(ValueError, match="DW999"):
+        unique([Code("DW999", "One"), Code("DW999", "Another")])
