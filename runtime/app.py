@@ -24,7 +24,7 @@ from runtime.routes.documents import SECURITY_SCHEMES
 from runtime.routes.metadata import metadata_routes
 from runtime.routes.objects import object_routes
 from runtime.routes.operations import operation_routes
-from runtime.routes.sync import sync_routes
+from runtime.routes.sync import add_sync_route
 from runtime.services.health import HealthService
 from runtime.services.keys import RefusedKeys
 from runtime.services.online_trust import load_online_trust
@@ -57,7 +57,7 @@ def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
         redoc_url=None,
     )
     app.state.wakeups = wakeups
-    app.include_router(sync_routes(service, gate))
+    add_sync_route(app.router, service, gate)
     app.include_router(metadata_routes(gate, trust, clock))
     app.include_router(object_routes(gate))
     app.include_router(operation_routes(health, metrics))

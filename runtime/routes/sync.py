@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
+from typing import Any
 
 from fastapi import APIRouter
+from fastapi.routing import APIRoute
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import request_response
 
 from runtime.errors import ApiError, first_fault, malformed, tenant_inactive
 from runtime.routes.access import KeyGate
@@ -37,16 +41,20 @@ DOCUMENTED_REQUEST = {
 }
 
 
-def sync_routes(service: SyncService, gate: KeyGate) -> APIRouter:
-    """The route, on its service. The body is read by hand: this is the one address that every site asks all day."""
-    router = APIRouter(tags=["agent"])
+class PlainRoute(APIRoute):
+    """A route that FastAPI documents and Starlette serves: its endpoint reads the request and makes the response itself.
 
-    @router.post(
-        "/api/agent/sync",
-        response_model=SyncResponse,
-        responses=errors(401, 403, 408, 413, 422, 503),
-        openapi_extra=DOCUMENTED_REQUEST,
-    )
+    For the one address that every site asks all day; a third of the time went into injecting what it does not use.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **more: Any) -> None:
+        super().__init__(path, endpoint, **more)
+        self.app = request_response(endpoint)
+
+
+def add_sync_route(router: APIRouter, service: SyncService, gate: KeyGate) -> None:
+    """Adds the route, on its service."""
+
     async def sync(request: Request) -> Response:
         """Tell the state of a site; hear the version to move to and when to come back."""
         hashed = gate.hash_of(request)
@@ -64,7 +72,16 @@ def sync_routes(service: SyncService, gate: KeyGate) -> APIRouter:
             media_type="application/json",
         )
 
-    return router
+    router.add_api_route(
+        "/api/agent/sync",
+        sync,
+        methods=["POST"],
+        tags=["agent"],
+        response_model=SyncResponse,
+        responses=errors(401, 403, 408, 413, 422, 503),
+        openapi_extra=DOCUMENTED_REQUEST,
+        route_class_override=PlainRoute,
+    )
 
 
 async def _read(request: Request) -> SyncRequest:

@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks.first_rows import first_rows
+from tests.benchmarks.sync_rate import sync_rate
 from tests.benchmarks.unique_query import unique_query
 
-FIGURES = (unique_query, first_rows)
+FIGURES = (unique_query, first_rows, sync_rate)
 
 
 def main() -> None:
