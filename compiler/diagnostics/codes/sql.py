@@ -1,4 +1,4 @@
-"""DW50x, DW51x, DW53x, DW54x: SQL that does not hold against the catalog, and the readers of DDL and of JSON lines."""
+"""DW50x, DW51x, DW53x: SQL that does not hold against the catalog, or cannot be printed for DuckDB."""
 
 from __future__ import annotations
 
@@ -25,5 +25,3 @@ BAD_LITERAL = Code("DW518", "Literal that is not of its type")
 COLUMN_COUNT = Code("DW519", "Number of columns that does not fit")
 NOT_FOR_DUCKDB = Code("DW530", "No equal form in DuckDB")
 BAD_LINE = Code("DW531", "Line that is no query")
-DDL_SYNTAX = Code("DW540", "DDL that cannot be read")
-DDL_PASSED_OVER = Code("DW541", "DDL statement passed over")
