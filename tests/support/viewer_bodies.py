@@ -23,7 +23,7 @@ SITE: Json = {
         "version": 7,
         "digest": DIGEST,
         "commit": "4d1f0c2be7a98855aa01",
-        "compiler": "dashwright 0.1.0",
+        "compiler": "0.1.0",
         "activated_at": "2026-11-20T09:14:00+00:00",
     },
     "sync": {"status": "ok", "last_success_at": BEFORE, "last_error": None, "refused": None},

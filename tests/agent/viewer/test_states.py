@@ -169,7 +169,7 @@ def test_the_footer_tells_version_commit_and_sync(viewer_site: ViewerSite, open_
     page = open_page(f"{viewer_site.url}/?ui-lang=en")
     expect(page.locator('[data-fact="version"]')).to_have_text("Version 7, active since 20 Nov 2026 16:14")
     expect(page.locator('[data-fact="commit"]')).to_have_text("Commit 4d1f0c2")
-    expect(page.locator('[data-fact="compiler"]')).to_contain_text("dashwright 0.1.0")
+    expect(page.locator('[data-fact="compiler"]')).to_have_text("Compiler 0.1.0")
     expect(page.locator('[data-fact="sync"]')).to_have_text("Sync failing since 21 Nov 2026 08:00 (DW903)")
     expect(page.locator('[data-fact="refused"]')).to_have_text(
         "Version 8 refused (DW912): widget revenue: no column total This site goes on with version 7."
