@@ -6,7 +6,7 @@ than the bundle says, refuses the bundle with tenant, dashboard, widget and colu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from agent.execute.answer import kind_of
 from agent.execute.engine import DescribedColumn, Session
@@ -15,7 +15,8 @@ from agent.execute.pool import SessionPool
 from agent.execute.served import ServedBundle, where_used
 from agent.faults import SiteFault
 from schemas import site_codes
-from schemas.bundle.objects import ResultColumn
+from schemas.bundle.objects import CatalogContract, ResultColumn
+from schemas.canonical import canonical_bytes, digest
 
 TIME_LIMIT_SECONDS = 600.0
 TRANSIENT = frozenset({site_codes.DATABASE_UNREACHABLE, site_codes.BUSY, site_codes.QUERY_TIMEOUT})
@@ -54,6 +55,13 @@ def _describe_all(
         return None
 
     return work
+
+
+def fingerprint(contract: CatalogContract, columns: Iterable[tuple[str, str, str, str]]) -> str:
+    """SHA-256 over the site's columns of the tables that the bundle reads: it tells a changed table, and nothing else."""
+    wanted = {table.lower() for table in contract.tables}
+    found = [list(row) for row in columns if f"{row[0]}.{row[1]}".lower() in wanted]
+    return digest(canonical_bytes(sorted(found)))
 
 
 def check_columns(contract: Sequence[ResultColumn], found: Sequence[DescribedColumn]) -> None:

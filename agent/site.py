@@ -23,7 +23,7 @@ from agent.execute.guard import Access
 from agent.execute.served import CurrentBundle, ServedBundle, served
 from agent.execute.service import AnswerService
 from agent.faults import SiteFault
-from agent.preflight import preflight
+from agent.preflight import fingerprint, preflight
 from agent.settings import Settings
 from agent.sync.activation import BundleState, state_fault
 from agent.sync.downloader import Downloader
@@ -37,6 +37,8 @@ from agent.trust.stored import trusted_roots
 from schemas import site_codes
 from schemas.bundle.verify import VerifiedBundle
 from schemas.errors import ContractError
+
+FINGERPRINT_SECONDS = 30.0
 
 _log = structlog.get_logger("agent.site")
 
@@ -58,6 +60,7 @@ class Site:
         self.database = Database(
             make_engine or engine_maker(settings), connections=limits.connections, waiting=limits.waiting
         )
+        self._fingerprint: tuple[str, str] | None = None
         schemas = settings.site.access.schemas
         self._access = Access(None if schemas is None else frozenset(name.lower() for name in schemas))
 
@@ -86,6 +89,25 @@ class Site:
         preflight(candidate, pool, lanes=max(1, self.settings.site.limits.connections // 2))
         return candidate
 
+    def catalog_fingerprint(self) -> str | None:
+        """Of the tables that the served bundle reads, found once for each bundle; None while that cannot be told."""
+        now = self.current.now()
+        if now is None:
+            return None
+        name = now.bundle.manifest_digest
+        if self._fingerprint is None or self._fingerprint[0] != name:
+            pool = self.database.pool(now.bundle.manifest.timezone)
+            job = pool.submit(
+                lambda session: fingerprint(now.bundle.catalog, session.list_columns()),
+                timeout_seconds=FINGERPRINT_SECONDS,
+            )
+            try:
+                self._fingerprint = name, job.future.result()
+            except SiteFault as fault:
+                _log.info("catalog not read", code=fault.code.id)
+                return None
+        return self._fingerprint[1]
+
     def app(self) -> Starlette:
         """The HTTP application."""
         answers = AnswerService(self.database, self.settings.site.limits)
@@ -111,6 +133,7 @@ class Site:
             control_plane,
             self.intake(control_plane),
             self.status,
+            fingerprint=self.catalog_fingerprint,
             limits=self.settings.site.sync,
             tenant=self.settings.tenant,
             agent_id=agent_id(self.settings.tenant_dir),

@@ -26,7 +26,7 @@ def engine_maker(settings: Settings) -> EngineMaker:
         return lambda zone: DuckDBEngine(Path(connection), zone)
     from agent.execute.sqlserver_engine import SqlServerEngine  # noqa: PLC0415  # pyodbc needs the system's libodbc
 
-    return lambda _: SqlServerEngine(connection, timeout_seconds=settings.site.limits.timeout_seconds)
+    return lambda _: SqlServerEngine(connection, settings.site.limits)
 
 
 class Database:

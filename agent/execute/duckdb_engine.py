@@ -118,7 +118,12 @@ class DuckDBSession:
             "SELECT table_schema, table_name, column_name, data_type FROM information_schema.columns "
             "WHERE table_schema NOT IN ('information_schema', 'pg_catalog') ORDER BY 1, 2, ordinal_position"
         )
-        return [(row[0], row[1], row[2], row[3]) for row in self._cursor.execute(sql).fetchall()]
+        try:
+            return [(row[0], row[1], row[2], row[3]) for row in self._cursor.execute(sql).fetchall()]
+        except duckdb.Error as error:
+            raise SiteFault(
+                site_codes.QUERY_FAILED, f"DuckDB does not list its columns ({_kind(error)})"
+            ) from error
 
     def write_rights(self) -> list[str]:
         """None: the file is opened read-only."""

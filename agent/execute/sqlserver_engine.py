@@ -25,10 +25,15 @@ from agent.execute.sqlserver_types import (
     read_datetimeoffset,
 )
 from agent.faults import SiteFault
+from agent.settings import LimitSettings
 from schemas import site_codes
+from schemas.bundle.objects import Statement
 from schemas.codes import Code
 
 BATCH_ROWS = 2000
+BATCH_ROWS_OF_LONG_VALUES = 16
+"""Rows fetched at a time: few where a column is `max`, so that a batch of huge values stays small in memory."""
+
 LOGIN_SECONDS = 15
 LOCK_MILLISECONDS = 10_000
 SESSION = (
@@ -85,10 +90,12 @@ class SqlServerEngine:
 
     name = "sqlserver"
 
-    def __init__(self, connection: str, *, timeout_seconds: int) -> None:
+    def __init__(self, connection: str, limits: LimitSettings) -> None:
         pyodbc.pooling = False  # the driver manager's pool would hand on sessions with their settings
         self._connection = connection
-        self._timeout_seconds = timeout_seconds
+        self._timeout_seconds = limits.timeout_seconds
+        # The server cuts longer values: so long that an answer with one is over the byte cap, and refused for that.
+        self._session = (*SESSION, f"SET TEXTSIZE {2 * limits.bytes + 2}")
 
     def connect(self) -> SqlServerSession:
         """A new session with our settings. Raises SiteFault (DW940)."""
@@ -96,7 +103,7 @@ class SqlServerEngine:
             connection = pyodbc.connect(self._connection, autocommit=True, timeout=LOGIN_SECONDS)
             connection.timeout = self._timeout_seconds
             connection.add_output_converter(SQL_SS_TIMESTAMPOFFSET, read_datetimeoffset)
-            for setting in SESSION:
+            for setting in self._session:
                 connection.execute(setting).close()
         except pyodbc.Error as error:
             raise _fault(error, site_codes.DATABASE_UNREACHABLE, "connecting") from error
@@ -138,7 +145,7 @@ class SqlServerSession:
             self._execute(ISOLATION, []).close()
             cursor = self._execute(sql, [statement.sql, *values])
             with cursor:
-                batches = _batches(cursor, call.row_cap + 1)
+                batches = _batches(cursor, call.row_cap + 1, _batch_rows(statement))
                 return encode(statement.columns, batches, row_cap=call.row_cap, byte_cap=call.byte_cap)
         except pyodbc.Error as error:
             raise _fault(error, site_codes.QUERY_FAILED, call.admitted.digest) from error
@@ -180,8 +187,13 @@ class SqlServerSession:
         return cursor
 
 
-def _batches(cursor: pyodbc.Cursor, wanted: int) -> Iterator[Sequence[Row]]:
-    while wanted > 0 and (batch := cursor.fetchmany(min(BATCH_ROWS, wanted))):
+def _batch_rows(statement: Statement) -> int:
+    long = any("(max)" in column.type.lower() for column in statement.columns)
+    return BATCH_ROWS_OF_LONG_VALUES if long else BATCH_ROWS
+
+
+def _batches(cursor: pyodbc.Cursor, wanted: int, size: int) -> Iterator[Sequence[Row]]:
+    while wanted > 0 and (batch := cursor.fetchmany(min(size, wanted))):
         wanted -= len(batch)
         yield batch
 

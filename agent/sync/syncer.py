@@ -26,6 +26,7 @@ class Syncer:
         intake: Intake,
         status: SyncStatus,
         *,
+        fingerprint: Callable[[], str | None],
         limits: SyncSettings,
         tenant: str,
         agent_id: str,
@@ -34,6 +35,7 @@ class Syncer:
         self._control_plane = control_plane
         self._intake = intake
         self._status = status
+        self._fingerprint = fingerprint
         self._limits = limits
         self._tenant = tenant
         self._agent_id = agent_id
@@ -75,6 +77,7 @@ class Syncer:
             formats=list(READABLE_FORMATS),
             active=self._intake.active(),
             refusal=self._status.now().refused,
+            catalog_fingerprint=self._fingerprint(),
             duration_ms=self._last_duration,
         )
 

@@ -17,6 +17,7 @@ from agent.execute.engine import Call, Engine, Session
 from agent.execute.guard import AdmittedStatement
 from agent.execute.pool import SessionPool
 from agent.faults import SiteFault
+from agent.settings import LimitSettings
 from schemas.bundle.objects import ParameterSource, StatementParameter
 from tests.support.sites import statement
 
@@ -37,7 +38,7 @@ def engine() -> Engine:
     """The engine under test."""
     from agent.execute.sqlserver_engine import SqlServerEngine
 
-    return SqlServerEngine(CONNECTION or "", timeout_seconds=30)
+    return SqlServerEngine(CONNECTION or "", LimitSettings(timeout_seconds=30, bytes=1_000_000))
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +143,13 @@ def test_the_row_cap_cuts_and_says_so(session: Session) -> None:
     assert (whole.row_count, whole.truncated) == (3, False)
 
 
+def test_a_huge_value_is_told_apart(session: Session) -> None:
+    """A value over the byte cap is cut by the server, and refused here, never shown in part (case 51)."""
+    sql = "SELECT REPLICATE(CAST('x' AS varchar(max)), 30000000) AS [v]"
+    with pytest.raises(SiteFault, match="DW945"):
+        session.run(call(sql, {"v": "varchar(max)"}))
+
+
 def test_the_session_is_what_statements_were_compiled_for(session: Session) -> None:
     """First day of the week and language do not depend on the login."""
     assert one(session, call("SELECT @@DATEFIRST AS [d]", {"d": "int"})) == 7
@@ -206,7 +214,7 @@ def test_a_wrong_address_is_told_apart() -> None:
     from agent.execute.sqlserver_engine import SqlServerEngine
 
     nowhere = SqlServerEngine(
-        "DRIVER=FreeTDS;SERVER=127.0.0.1;PORT=1;UID=a;PWD=b;TDS_Version=7.4", timeout_seconds=5
+        "DRIVER=FreeTDS;SERVER=127.0.0.1;PORT=1;UID=a;PWD=b;TDS_Version=7.4", LimitSettings(timeout_seconds=5)
     )
     with pytest.raises(SiteFault, match="DW940"):
         nowhere.connect()
