@@ -28,6 +28,7 @@ from runtime.routes.sync import add_sync_route
 from runtime.services.health import HealthService
 from runtime.services.keys import RefusedKeys
 from runtime.services.online_trust import load_online_trust
+from runtime.services.repository import Repository
 from runtime.services.sync import SyncService
 from runtime.services.wakeups import Wakeups
 from runtime.settings import Settings
@@ -58,7 +59,7 @@ def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
     )
     app.state.wakeups = wakeups
     add_sync_route(app.router, service, gate)
-    app.include_router(metadata_routes(gate, trust, clock))
+    app.include_router(metadata_routes(gate, Repository(trust, clock)))
     app.include_router(object_routes(gate))
     app.include_router(operation_routes(health, metrics))
     errors.install(app)

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from runtime.services.freshness import TrustBroken
 from schemas import publishing_codes as codes
 from schemas.codes import Code
 from schemas.sync import ErrorBody, ErrorResponse
@@ -97,6 +98,7 @@ def install(app: FastAPI) -> None:
     for behind in (UndefinedTable, UndefinedColumn, UndefinedFunction):
         app.add_exception_handler(behind, _schema_behind)
     app.add_exception_handler(DataError, _unstorable)
+    app.add_exception_handler(TrustBroken, _trust_broken)
     app.add_exception_handler(Exception, _fault)
 
 
@@ -134,6 +136,18 @@ async def _database_away(_: Request, error: Any) -> Response:
             "The control plane cannot reach its database, or the database is too slow.",
             "Try again later; nothing was changed.",
             {"Retry-After": str(RETRY_SECONDS)},
+        )
+    )
+
+
+async def _trust_broken(_: Request, error: Any) -> Response:
+    log.error("trust broken", reason=str(error))
+    return error_response(
+        ApiError(
+            503,
+            codes.TRUST_BROKEN,
+            "What is published is not signed as the root demands; the site keeps what it has.",
+            "Publish again with the targets key that root.json names.",
         )
     )
 

@@ -30,12 +30,6 @@ class Metrics:
         self.syncs = Counter(
             "dashwright_syncs", "Polls of agents answered, by outcome.", ["outcome"], registry=self.registry
         )
-        self.signatures = Counter(
-            "dashwright_online_signatures",
-            "Snapshots and timestamps signed.",
-            ["role"],
-            registry=self.registry,
-        )
         self.refused_keys = Counter(
             "dashwright_refused_keys",
             "Requests with a key that is not good, by who knew it.",

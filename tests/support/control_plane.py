@@ -6,6 +6,7 @@ Nothing of it is a stand-in; only the time is given by the test.
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
+import structlog
 import uvicorn
 from fastapi import FastAPI
 from securesystemslib.signer import CryptoSigner
@@ -212,7 +214,17 @@ def server_settings(migrated_url: str, trust_root: TrustRoot) -> Settings:
 
 
 @pytest.fixture
-def control_plane(server_settings: Settings, trust_root: TrustRoot) -> Iterator[ControlPlane]:
+def quiet_log() -> Iterator[None]:
+    """Keeps servers in threads from writing between the lines of pytest; the program's own log is tested as a process."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def control_plane(
+    server_settings: Settings, trust_root: TrustRoot, quiet_log: None
+) -> Iterator[ControlPlane]:
     """A control plane that runs on a real port."""
     clock = TestClock()
     app = create_app(server_settings, Store(server_settings.database_url), clock)
