@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from schemas.resources import KINDS
 
@@ -21,5 +22,17 @@ def json_schemas() -> dict[str, str]:
 
 
 def _text(kind: str) -> str:
-    schema = {"$schema": DRAFT, **KINDS[kind].model_json_schema(by_alias=True, mode="validation")}
+    schema = {"$schema": DRAFT, **_closed(KINDS[kind].model_json_schema(by_alias=True, mode="validation"))}
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _closed(schema: Any) -> Any:
+    """Refuses the keys that match no pattern; pydantic's schema only says what those that match must hold."""
+    if isinstance(schema, list):
+        return [_closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: _closed(value) for key, value in schema.items()}
+    if isinstance(closed.get("patternProperties"), dict):
+        closed.setdefault("additionalProperties", False)
+    return closed

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import StrictUndefined
+from jinja2.runtime import Undefined
 
 from compiler.stages.render.faults import Exceeded
 
@@ -39,7 +39,7 @@ def join(pieces: Iterable[str]) -> str:
 
 def printable(value: Any) -> Any:
     """Passes what has one text on every machine. Raises SecurityError for lists, functions and the like."""
-    if value is None or not isinstance(value, (str, int, float, StrictUndefined)):
+    if value is None or not isinstance(value, (str, int, float, Undefined)):
         raise SecurityError(f"a template may print texts and numbers, not {type(value).__name__}")
     return value
 
