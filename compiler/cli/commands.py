@@ -23,6 +23,8 @@ class Entry:
 COMMANDS = (
     Entry("check", "compiler.cli.check", "Find every fault, write nothing."),
     Entry("build", "compiler.cli.build", "Write the bundles of all tenants to a directory."),
+    Entry("test", "compiler.cli.test", "Run the tests that dashboards carry."),
+    Entry("verify", "compiler.cli.verify", "Compare every statement with its query, on the same rows."),
     Entry("publish", "compiler.cli.publish", "Publish what changed, by a plan."),
     Entry("show", "compiler.cli.show", "Show what a stage of the pipeline makes of something."),
     Entry("explain", "compiler.cli.explain", "Explain a diagnostic code."),

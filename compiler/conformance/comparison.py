@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -40,13 +40,26 @@ class Difference:
     got: Row | None = None
 
 
-def compare(expected: Answer, got: Answer, *, ordered: bool) -> Difference | None:
-    """The first difference between two answers; None when they are the same. Names of columns are not compared."""
+def compare(
+    expected: Answer, got: Answer, *, ordered: bool = False, keys: Sequence[int] = ()
+) -> Difference | None:
+    """The first difference between two answers; None when they are the same. Names of columns are not compared.
+
+    `ordered`: row by row. Otherwise as multisets, of which the columns at the positions `keys`, by which the query
+    sorts, come in the same order: rows with equal keys may change places.
+    """
     if expected.rows and got.rows and len(expected.rows[0]) != len(got.rows[0]):
         return Difference(f"{len(expected.rows[0])} columns expected, {len(got.rows[0])} came")
     if ordered:
         return _in_order(expected.rows, got.rows)
-    return _as_multisets(expected.rows, got.rows)
+    if found := _as_multisets(expected.rows, got.rows):
+        return found
+    found = _in_order(_columns(expected.rows, keys), _columns(got.rows, keys))
+    return replace(found, words=f"the order: {found.words}") if found else None
+
+
+def _columns(rows: Sequence[Row], positions: Sequence[int]) -> list[Row]:
+    return [tuple(row[position] for position in positions) for row in rows]
 
 
 def same_value(a: Value, b: Value) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 import struct
+import time as time_module
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time, timedelta, timezone
@@ -18,6 +19,7 @@ import pyodbc
 
 from compiler.catalogs.schema import TableSchema
 from compiler.conformance.fixtures import Fixture
+from compiler.conformance.sqlserver_tables import create_table, quoted, table_name
 from compiler.conformance.values import Answer, BoundValue, EngineFailed, Row, Value, answer_of
 
 MAX_PARAMETERS = 2000
@@ -30,13 +32,16 @@ SS_TIMESTAMPOFFSET = -155
 """ODBC's number for datetimeoffset, which pyodbc leaves to its user."""
 
 CONNECT_SECONDS = 15
+DROP_SECONDS = 15
 
 
 class SqlServerSession:
-    """Tables in a scratch database."""
+    """Tables in a scratch database. A connection that a query broke is replaced before the next one."""
 
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
+    def __init__(self, odbc: str, database: str) -> None:
+        self._odbc = odbc
+        self._database = database
+        self._connection = _connect(odbc, database)
 
     def run(self, query: str, values: Sequence[BoundValue] = ()) -> Answer:
         """The answer of one query whose parameters are written `@name`."""
@@ -47,7 +52,26 @@ class SqlServerSession:
                 columns = [column[0] for column in cursor.description or ()]
                 return answer_of(columns, cursor.fetchall())
         except pyodbc.Error as fault:
-            raise EngineFailed(": ".join(str(part) for part in fault.args)) from fault
+            self._revive()
+            raise EngineFailed(_words(fault)) from fault
+
+    def fill(self, fixture: Fixture) -> None:
+        """Makes the tables and their rows. Raises EngineFailed."""
+        try:
+            _make(self._connection, fixture)
+        except pyodbc.Error as fault:
+            raise EngineFailed(_words(fault)) from fault
+
+    def close(self) -> None:
+        """Ends the connection, so that the database can be dropped."""
+        self._connection.close()
+
+    def _revive(self) -> None:
+        try:
+            self._connection.execute("SELECT 1").fetchall()
+        except pyodbc.Error:  # the query took the connection with it
+            self._connection.close()
+            self._connection = _connect(self._odbc, self._database)
 
 
 def executesql(sql: str, values: Sequence[BoundValue]) -> tuple[str, list[Value]]:
@@ -76,41 +100,52 @@ def sqlserver_session(
     odbc: str, fixture: Fixture, collation: str | None = None
 ) -> Iterator[SqlServerSession]:
     """The fixture in a scratch database. Raises EngineFailed where the server cannot be reached or refuses a table."""
+    name = f"dashwright_conformance_{secrets.token_hex(6)}"
+    with closing(_connect(odbc)) as keeper:
+        keeper.execute(f"CREATE DATABASE [{name}]" + (f" COLLATE {collation}" if collation else ""))
+        try:
+            with closing(SqlServerSession(odbc, name)) as session:
+                session.fill(fixture)
+                yield session
+        finally:
+            _drop(keeper, name)
+
+
+def _drop(keeper: Any, name: str) -> None:
+    """Drops the scratch database; a session that a query broke may hold it for some seconds more."""
+    deadline = time_module.monotonic() + DROP_SECONDS
+    while True:
+        try:
+            keeper.execute(f"DROP DATABASE [{name}]")
+        except pyodbc.Error as fault:
+            if time_module.monotonic() > deadline:
+                raise EngineFailed(f"the scratch database {name} is left behind: {_words(fault)}") from fault
+            time_module.sleep(0.2)
+        else:
+            return
+
+
+def _connect(odbc: str, database: str = "master") -> Any:
     pyodbc.pooling = False  # a pooled connection would keep the scratch database from being dropped
     try:
         connection = pyodbc.connect(odbc, autocommit=True, timeout=CONNECT_SECONDS)
+        connection.execute(f"USE [{database}]")
     except pyodbc.Error as fault:
-        raise EngineFailed(": ".join(str(part) for part in fault.args)) from fault
+        raise EngineFailed(_words(fault)) from fault
     connection.add_output_converter(SS_TIMESTAMPOFFSET, _moment)
-    name = f"dashwright_conformance_{secrets.token_hex(6)}"
-    with closing(connection):
-        connection.execute(f"CREATE DATABASE [{name}]" + (f" COLLATE {collation}" if collation else ""))
-        try:
-            connection.execute(f"USE [{name}]")
-            _make(connection, fixture)
-            yield SqlServerSession(connection)
-        finally:
-            connection.execute("USE [master]")
-            connection.execute(f"DROP DATABASE [{name}]")
+    return connection
+
+
+def _words(fault: pyodbc.Error) -> str:
+    return ": ".join(str(part) for part in fault.args)
 
 
 def _make(connection: Any, fixture: Fixture) -> None:
     for schema in sorted({table.name.schema for table in fixture.tables} - {"dbo"}):
-        connection.execute(f"CREATE SCHEMA {_quoted(schema)}")
+        connection.execute(f"CREATE SCHEMA {quoted(schema)}")
     for table in fixture.tables:
         connection.execute(create_table(table))
         _insert(connection, table, fixture.rows_of(table))
-
-
-def create_table(table: TableSchema) -> str:
-    """The table with its types, nullability and collations; no key or constraint, which no query needs."""
-    columns = ", ".join(
-        f"{_quoted(column.name)} {column.type}"
-        + (f" COLLATE {column.collation}" if column.collation else "")
-        + (" NULL" if column.nullable else " NOT NULL")
-        for column in table.columns
-    )
-    return f"CREATE TABLE {_name(table)} ({columns})"
 
 
 def _insert(connection: Any, table: TableSchema, rows: Sequence[Row]) -> None:
@@ -118,7 +153,7 @@ def _insert(connection: Any, table: TableSchema, rows: Sequence[Row]) -> None:
     size = min(MAX_ROWS_OF_VALUES, max(1, MAX_PARAMETERS // len(table.columns)))
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
-        statement = f"INSERT INTO {_name(table)} VALUES " + ", ".join([marks] * len(part))  # noqa: S608 - quoted names, bound values
+        statement = f"INSERT INTO {table_name(table)} VALUES " + ", ".join([marks] * len(part))  # noqa: S608 - quoted names, bound values
         connection.execute(statement, [_stored(value) for row in part for value in row])
 
 
@@ -146,11 +181,3 @@ def _moment(raw: bytes) -> datetime:
     )
     zone = timezone(timedelta(hours=offset_hours, minutes=offset_minutes))
     return datetime(year, month, day, hour, minute, second, nanoseconds // 1000, zone)
-
-
-def _name(table: TableSchema) -> str:
-    return f"{_quoted(table.name.schema)}.{_quoted(table.name.table)}"
-
-
-def _quoted(name: str) -> str:
-    return "[" + name.replace("]", "]]") + "]"
