@@ -27,12 +27,13 @@ from runtime.routes.operations import operation_routes
 from runtime.routes.sync import add_sync_route
 from runtime.services.health import HealthService
 from runtime.services.keys import RefusedKeys
-from runtime.services.online_trust import load_online_trust
+from runtime.services.online_trust import OnlineTrust, load_online_trust
 from runtime.services.repository import Repository
 from runtime.services.sync import SyncService
 from runtime.services.wakeups import Wakeups
 from runtime.settings import Settings
 from runtime.store.store import Store
+from schemas.trust.roles import LIFETIMES, ROOT
 
 log = structlog.get_logger(__name__)
 LISTEN_AGAIN_SECONDS = 2.0
@@ -44,11 +45,12 @@ def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
     Raises SettingsError when the root of trust or the online key is not usable.
     """
     trust = load_online_trust(settings)
+    _warn_of_ageing_root(trust, clock)
     wakeups = Wakeups()
     metrics = Metrics(lambda: wakeups.held)
     gate = KeyGate(store, RefusedKeys(time.monotonic), metrics)
     service = SyncService(store, wakeups, settings.agent_sync_timeout_ms / 1000)
-    health = HealthService(store, wakeups, len(load_migrations()))
+    health = HealthService(store, wakeups, len(load_migrations()), trust.root.expires)
 
     app = FastAPI(
         title="Dashwright control plane",
@@ -108,6 +110,14 @@ async def _listen(store: Store, wakeups: Wakeups) -> None:
         finally:
             wakeups.listening = False
         await asyncio.sleep(LISTEN_AGAIN_SECONDS)
+
+
+def _warn_of_ageing_root(trust: OnlineTrust, clock: Clock) -> None:
+    if LIFETIMES[ROOT].is_due(trust.root.expires, clock()):
+        log.warning(
+            "the root of trust is to be renewed: dashwright trust renew",
+            expires=trust.root.expires.isoformat(),
+        )
 
 
 def _describe_keys(app: FastAPI) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 import structlog
@@ -23,12 +24,13 @@ PATIENCE_SECONDS = 2.0
 
 
 class Health(BaseModel):
-    """What `/health` answers. `problem` is a sentence when there is one."""
+    """What `/health` answers. `problem` is a sentence when there is one; without a good root no site takes anything new."""
 
     status: Literal["ok", "degraded", "starting", "draining"]
     migration: int | None
     wanted_migration: int
     listening: bool
+    root_expires_at: datetime
     problem: str | None = None
 
 
@@ -39,6 +41,7 @@ class HealthService:
     store: Store
     wakeups: Wakeups
     wanted_migration: int
+    root_expires_at: datetime
     _was_ready: bool = field(default=False, init=False)
 
     async def look(self) -> Health:
@@ -50,6 +53,7 @@ class HealthService:
             migration=migration,
             wanted_migration=self.wanted_migration,
             listening=self.wakeups.listening,
+            root_expires_at=self.root_expires_at,
             problem=problem,
         )
 

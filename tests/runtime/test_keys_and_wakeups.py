@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from runtime.services.keys import RefusedKeys, key_hash, new_key
 from runtime.services.wakeups import MOST_HELD, Wakeups
+from tests.support.asynchronous import finish
 
 
 def test_a_new_key_is_recognised_and_not_shown() -> None:
@@ -63,7 +64,7 @@ def test_a_publication_between_asking_and_waiting_is_not_missed() -> None:
         wakeups.tell("acme")
         return await wakeups.wait("acme", mark, 5), await wakeups.wait("other", mark, 0.01)
 
-    assert asyncio.run(scene()) == (True, False)
+    assert finish(scene()) == (True, False)
 
 
 def test_everybody_is_told_when_something_may_have_been_missed() -> None:
@@ -76,7 +77,7 @@ def test_everybody_is_told_when_something_may_have_been_missed() -> None:
         wakeups.tell_all()
         return await asyncio.gather(*waiting), wakeups.held
 
-    assert asyncio.run(scene()) == ([True, True], 0)
+    assert finish(scene()) == ([True, True], 0)
 
 
 def test_nobody_is_held_by_a_process_that_ends() -> None:
@@ -90,7 +91,7 @@ def test_nobody_is_held_by_a_process_that_ends() -> None:
         wakeups.drain()
         return await waiting, wakeups.can_hold("acme"), await wakeups.wait("acme", wakeups.mark(), 5)
 
-    assert asyncio.run(scene()) == (True, False, True)
+    assert finish(scene()) == (True, False, True)
 
 
 @pytest.mark.parametrize(
@@ -109,4 +110,4 @@ def test_who_is_held(listening: bool, waiting: int, holds: bool) -> None:
         await asyncio.gather(*tasks)
         return found
 
-    assert asyncio.run(scene()) is holds
+    assert finish(scene()) is holds

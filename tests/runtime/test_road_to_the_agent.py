@@ -22,6 +22,7 @@ from schemas.canonical import digest
 from schemas.trust.keys import new_key
 from schemas.trust.metadata import read_metadata, tenant_named_in
 from schemas.trust.roles import manifest_path
+from tests.support.asynchronous import finish
 from tests.support.bundles import publication, tenant_facts
 from tests.support.control_plane import (
     ControlPlane,
@@ -127,7 +128,7 @@ def test_many_ask_at_once_and_one_signs(control_plane: ControlPlane) -> None:
             )
         return {answer.content for answer in answers}
 
-    assert len(asyncio.run(ask_all())) == 1
+    assert len(finish(ask_all())) == 1
 
 
 def test_metadata_names_its_tenant(control_plane: ControlPlane) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 
 import psycopg
@@ -11,6 +10,7 @@ import pytest
 from runtime.services.keys import key_hash
 from runtime.store.roles import APP, OPERATOR, PUBLISHER, take_role
 from runtime.store.store import Store
+from tests.support.asynchronous import finish
 from tests.support.bundles import publication, tenant_facts
 from tests.support.control_plane import TrustRoot, create_key, publish
 
@@ -157,7 +157,7 @@ def test_a_superusers_address_does_not_help_the_server(two_tenants: str) -> None
         finally:
             await store.close()
 
-    assert asyncio.run(look()) is False
+    assert finish(look()) is False
 
 
 def test_a_tenant_does_not_stay_on_a_borrowed_connection(two_tenants: str) -> None:
@@ -175,4 +175,4 @@ def test_a_tenant_does_not_stay_on_a_borrowed_connection(two_tenants: str) -> No
             await store.close()
 
     key = create_key(two_tenants, "acme")
-    assert asyncio.run(borrow()) == ("acme", True)
+    assert finish(borrow()) == ("acme", True)

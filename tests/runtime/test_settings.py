@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
+from runtime.app import create_app
 from runtime.services.online_trust import load_online_trust
 from runtime.settings import SETTINGS, Settings, SettingsError, read_publisher_settings, read_settings
+from runtime.store.store import Store
 from schemas.trust.keys import new_key
-from tests.support.control_plane import TrustRoot
+from tests.support.control_plane import TestClock, TrustRoot
 
 PASSWORD = "hunter2-in-the-address"
 
@@ -134,3 +138,14 @@ def test_a_broken_key_and_a_broken_root_are_told_together(
         load_online_trust(settings)
     assert [fault.split()[0] for fault in error.value.faults] == ["DASHWRIGHT_ONLINE_KEY", "DASHWRIGHT_ROOT"]
     assert "geheim" not in str(error.value)
+
+
+@pytest.mark.parametrize(("days", "warned"), [(30, False), (600, True)], ids=["young", "ageing"])
+def test_an_ageing_root_is_warned_of(environment: dict[str, str], days: int, warned: bool) -> None:
+    """Half a year before the root ends the log says at every start which command renews it."""
+    settings = read_settings(environment)
+    clock = TestClock()
+    clock.advance(timedelta(days=days))
+    with capture_logs() as lines:
+        create_app(settings, Store(settings.database_url), clock)
+    assert any("dashwright trust renew" in line["event"] for line in lines) is warned
