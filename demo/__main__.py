@@ -14,7 +14,7 @@ from rich.console import Console
 from compiler.conformance.postgres_server import PostgresNotStarted
 from demo.check import CheckFailed, check_site
 from demo.programs import ProgramFailed
-from demo.road import TENANT, Places, road
+from demo.road import TENANT, Places, free_port, road
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -26,13 +26,16 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 @click.option(
     "--watch/--no-watch", default=True, help="Whether an edited file under tenants/ is published at once."
 )
-@click.option("--server-port", default=8700, show_default=True, help="Where the control plane listens.")
-@click.option("--site-port", default=8701, show_default=True, help="Where the agent and its page listen.")
-def main(check: bool, watch: bool, server_port: int, site_port: int) -> None:
+@click.option("--server-port", type=int, help="Where the control plane listens (8700, or any that is free).")
+@click.option(
+    "--site-port", type=int, help="Where the agent and its page listen (8701, or any that is free)."
+)
+def main(check: bool, watch: bool, server_port: int | None, site_port: int | None) -> None:
     """Compile, publish, serve and show the example tenants on this machine."""
     console = Console(highlight=False)
     begun = time.monotonic()
-    places = Places(CHECKOUT, CHECKOUT / ".dashwright" / "demo", server_port, site_port)
+    home = CHECKOUT / ".dashwright" / "demo"
+    places = Places(CHECKOUT, home, server_port or free_port(8700), site_port or free_port(8701))
     signal.signal(signal.SIGTERM, _as_interrupt)
 
     def tell(step: str) -> None:
@@ -47,18 +50,19 @@ def main(check: bool, watch: bool, server_port: int, site_port: int) -> None:
                     f"the page and the {report.assets - 1} files it loads are served."
                 )
             else:
-                _stay(console, places, time.monotonic() - begun)
+                _stay(console, places, time.monotonic() - begun, watch=watch)
     except (CheckFailed, ProgramFailed, PostgresNotStarted, subprocess.CalledProcessError) as error:
         console.print(f"[red]The demo stopped:[/] {error}", soft_wrap=True)
         sys.exit(1)
 
 
-def _stay(console: Console, places: Places, seconds: float) -> None:
+def _stay(console: Console, places: Places, seconds: float, *, watch: bool) -> None:
     console.print(f"\n[bold green]Up after {seconds:.1f} s.[/] Open the viewer's page of {TENANT}:")
     console.print(f"  [bold]{places.site_url}/[/]\n")
     console.print(f"Control plane   {places.server_url}/health")
     console.print(f"Logs            {places.logs}")
-    console.print(f"Edit any file under {places.tenants}: the open page follows within two seconds.")
+    if watch:
+        console.print(f"Edit any file under {places.tenants}: the open page follows within two seconds.")
     console.print("Stop with Ctrl-C.")
     try:
         while True:

@@ -43,14 +43,19 @@ def command(root: Path, tenants: tuple[str, ...]) -> None:
 def _publish(root: Path, tenants: tuple[str, ...], publisher: Publisher) -> None:
     begun = time.monotonic()
     try:
-        with tenants_named():
-            compilation = compile_source(load(root), COMMIT, tenants or None, REMEMBERED)
-        if compilation.diagnostics:
-            show_faults(compilation, "text", root)
-        if compilation.ok:
-            bundles = [bundle for _, bundle in sorted(compilation.bundles.items())]
-            with refusals():
-                show_plan(publish_bundles(bundles, publisher, now=datetime.now(UTC)), "done")
-    except SystemExit:
+        _compile_and_publish(root, tenants, publisher)
+    except SystemExit:  # what would end `dashwright publish` is a reason to wait for the next edit here
         click.echo("nothing was published; what was there stays in force", err=True)
     click.echo(f"{time.monotonic() - begun:.2f} s; watching {root}")
+
+
+def _compile_and_publish(root: Path, tenants: tuple[str, ...], publisher: Publisher) -> None:
+    with tenants_named():
+        compilation = compile_source(load(root), COMMIT, tenants or None, REMEMBERED)
+    if compilation.diagnostics:
+        show_faults(compilation, "text", root)
+    if not compilation.ok:
+        raise SystemExit(1)
+    bundles = [bundle for _, bundle in sorted(compilation.bundles.items())]
+    with refusals():
+        show_plan(publish_bundles(bundles, publisher, now=datetime.now(UTC)), "done")
