@@ -20,7 +20,7 @@ from runtime.metrics import Metrics
 from runtime.middleware import Observed
 from runtime.migrations import load_migrations
 from runtime.routes.access import KeyGate
-from runtime.routes.documents import SECURITY_SCHEMES
+from runtime.routes.documents import corrected
 from runtime.routes.metadata import metadata_routes
 from runtime.routes.objects import object_routes
 from runtime.routes.operations import operation_routes
@@ -65,7 +65,7 @@ def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
     app.include_router(object_routes(gate))
     app.include_router(operation_routes(health, metrics))
     errors.install(app)
-    _describe_keys(app)
+    _describe(app)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -120,12 +120,6 @@ def _warn_of_ageing_root(trust: OnlineTrust, clock: Clock) -> None:
         )
 
 
-def _describe_keys(app: FastAPI) -> None:
+def _describe(app: FastAPI) -> None:
     described = app.openapi
-
-    def with_keys() -> dict[str, Any]:
-        document = described()
-        document.setdefault("components", {})["securitySchemes"] = SECURITY_SCHEMES
-        return document
-
-    app.openapi = with_keys  # type: ignore[method-assign]
+    app.openapi = lambda: corrected(described())  # type: ignore[method-assign]

@@ -16,6 +16,7 @@ SECURITY_SCHEMES = {
 }
 NEEDS_KEY: dict[str, Any] = {"security": [{KEY_SCHEME: []}]}
 
+FRAMEWORK_ERRORS = ("HTTPValidationError", "ValidationError")
 MEANINGS = {
     401: "The key is missing, wrong or revoked.",
     403: "The tenant is inactive.",
@@ -30,3 +31,16 @@ MEANINGS = {
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The error answers of a route, for its `responses`."""
     return {status: {"model": ErrorResponse, "description": MEANINGS[status]} for status in statuses}
+
+
+def corrected(document: dict[str, Any]) -> dict[str, Any]:
+    """FastAPI's OpenAPI document with the key that agents send, and without its own form of errors, which we never send."""
+    components = document.setdefault("components", {})
+    components["securitySchemes"] = SECURITY_SCHEMES
+    for name in FRAMEWORK_ERRORS:
+        components.get("schemas", {}).pop(name, None)
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            if FRAMEWORK_ERRORS[0] in str(operation["responses"].get("422")):
+                del operation["responses"]["422"]
+    return document
