@@ -18,6 +18,9 @@ from compiler.types.families import NUMERIC, TEMPORAL, Family, Kind, family, fam
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
 Rule = Callable[[exp.Expr, Scope, Bind], exp.Expr]
 
+MAX_SIZE = 10_485_760
+"""PostgreSQL's limit of varchar(n)."""
+
 _ALIASES: dict[Kind, exp.DataType] = {
     Kind.TIMESTAMPNTZ: TIMESTAMP,
     Kind.DATETIME: TIMESTAMP,
@@ -44,7 +47,7 @@ def bind_cast(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     inner = bind(node.this, scope)
     to = node.args["to"]
     target = normal_type(to) if isinstance(to, exp.DataType) else UNKNOWN
-    if family(target) == "unknown":
+    if family(target) == "unknown" or not _is_sized_well(target):
         message = f"type `{node.args['to'].sql(binding.dialect)}` is not among what queries may use"
         return binding.refuse(node, codes.UNKNOWN_FUNCTION, message)
     if is_untyped(inner):
@@ -55,6 +58,11 @@ def bind_cast(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
         message = f"{spoken(inner)} cannot be cast to {node.args['to'].sql(binding.dialect)}"
         return binding.refuse(node, codes.WRONG_TYPES, message)
     return typed(node, target, isinstance(node, exp.TryCast) or is_nullable(inner))
+
+
+def _is_sized_well(target: exp.DataType) -> bool:
+    sizes = [part for part in target.expressions if isinstance(part, exp.DataTypeParam)]
+    return all(part.name.isdigit() and int(part.name) <= MAX_SIZE for part in sizes)
 
 
 def _moment(node: exp.Expr, inner: exp.Expr, target: exp.DataType, binding: Binding) -> exp.Expr:

@@ -15,7 +15,7 @@ from compiler.stages.analyse.binding import Binding
 
 _POSTGRES_TYPES = {"DOUBLE": "float8", "INT": "int4", "BIGINT": "int8", "SMALLINT": "int2", "DECIMAL": "numeric",
                    "BOOLEAN": "bool", "FLOAT": "float4"}  # fmt: skip
-_SPELLED = {exp.GroupConcat: "string_agg", exp.StrPosition: "position", exp.Trim: "btrim", exp.Mod: "mod",
+_SPELLED: dict[type[exp.Expr], str] = {exp.GroupConcat: "string_agg", exp.StrPosition: "position", exp.Trim: "btrim", exp.Mod: "mod",
             exp.Pow: "power", exp.JSONArrayAgg: "json_agg", exp.Coalesce: "coalesce", exp.Case: "case", exp.Exists: "exists", exp.Array: "array", exp.Nullif: "nullif",
             exp.CurrentDate: "current_date", exp.CurrentTimestamp: "current_timestamp"}  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import cache
 
@@ -14,13 +15,29 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.faults import Faults
 
+logging.getLogger("sqlglot").setLevel(logging.ERROR)  # what it warns about is refused here, with its place
+
 MAX_CHARACTERS = 200_000
 MAX_TOKENS = 40_000
-MAX_NESTING = 100
+MAX_NESTING = 250
 """Brackets and CASEs inside one another: sqlglot's parser is recursive, and so is SQL Server's (Msg 191, 8631)."""
 MAX_CHAIN = 2_000
 """Operands of one chain of operators such as OR, which lean into a tree as deep as they are many."""
-MAX_DEPTH = 150
+MAX_DEPTH = 600
+"""Nodes inside one another, chains counted once. Beyond it Python's stack would decide."""
+
+_CHAINS = (
+    exp.Connector,
+    exp.SetOperation,
+    exp.Add,
+    exp.Sub,
+    exp.Mul,
+    exp.Div,
+    exp.IntDiv,
+    exp.Mod,
+    exp.DPipe,
+)
+"""What is bound and printed in a loop, so that a long chain of it is not deep."""
 
 _OPENING = frozenset({TokenType.L_PAREN, TokenType.L_BRACKET, TokenType.L_BRACE, TokenType.CASE})
 _CLOSING = frozenset({TokenType.R_PAREN, TokenType.R_BRACKET, TokenType.R_BRACE, TokenType.END})
@@ -49,6 +66,10 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         return None
     except ParseError as error:
         _report_parse_error(error, faults)
+        return None
+    except (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError):
+        # sqlglot's parser meets some texts that are no SQL with an error of its own making, without a place
+        faults.report_at(codes.SYNTAX, "the query cannot be read", 0, 1, "take parts away until it can")
         return None
     return _only_one([tree for tree in trees if tree is not None], faults)
 
@@ -139,6 +160,6 @@ def too_deep(tree: exp.Expr) -> exp.Expr | None:
         if depth > MAX_DEPTH or chain > MAX_CHAIN:
             return node
         for child in node.iter_expressions():
-            linked = child.arg_key == "this" and isinstance(child, exp.Binary | exp.SetOperation)
+            linked = child.arg_key == "this" and isinstance(child, _CHAINS)
             stack.append((child, depth if linked else depth + 1, chain + 1 if linked else 0))
     return None

@@ -28,6 +28,9 @@ def bind_rows(node: exp.Expr, scope: Scope) -> tuple[Columns, str | None]:
     if isinstance(node, exp.Unnest):
         return _unnest(node, scope)
     function = node.this
+    if not isinstance(function, exp.Expr):
+        scope.binding.refuse(node, codes.SYNTAX, "a table is needed here")
+        return (), None
     if scope.binding.dialect == "tsql":
         return _tsql_rows(node, function, scope)
     if isinstance(function, exp.GenerateSeries | exp.ExplodingGenerateSeries):

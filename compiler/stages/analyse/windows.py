@@ -89,10 +89,10 @@ def bind_nulls(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
 
 def bind_distinct(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     """`DISTINCT a` inside an aggregate."""
-    items = [bind(item, scope) for item in list(node.expressions)]
-    return typed(
-        node, items[0].type or UNKNOWN if items else UNKNOWN, any(is_nullable(item) for item in items)
-    )
+    items = [bind(item, scope) for item in list(node.expressions) if isinstance(item, exp.Expr)]
+    if not items:
+        return scope.binding.refuse(node, codes.SYNTAX, "DISTINCT of nothing")
+    return typed(node, items[0].type or UNKNOWN, any(is_nullable(item) for item in items))
 
 
 def bind_ordered_argument(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:

@@ -30,6 +30,10 @@ def bind_function(node: exp.Func, scope: Scope, bind: Bind) -> exp.Expr:
     name = node.name.lower() if isinstance(node, exp.Anonymous) else ""
     if name and is_clock(name, scope.binding.is_postgres):
         return bind_clock(exp.CurrentTimestamp(), scope, bind)
+    if any(needed and node.args.get(key) is None for key, needed in node.arg_types.items()):
+        return scope.binding.refuse(
+            node, codes.SYNTAX, f"{function_name(node, scope.binding)} lacks an argument"
+        )
     aggregate = AGGREGATES.get(name or type(node))
     if aggregate is not None:
         return bind_aggregate(node, aggregate, scope, bind)
@@ -40,6 +44,9 @@ def bind_function(node: exp.Func, scope: Scope, bind: Bind) -> exp.Expr:
 
 
 def _typed_call(node: exp.Func, rule: Rule, scope: Scope, bind: Bind) -> exp.Expr:
+    if any(node.args.get(name) is None for name in rule.needs):
+        message = f"{function_name(node, scope.binding)} lacks an argument"
+        return scope.binding.refuse(node, codes.SYNTAX, message)
     arguments = [bind(argument, scope) for argument in _arguments(node)]
     arguments = [_adapted(argument, rule, scope) for argument in arguments]
     if arguments and rule.takes is not None and not _is_taken(arguments[0], rule.takes):

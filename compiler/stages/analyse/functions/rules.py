@@ -19,13 +19,17 @@ Nullability = Literal["arguments", "always", "never", "all"]
 
 @dataclass(frozen=True)
 class Rule:
-    """`takes`: families that the first argument may be of. `adapts`: types for untyped arguments by their place."""
+    """`takes`: families that the first argument may be of. `adapts`: types for untyped arguments by their place.
+
+    `needs`: arguments that sqlglot lets be missing, and the dialects do not.
+    """
 
     result: Result
     nulls: Nullability = "arguments"
     takes: frozenset[Family] | None = None
     adapts: Mapping[str, exp.DataType] = field(default_factory=dict)
     dialects: frozenset[SourceDialect] | None = None
+    needs: tuple[str, ...] = ()
 
     def is_of(self, dialect: SourceDialect) -> bool:
         """Whether the dialect has the function."""

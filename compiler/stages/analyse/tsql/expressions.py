@@ -137,6 +137,10 @@ def _computed(node: exp.Expr) -> SqlType | None:
 
 def _cast(node: exp.Expr) -> SqlType | None:
     to = node.args.get("to") or node.this
+    if isinstance(to, exp.DataType) and not all(
+        p.name.isdigit() or p.name.upper() == "MAX" for p in to.expressions
+    ):
+        return None
     found = type_of_data_type(to) if isinstance(to, exp.DataType) else None
     if found is not None and found.base == "real" and to.sql("tsql").upper() == "FLOAT":
         return SqlType("float")

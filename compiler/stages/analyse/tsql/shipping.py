@@ -86,6 +86,10 @@ class _Writing:
 
     def _word(self, token: Token) -> None:
         word = token.text.lower()
+        if word in ("ignore", "respect") or (
+            word == "distinct" and self.tokens[self.at - 1].is_word("is", "not")
+        ):
+            self.functions["distinct from" if word == "distinct" else f"{word} nulls"] = "2022"
         if token.start in self.names and word not in STATEMENT_WORDS:
             self._write(token, _bracketed(token.value), 1)
         elif word in CLOCKS:
