@@ -4,9 +4,10 @@ import { readAddress, writeAddress } from "./address.js";
 import { ApiError, getDashboard, getSite } from "./api.js";
 import { OpenDashboard } from "./dashboard.js";
 import { announce } from "./dom.js";
+import { watchDrawer } from "./drawer.js";
 import { followEvents } from "./events.js";
 import { chooseLanguage, LANGUAGE_KEY, Locale } from "./locale.js";
-import { fillBar, fillNavigation, watchDrawer } from "./navigation.js";
+import { fillBar, fillNavigation } from "./navigation.js";
 import { disconnectedBanner, failureNotice, notice } from "./notices.js";
 import { fillFooter } from "./status.js";
 import { remember, remembered } from "./storage.js";
@@ -23,7 +24,11 @@ class App {
   open = null;
   /** @type {HTMLElement|null} */
   banner = null;
-  locale = new Locale(chooseLanguage(readAddress().language, remembered(LANGUAGE_KEY), navigator.language), navigator.language, "UTC");
+  locale = new Locale(
+    chooseLanguage(readAddress().language, remembered(LANGUAGE_KEY), navigator.language),
+    navigator.language,
+    "UTC",
+  );
   /** The version of what is shown; it lags behind the site's until the dashboard has been read anew. */
   shownVersion = 0;
   /** @type {Promise<void>|null} */
@@ -68,8 +73,10 @@ class App {
     const { slug, choices, language } = readAddress();
     this.shownVersion = this.site?.bundle?.version ?? 0;
     const first = this.site?.dashboards[0]?.slug;
-    if (!this.site?.bundle) return this.#replaceMain(notice(this.locale.say("no_bundle"), this.locale.say("no_bundle_hint")));
-    if (!first) return this.#replaceMain(notice(this.locale.say("no_dashboards"), this.locale.say("no_dashboards_hint")));
+    if (!this.site?.bundle)
+      return this.#replaceMain(notice(this.locale.say("no_bundle"), this.locale.say("no_bundle_hint")));
+    if (!first)
+      return this.#replaceMain(notice(this.locale.say("no_dashboards"), this.locale.say("no_dashboards_hint")));
     if (slug === null) history.replaceState(null, "", writeAddress({ slug: first, choices, language }));
     await this.#openDashboard(slug ?? first, choices);
   }

@@ -41,7 +41,11 @@ export class ColumnView {
     return row[this.index];
   }
 
-  /** The value as a binary number, for geometry only. @param {import("./types.js").Value[]} row @returns {number|null} */
+  /**
+   * The value as a binary number, for geometry only.
+   * @param {import("./types.js").Value[]} row
+   * @returns {number|null}
+   */
   numberOf(row) {
     const value = row[this.index];
     return value === null ? null : Number(value);

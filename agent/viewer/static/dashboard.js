@@ -60,14 +60,16 @@ export class OpenDashboard {
     const { dashboard } = this.answer;
     const locale = this.page.locale();
     const title = element("h1", { class: "dashboard-title" }, locale.text(dashboard.title));
-    const description = dashboard.description ? element("p", { class: "dashboard-description" }, locale.text(dashboard.description)) : null;
+    const description = dashboard.description
+      ? element("p", { class: "dashboard-description" }, locale.text(dashboard.description))
+      : null;
     this.head.replaceChildren(...[title, description].filter((part) => part !== null));
     this.#showBar();
   }
 
-  /** Rebuilds the bar; the focus stays on the control that had it. */
+  /** Rebuilds the bar; the focus stays on the control that had it, or goes to the first if that one is gone. */
   #showBar() {
-    const focused = this.bar.contains(document.activeElement) ? document.activeElement?.id : null;
+    const focused = this.bar.contains(document.activeElement) ? document.activeElement : null;
     const locale = this.page.locale();
     const bar = parameterBar({
       answer: this.answer,
@@ -77,7 +79,7 @@ export class OpenDashboard {
       onChange: this.page.onChoices,
     });
     this.bar.replaceChildren(...(bar ? [bar] : []));
-    if (focused) document.getElementById(focused)?.focus();
+    if (focused) (document.getElementById(focused.id) ?? firstControl(this.bar))?.focus();
   }
 
   /** Every card asks for its data. @param {"refresh"|"choices"|"version"} reason */
@@ -122,4 +124,9 @@ export class OpenDashboard {
     this.grid.remove();
     this.element.remove();
   }
+}
+
+/** @param {HTMLElement} bar @returns {HTMLElement|null} */
+function firstControl(bar) {
+  return bar.querySelector("button, input, select");
 }

@@ -48,7 +48,10 @@ export function sumDecimals(values) {
   if (parsed.some((item) => item === null)) return null;
   const items = /** @type {{digits: bigint, scale: number}[]} */ (parsed);
   const scale = Math.max(0, ...items.map((item) => item.scale));
-  return written(items.reduce((sum, item) => sum + scaled(item, scale), 0n), scale);
+  return written(
+    items.reduce((sum, item) => sum + scaled(item, scale), 0n),
+    scale,
+  );
 }
 
 /** @param {{digits: bigint, scale: number}} item @param {number} scale */

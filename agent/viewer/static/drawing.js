@@ -8,7 +8,7 @@ import { Table } from "./table.js";
 
 /**
  * @typedef {object} Drawing
- * @property {(picture: import("./columns.js").Picture) => Promise<string[]>} update Draws newer data in place; gives notices.
+ * @property {(picture: import("./columns.js").Picture) => Promise<string[]>} update Draws in place; gives notices.
  * @property {() => void} [recolour]
  * @property {() => void} [remove]
  * @property {Table} [table]

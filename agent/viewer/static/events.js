@@ -5,7 +5,7 @@
 
 /**
  * @typedef {object} Listener
- * @property {(version: number) => void} onVersion Called with the active version when it changes, and when a connection begins.
+ * @property {(version: number) => void} onVersion Called with the active version: at first, then when it changes.
  * @property {() => void} onConnection Called when a connection was lost or is there again.
  * @property {() => void} onVisible
  *

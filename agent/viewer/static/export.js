@@ -63,7 +63,13 @@ export function toPicture(chart, { title, subtitle, colours }) {
   });
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} text @param {string} font @param {string} colour @param {number} y */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {string} text
+ * @param {string} font
+ * @param {string} colour
+ * @param {number} y
+ */
 function writeLine(pen, text, font, colour, y) {
   pen.font = font;
   pen.fillStyle = colour;

@@ -22,7 +22,11 @@ export function formatter(column, format, locale) {
   return (value) => (value === null || value === undefined ? NO_VALUE : write(value));
 }
 
-/** @param {import("./types.js").Kind} kind @param {import("./types.js").Format|undefined} format @param {import("./locale.js").Locale} locale */
+/**
+ * @param {import("./types.js").Kind} kind
+ * @param {import("./types.js").Format|undefined} format
+ * @param {import("./locale.js").Locale} locale
+ */
 function writer(kind, format, locale) {
   if (kind === "boolean") return (/** @type {any} */ value) => locale.say(value ? "yes" : "no");
   if (format?.style === "text") return String;
@@ -54,7 +58,8 @@ function numberWriter(format, locale) {
 function ownDigits(value, format) {
   if (format?.style === "currency") return minorUnits(format.currency);
   const percent = format?.style === "percent";
-  if (typeof value === "string") return Math.min(MAX_FRACTION, Math.max(percent ? 1 : 0, fractionDigits(value) - (percent ? 2 : 0)));
+  if (typeof value === "string")
+    return Math.min(MAX_FRACTION, Math.max(percent ? 1 : 0, fractionDigits(value) - (percent ? 2 : 0)));
   if (percent) return 1;
   return Number.isInteger(value) ? 0 : Math.abs(value) < 1 ? 6 : 4;
 }
@@ -62,7 +67,10 @@ function ownDigits(value, format) {
 /** @param {string|undefined} currency */
 function minorUnits(currency) {
   if (!currency) return MINOR_UNITS_DEFAULT;
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? MINOR_UNITS_DEFAULT;
+  return (
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ??
+    MINOR_UNITS_DEFAULT
+  );
 }
 
 /**
@@ -98,7 +106,11 @@ export function compactFormatter(format, locale) {
   return (value) => intl.format(value);
 }
 
-/** @param {import("./types.js").Kind} kind @param {import("./types.js").Format|undefined} format @param {import("./locale.js").Locale} locale */
+/**
+ * @param {import("./types.js").Kind} kind
+ * @param {import("./types.js").Format|undefined} format
+ * @param {import("./locale.js").Locale} locale
+ */
 function dateWriter(kind, format, locale) {
   const style = format?.style === "month" ? "month" : kind === "date" || format?.style === "date" ? "day" : "minute";
   return (/** @type {any} */ value) => {

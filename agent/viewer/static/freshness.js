@@ -1,4 +1,7 @@
-/** How old an answer is, and when the next one is due. Ages come from the server; only what passed since is counted here. */
+/**
+ * How old an answer is, and when the next one is due. Ages come from the server; only what passed since is counted
+ * here.
+ */
 
 const LEAST_WAIT = 5; // seconds: an answer that arrives old is not asked for again at once
 const RETRY_AFTER_FAILURE = 30;

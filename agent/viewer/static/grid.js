@@ -12,7 +12,10 @@ export class Grid {
     this.cards = new Map();
   }
 
-  /** Cards that stay keep what they show; new ones are added, gone ones removed. @param {import("./types.js").Widget[]} widgets */
+  /**
+   * Cards that stay keep what they show; new ones are added, gone ones removed.
+   * @param {import("./types.js").Widget[]} widgets
+   */
   show(widgets) {
     const wanted = new Set(widgets.map((widget) => widget.id));
     for (const [id, card] of this.cards) if (!wanted.has(id)) this.#drop(id, card);

@@ -87,7 +87,11 @@ export class Locale {
 const REGIONAL = { en: "en-GB", th: "th-TH" };
 
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} Largest first, in seconds. */
-const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+const UNITS = [
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+];
 
 /**
  * @param {string|null} asked The language in the address.

@@ -27,7 +27,12 @@ export function drawMetric(body, picture) {
 function comparisonLine(value, compare, row, locale) {
   const change = relativeChange(value.numberOf(row), compare.numberOf(row));
   const words = `${compare.heading} ${compare.write(compare.of(row))}`;
-  return element("p", { class: "metric-compare" }, change === null ? null : changeMark(change, locale), element("span", {}, words));
+  return element(
+    "p",
+    { class: "metric-compare" },
+    change === null ? null : changeMark(change, locale),
+    element("span", {}, words),
+  );
 }
 
 /**

@@ -3,6 +3,7 @@
 import { writeAddress } from "./address.js";
 import { popover } from "./controls/popover.js";
 import { element, icon } from "./dom.js";
+import { openDrawer, toggleDrawer } from "./drawer.js";
 import { LANGUAGES } from "./locale.js";
 import { currentTheme, setTheme, THEMES } from "./theme.js";
 
@@ -17,7 +18,18 @@ const THEME_ICONS = { system: "system", light: "sun", dark: "moon" };
  */
 export function fillBar(site, locale, { onLanguage }) {
   const bar = /** @type {HTMLElement} */ (document.getElementById("site-bar"));
-  const toggle = element("button", { type: "button", class: "button button-quiet button-icon nav-toggle", "aria-label": locale.say("open_navigation"), "aria-controls": "site-nav", "aria-expanded": "false", onclick: () => openDrawer(!isDrawerOpen()) }, icon("menu"));
+  const toggle = element(
+    "button",
+    {
+      type: "button",
+      class: "button button-quiet button-icon nav-toggle",
+      "aria-label": locale.say("open_navigation"),
+      "aria-controls": "site-nav",
+      "aria-expanded": "false",
+      onclick: toggleDrawer,
+    },
+    icon("menu"),
+  );
   const mark = element("img", { class: "site-mark", src: "/static/icon.svg", alt: "" });
   const tools = element("div", { class: "site-bar-tools" }, languageMenu(locale, onLanguage), themeMenu(locale));
   bar.replaceChildren(toggle, mark, element("span", { class: "site-name" }, site.tenant.name), tools);
@@ -26,16 +38,36 @@ export function fillBar(site, locale, { onLanguage }) {
 
 /** @param {import("./locale.js").Locale} locale @param {(language: string) => void} onLanguage */
 function languageMenu(locale, onLanguage) {
-  const button = element("button", { type: "button", class: "button button-quiet", id: "language", "aria-label": `${locale.say("language")}: ${LANGUAGES[locale.language]}` }, LANGUAGES[locale.language], icon("down"));
-  const entries = Object.entries(LANGUAGES).map(([value, words]) => ({ value, words, chosen: value === locale.language, lang: value }));
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "button button-quiet",
+      id: "language",
+      "aria-label": `${locale.say("language")}: ${LANGUAGES[locale.language]}`,
+    },
+    LANGUAGES[locale.language],
+    icon("down"),
+  );
+  const entries = Object.entries(LANGUAGES).map(([value, words]) => ({
+    value,
+    words,
+    chosen: value === locale.language,
+    lang: value,
+  }));
   return choiceMenu(button, locale.say("language"), entries, onLanguage);
 }
 
 /** @param {import("./locale.js").Locale} locale */
 function themeMenu(locale) {
   const label = locale.say("theme");
-  const button = element("button", { type: "button", class: "button button-quiet button-icon", id: "theme", "aria-label": label, title: label }, icon(THEME_ICONS[currentTheme()]));
-  const entries = () => THEMES.map((value) => ({ value, words: locale.say(`theme_${value}`), chosen: value === currentTheme() }));
+  const button = element(
+    "button",
+    { type: "button", class: "button button-quiet button-icon", id: "theme", "aria-label": label, title: label },
+    icon(THEME_ICONS[currentTheme()]),
+  );
+  const entries = () =>
+    THEMES.map((value) => ({ value, words: locale.say(`theme_${value}`), chosen: value === currentTheme() }));
   return choiceMenu(button, label, entries, (theme) => {
     setTheme(/** @type {import("./theme.js").Theme} */ (theme));
     button.replaceChildren(icon(THEME_ICONS[theme]));
@@ -51,17 +83,31 @@ function themeMenu(locale) {
  * @param {(value: string) => void} choose
  */
 function choiceMenu(button, label, entries, choose) {
-  const menu = popover({ button, label, role: "menu", end: true, onOpen: (panel) => {
-    const rows = (typeof entries === "function" ? entries() : entries).map(({ value, words, chosen, lang }) => {
-      const onclick = () => {
-        menu.close();
-        choose(value);
-      };
-      const attributes = { type: "button", class: "choice", role: "menuitemradio", "aria-checked": chosen, lang, "data-value": value, onclick };
-      return element("button", attributes, words, chosen ? icon("check") : null);
-    });
-    panel.replaceChildren(...rows);
-  } });
+  const menu = popover({
+    button,
+    label,
+    role: "menu",
+    end: true,
+    onOpen: (panel) => {
+      const rows = (typeof entries === "function" ? entries() : entries).map(({ value, words, chosen, lang }) => {
+        const onclick = () => {
+          menu.close();
+          choose(value);
+        };
+        const attributes = {
+          type: "button",
+          class: "choice",
+          role: "menuitemradio",
+          "aria-checked": chosen,
+          lang,
+          "data-value": value,
+          onclick,
+        };
+        return element("button", attributes, words, chosen ? icon("check") : null);
+      });
+      panel.replaceChildren(...rows);
+    },
+  });
   return menu.anchor;
 }
 
@@ -82,10 +128,16 @@ export function fillNavigation(site, current, locale, { language, onOpen }) {
   });
   const list = element("ul", { class: "nav-list" }, ...links);
   const heading = element("p", { class: "nav-heading", "aria-hidden": "true" }, locale.say("dashboards"));
-  nav.replaceChildren(...[heading, links.length >= SEARCH_FROM ? search(locale, links) : null, list].filter((part) => part !== null));
+  nav.replaceChildren(
+    ...[heading, links.length >= SEARCH_FROM ? search(locale, links) : null, list].filter((part) => part !== null),
+  );
 }
 
-/** A plain click stays in this page; with a modifier the browser opens a tab. @param {MouseEvent} event @param {() => void} open */
+/**
+ * A plain click stays in this page; with a modifier the browser opens a tab.
+ * @param {MouseEvent} event
+ * @param {() => void} open
+ */
 function follow(event, open) {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
@@ -96,34 +148,12 @@ function follow(event, open) {
 /** @param {import("./locale.js").Locale} locale @param {HTMLElement[]} items */
 function search(locale, items) {
   const words = locale.say("find_dashboard");
-  const input = /** @type {HTMLInputElement} */ (element("input", { type: "search", class: "field-input nav-search", placeholder: words, "aria-label": words }));
+  const input = /** @type {HTMLInputElement} */ (
+    element("input", { type: "search", class: "field-input nav-search", placeholder: words, "aria-label": words })
+  );
   input.addEventListener("input", () => {
     const wanted = input.value.toLocaleLowerCase();
     for (const item of items) item.hidden = !item.textContent?.toLocaleLowerCase().includes(wanted);
   });
   return input;
-}
-
-function isDrawerOpen() {
-  return document.getElementById("site-nav")?.hasAttribute("data-open") ?? false;
-}
-
-/** On narrow screens the list lies over the page until something is chosen. @param {boolean} open */
-export function openDrawer(open) {
-  document.getElementById("site-nav")?.toggleAttribute("data-open", open);
-  document.querySelector(".nav-toggle")?.setAttribute("aria-expanded", String(open));
-  if (open) /** @type {HTMLElement|null} */ (document.querySelector("#site-nav a, #site-nav input"))?.focus();
-}
-
-/** Closes the drawer by Escape or a touch outside. */
-export function watchDrawer() {
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !isDrawerOpen()) return;
-    openDrawer(false);
-    /** @type {HTMLElement|null} */ (document.querySelector(".nav-toggle"))?.focus();
-  });
-  document.addEventListener("pointerdown", (event) => {
-    const inside = event.target instanceof Element && event.target.closest("#site-nav, .nav-toggle");
-    if (!inside && isDrawerOpen()) openDrawer(false);
-  });
 }

@@ -9,7 +9,14 @@ import { faultOf } from "./states.js";
  * @param {HTMLElement|null} [action]
  */
 export function notice(title, hint, action = null) {
-  return element("div", { class: "notice", role: "status" }, icon("empty"), element("h1", {}, title), element("p", {}, hint), action);
+  return element(
+    "div",
+    { class: "notice", role: "status" },
+    icon("empty"),
+    element("h1", {}, title),
+    element("p", {}, hint),
+    action,
+  );
 }
 
 /**
@@ -20,7 +27,12 @@ export function notice(title, hint, action = null) {
  */
 export function failureNotice(error, locale, retry) {
   const { message, remedy, code } = faultOf(error, locale);
-  const button = element("button", { type: "button", class: "button", onclick: retry }, icon("retry"), locale.say("retry"));
+  const button = element(
+    "button",
+    { type: "button", class: "button", onclick: retry },
+    icon("retry"),
+    locale.say("retry"),
+  );
   const hint = [remedy, code ? locale.say("code", { code }) : null].filter(Boolean).join(" · ");
   const node = notice(message, hint, button);
   node.setAttribute("role", "alert");

@@ -38,8 +38,17 @@ export function parameterBar({ answer, choices, locale, loadOptions, onChange })
     const change = (/** @type {string[]} */ chosen) => onChange(withChoice(choices, parameter.id, chosen));
     return labelled({ parameter, values, locale, options, change, ...names(parameter, locale) });
   });
-  const reset = element("button", { type: "button", class: "button button-quiet", onclick: () => onChange(new URLSearchParams()) }, locale.say("reset"));
-  return element("div", { class: "parameters", role: "group", "aria-label": locale.say("parameters") }, ...fields, choices.size ? reset : null);
+  const reset = element(
+    "button",
+    { type: "button", class: "button button-quiet", onclick: () => onChange(new URLSearchParams()) },
+    locale.say("reset"),
+  );
+  return element(
+    "div",
+    { class: "parameters", role: "group", "aria-label": locale.say("parameters") },
+    ...fields,
+    choices.size ? reset : null,
+  );
 }
 
 /**
@@ -72,7 +81,12 @@ function names(parameter, locale) {
 function labelled(field) {
   const required = field.parameter.empty === "refuse" && field.values.length === 0;
   const hint = required ? element("span", { class: "parameter-required" }, ` · ${field.locale.say("required")}`) : null;
-  const label = element("label", { class: "parameter-label", id: field.labelId, for: field.controlId }, field.label, hint);
+  const label = element(
+    "label",
+    { class: "parameter-label", id: field.labelId, for: field.controlId },
+    field.label,
+    hint,
+  );
   return element("div", { class: "parameter", "data-parameter": field.parameter.id }, label, control(field));
 }
 

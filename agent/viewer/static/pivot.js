@@ -32,7 +32,12 @@ export function drawPivot(body, picture) {
   const pivot = pivotOf(picture.data.rows, down, across, value);
   const columns = pivot.columns.slice(0, MAX_COLUMNS);
   const rows = pivot.rows.slice(0, MAX_ROWS);
-  const table = element("table", { class: "table pivot" }, head(down, across, columns), bodyOf(rows, columns, pivot.cells, down, value));
+  const table = element(
+    "table",
+    { class: "table pivot" },
+    head(down, across, columns),
+    bodyOf(rows, columns, pivot.cells, down, value),
+  );
   const label = locale.say("table_of", { title: locale.text(widget.title) });
   const scroll = element("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": label }, table);
   body.replaceChildren(element("div", { class: "table-frame" }, scroll));
@@ -43,7 +48,8 @@ export function drawPivot(body, picture) {
 function noticesOf(pivot, locale) {
   const notices = [];
   if (pivot.added) notices.push(locale.say("added_up"));
-  if (pivot.columns.length > MAX_COLUMNS) notices.push(locale.say("too_many_columns", { count: locale.count(MAX_COLUMNS) }));
+  if (pivot.columns.length > MAX_COLUMNS)
+    notices.push(locale.say("too_many_columns", { count: locale.count(MAX_COLUMNS) }));
   if (pivot.rows.length > MAX_ROWS) notices.push(locale.say("truncated", { count: locale.count(MAX_ROWS) }));
   return notices;
 }
@@ -81,7 +87,11 @@ function keyOf(views, row) {
   return JSON.stringify(views.map((view) => view.of(row)));
 }
 
-/** In the order of first appearance, which is the query's. @param {import("./columns.js").ColumnView[]} views @param {import("./types.js").Value[][]} rows */
+/**
+ * In the order of first appearance, which is the query's.
+ * @param {import("./columns.js").ColumnView[]} views
+ * @param {import("./types.js").Value[][]} rows
+ */
 function distinct(views, rows) {
   /** @type {Map<string, import("./types.js").Value[]>} */
   const seen = new Map();
@@ -92,10 +102,16 @@ function distinct(views, rows) {
   return [...seen].map(([key, row]) => ({ key, row }));
 }
 
-/** @param {import("./columns.js").ColumnView[]} down @param {import("./columns.js").ColumnView[]} across @param {Pivot["columns"]} columns */
+/**
+ * @param {import("./columns.js").ColumnView[]} down
+ * @param {import("./columns.js").ColumnView[]} across
+ * @param {Pivot["columns"]} columns
+ */
 function head(down, across, columns) {
   const corners = down.map((view) => element("th", { class: "pivot-corner", scope: "col" }, view.heading));
-  const heads = columns.map(({ row }) => element("th", { scope: "col" }, across.map((view) => view.write(view.of(row))).join(" · ")));
+  const heads = columns.map(({ row }) =>
+    element("th", { scope: "col" }, across.map((view) => view.write(view.of(row))).join(" · ")),
+  );
   return element("thead", {}, element("tr", {}, ...corners, ...heads));
 }
 

@@ -18,10 +18,17 @@ import { element, icon } from "./dom.js";
  * @returns {Fault}
  */
 export function faultOf(error, locale) {
-  if (error.code === UNREACHABLE) return { message: locale.say("unreachable"), remedy: locale.say("unreachable_remedy"), code: null };
-  if (error.code === BAD_ANSWER) return { message: locale.say("bad_answer", { status: error.status }), remedy: locale.say("bad_answer_remedy"), code: null };
+  if (error.code === UNREACHABLE)
+    return { message: locale.say("unreachable"), remedy: locale.say("unreachable_remedy"), code: null };
+  if (error.code === BAD_ANSWER)
+    return {
+      message: locale.say("bad_answer", { status: error.status }),
+      remedy: locale.say("bad_answer_remedy"),
+      code: null,
+    };
   if (error.code !== undefined) return { message: error.message, remedy: error.remedy, code: error.code };
-  const reason = error instanceof MissingColumn ? locale.say("missing_column", { column: error.column }) : error.message;
+  const reason =
+    error instanceof MissingColumn ? locale.say("missing_column", { column: error.column }) : error.message;
   return { message: locale.say("drawing_failed", { reason }), remedy: locale.say("drawing_failed_remedy"), code: null };
 }
 
@@ -38,7 +45,13 @@ export function stillLoading(locale) {
 /** @param {import("./locale.js").Locale} locale */
 export function emptyState(locale) {
   const title = element("p", { class: "state-title" }, locale.say("no_rows"));
-  return element("div", { class: "state state-empty" }, icon("empty"), title, element("p", {}, locale.say("no_rows_hint")));
+  return element(
+    "div",
+    { class: "state state-empty" },
+    icon("empty"),
+    title,
+    element("p", {}, locale.say("no_rows_hint")),
+  );
 }
 
 /**
@@ -47,13 +60,23 @@ export function emptyState(locale) {
  * @param {() => void} retry
  */
 export function errorState(fault, locale, retry) {
-  const button = element("button", { type: "button", class: "button", onclick: retry }, icon("retry"), locale.say("retry"));
+  const button = element(
+    "button",
+    { type: "button", class: "button", onclick: retry },
+    icon("retry"),
+    locale.say("retry"),
+  );
   return element(
     "div",
     { class: "state state-error", role: "alert" },
     element("p", { class: "state-title" }, ...withCode(fault.message)),
     fault.remedy ? element("p", { class: "state-remedy" }, ...withCode(fault.remedy)) : null,
-    element("div", { class: "state-foot" }, button, fault.code ? element("span", {}, locale.say("code", { code: fault.code })) : null),
+    element(
+      "div",
+      { class: "state-foot" },
+      button,
+      fault.code ? element("span", {}, locale.say("code", { code: fault.code })) : null,
+    ),
   );
 }
 

@@ -1,4 +1,7 @@
-/** The footer: which version this is, where it came from, and whether the site hears from its vendor. Never greener than the truth. */
+/**
+ * The footer: which version this is, where it came from, and whether the site hears from its vendor. Never greener
+ * than the truth.
+ */
 
 import { element } from "./dom.js";
 
@@ -11,7 +14,13 @@ const COMMIT = /^([0-9a-f]{7})[0-9a-f]+$/;
  */
 export function fillFooter(site, locale, now) {
   const footer = /** @type {HTMLElement} */ (document.getElementById("site-footer"));
-  const facts = element("div", { class: "footer-facts" }, ...bundleFacts(site, locale, now), element("span", {}, locale.say("agent", { version: site.agent_version })), syncFact(site.sync, locale, now));
+  const facts = element(
+    "div",
+    { class: "footer-facts" },
+    ...bundleFacts(site, locale, now),
+    element("span", {}, locale.say("agent", { version: site.agent_version })),
+    syncFact(site.sync, locale, now),
+  );
   footer.replaceChildren(facts, ...refusal(site, locale));
 }
 
@@ -30,9 +39,16 @@ function bundleFacts({ bundle }, locale, now) {
 
 /** @param {import("./types.js").SyncState} sync @param {import("./locale.js").Locale} locale @param {Date} now */
 function syncFact(sync, locale, now) {
-  const fault = sync.status === "failing" && sync.last_error ? `${sync.last_error.code}: ${sync.last_error.message}` : null;
+  const fault =
+    sync.status === "failing" && sync.last_error ? `${sync.last_error.code}: ${sync.last_error.message}` : null;
   const dot = element("span", { class: "sync-dot", "data-state": sync.status, "aria-hidden": "true" });
-  return element("span", { class: "sync-state", "data-fact": "sync", title: fault }, dot, syncWords(sync, locale, now), fault ? ` (${sync.last_error?.code})` : null);
+  return element(
+    "span",
+    { class: "sync-state", "data-fact": "sync", title: fault },
+    dot,
+    syncWords(sync, locale, now),
+    fault ? ` (${sync.last_error?.code})` : null,
+  );
 }
 
 /** @param {import("./types.js").SyncState} sync @param {import("./locale.js").Locale} locale @param {Date} now */
@@ -47,7 +63,12 @@ function syncWords({ status, last_success_at: last }, locale, now) {
 /** @param {import("./types.js").Site} site @param {import("./locale.js").Locale} locale */
 function refusal({ sync: { refused }, bundle }, locale) {
   if (!refused) return [];
-  const what = refused.version === null || refused.version === undefined ? locale.say("refused_unknown") : locale.say("refused", { version: refused.version });
+  const what =
+    refused.version === null || refused.version === undefined
+      ? locale.say("refused_unknown")
+      : locale.say("refused", { version: refused.version });
   const keeps = bundle ? ` ${locale.say("refused_keeps", { version: bundle.version })}` : "";
-  return [element("p", { class: "refusal", "data-fact": "refused" }, `${what} (${refused.code}): ${refused.reason}${keeps}`)];
+  return [
+    element("p", { class: "refusal", "data-fact": "refused" }, `${what} (${refused.code}): ${refused.reason}${keeps}`),
+  ];
 }

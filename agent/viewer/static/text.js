@@ -8,7 +8,10 @@ import { element } from "./dom.js";
  * @param {import("./locale.js").Locale} locale
  */
 export function drawText(body, widget, locale) {
-  const blocks = locale.text(widget.text).trim().split(/\n\s*\n/);
+  const blocks = locale
+    .text(widget.text)
+    .trim()
+    .split(/\n\s*\n/);
   body.replaceChildren(element("div", { class: "words" }, ...blocks.flatMap(block)));
 }
 
@@ -16,7 +19,8 @@ export function drawText(body, widget, locale) {
 function block(text) {
   const lines = text.split("\n").map((line) => line.trim());
   const isItem = (/** @type {string} */ line) => line.startsWith("- ");
-  if (lines.every(isItem)) return [element("ul", {}, ...lines.map((line) => element("li", {}, ...strong(line.slice(2)))))];
+  if (lines.every(isItem))
+    return [element("ul", {}, ...lines.map((line) => element("li", {}, ...strong(line.slice(2)))))];
   const from = lines.findIndex(isItem);
   if (from > 0 && lines.slice(from).every(isItem)) {
     return [...block(lines.slice(0, from).join("\n")), ...block(lines.slice(from).join("\n"))];

@@ -1,6 +1,7 @@
 /** One card: what it shows, and the rules of when that is replaced. A fault stays inside its card. */
 
 import { isChart } from "./charts/chart.js";
+import { loadEcharts } from "./charts/library.js";
 import { drawingFor } from "./drawing.js";
 import { ageOf, isDue, isRetryDue, isStale } from "./freshness.js";
 import { emptyState, errorState, faultOf, loadingState, stillLoading } from "./states.js";
@@ -48,13 +49,17 @@ export class WidgetCard {
     return isChart(this.widget.type);
   }
 
-  /** Takes over a definition. What is drawn stays until its own data come. @param {import("./types.js").Widget} widget */
+  /**
+   * Takes over a definition. What is drawn stays until its own data come.
+   * @param {import("./types.js").Widget} widget
+   */
   define(widget) {
     if (widget.type !== this.widget.type) this.#forget();
     this.widget = widget;
     const locale = this.surroundings.locale();
     this.frame.place(widget);
     this.frame.name(widget, locale);
+    if (this.isChart) loadEcharts(); // while the data are under way
     if (!this.needsData) drawText(this.frame.body, widget, locale);
     else if (!this.data && !this.error) this.frame.body.replaceChildren(loadingState(locale));
   }
@@ -127,7 +132,10 @@ export class WidgetCard {
     if (!this.data && !this.error) this.frame.body.append(stillLoading(this.surroundings.locale()));
   }
 
-  /** Draws the data at hand, in place where the same kind of drawing already is. Data that cannot be drawn stay at hand. */
+  /**
+   * Draws the data at hand, in place where the same kind of drawing already is. Data that cannot be drawn stay at
+   * hand.
+   */
   async draw() {
     if (!this.data) return;
     this.error = null;
@@ -158,7 +166,10 @@ export class WidgetCard {
     const locale = this.surroundings.locale();
     const cut = this.data?.truncated ? [locale.say("truncated", { count: locale.count(this.data.row_count) })] : [];
     const odd = this.data?.non_finite ? [locale.say("not_finite", { count: locale.count(this.data.non_finite) })] : [];
-    const old = this.drawing && this.error ? [locale.say("refresh_failed", { time: this.#asOf() }), faultOf(this.error, locale).message] : [];
+    const old =
+      this.drawing && this.error
+        ? [locale.say("refresh_failed", { time: this.#asOf() }), faultOf(this.error, locale).message]
+        : [];
     this.frame.showNotices([...old, ...cut, ...odd, ...notices]);
     this.tick(performance.now());
   }

@@ -15,7 +15,15 @@ export class WidgetFrame {
     this.notices = element("p", { class: "widget-notices", role: "status" });
     const head = element("header", { class: "widget-head" }, this.title, this.meta, this.menu.anchor);
     const progress = element("div", { class: "widget-progress" });
-    this.element = element("section", { class: "widget", "aria-labelledby": this.title.id, "data-widget": id }, progress, head, this.description, this.body, this.notices);
+    this.element = element(
+      "section",
+      { class: "widget", "aria-labelledby": this.title.id, "data-widget": id },
+      progress,
+      head,
+      this.description,
+      this.body,
+      this.notices,
+    );
   }
 
   /** Puts the card on the grid. @param {import("./types.js").Widget} widget */

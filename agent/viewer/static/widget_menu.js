@@ -9,9 +9,16 @@ import { chartColours } from "./theme.js";
 /** @param {import("./widget.js").WidgetCard} card */
 export function widgetMenu(card) {
   const button = element("button", { type: "button", class: "button button-quiet button-icon" }, icon("more"));
-  const menu = popover({ button, label: "", role: "menu", end: true, onOpen: (panel) => panel.replaceChildren(...items(card, () => menu.close())) });
+  const menu = popover({
+    button,
+    label: "",
+    role: "menu",
+    end: true,
+    onOpen: (panel) => panel.replaceChildren(...items(card, () => menu.close())),
+  });
   menu.anchor.classList.add("widget-menu");
-  const rename = (/** @type {string} */ label) => [button, menu.panel].forEach((part) => part.setAttribute("aria-label", label));
+  const rename = (/** @type {string} */ label) =>
+    [button, menu.panel].forEach((part) => part.setAttribute("aria-label", label));
   return { anchor: menu.anchor, rename };
 }
 
@@ -26,13 +33,19 @@ function items(card, close) {
     ["download_png", card.drawing?.chart !== undefined, () => downloadPicture(card)],
     ["refresh_now", true, () => card.load()],
   ];
-  return entries.filter(([, useful]) => useful).map(([key, , act]) => {
-    const onclick = () => {
-      close();
-      act();
-    };
-    return element("button", { type: "button", class: "choice", role: "menuitem", "data-action": key, onclick }, locale.say(key));
-  });
+  return entries
+    .filter(([, useful]) => useful)
+    .map(([key, , act]) => {
+      const onclick = () => {
+        close();
+        act();
+      };
+      return element(
+        "button",
+        { type: "button", class: "choice", role: "menuitem", "data-action": key, onclick },
+        locale.say(key),
+      );
+    });
 }
 
 /** All rows, in the order that a table shows them. @param {import("./widget.js").WidgetCard} card */
@@ -47,7 +60,11 @@ function downloadCsv(card) {
 async function downloadPicture(card) {
   const locale = card.surroundings.locale();
   const time = locale.moment(new Date(card.data?.generated_at ?? ""), new Date(0));
-  const words = { title: locale.text(card.widget.title), subtitle: locale.say("as_of", { time }), colours: chartColours() };
+  const words = {
+    title: locale.text(card.widget.title),
+    subtitle: locale.say("as_of", { time }),
+    colours: chartColours(),
+  };
   download(await toPicture(card.drawing?.chart?.instance, words), fileName(card, "png"));
 }
 

@@ -24,8 +24,8 @@ def page(chromium: Browser) -> Iterator[Page]:
         yield open_page(f"{site.url}/dashboards/stock")
 
 
-MODULES = """["formats", "decimals", "locale", "export", "columns", "table", "pivot", "address", "freshness", "metric"]"""
-NAMES = "[formats, decimals, locales, exporting, columns, table, pivot, address, freshness, metric]"
+MODULES = """["formats", "decimals", "locale", "export", "columns", "sorting", "pivot", "address", "freshness", "metric"]"""
+NAMES = "[formats, decimals, locales, exporting, columns, sorting, pivot, address, freshness, metric]"
 
 
 def result(page: Page, expression: str) -> Any:
@@ -128,7 +128,7 @@ def test_sorting_puts_null_last_and_keeps_ties(page: Page) -> None:
     order = f"""((descending) => {{
       const picture = ({PICTURE})([['name', 'text'], ['amount', 'number']], {rows});
       const view = columns.columnView(picture, 'amount');
-      return table.sortRows(picture.data.rows, view, descending, 'en').map((row) => row[0]).join('');
+      return sorting.sortRows(picture.data.rows, view, descending, 'en').map((row) => row[0]).join('');
     }})"""
     assert result(page, f"{order}(false)") == "cbda"
     assert result(page, f"{order}(true)") == "bdca"
@@ -142,7 +142,7 @@ def test_a_hundred_thousand_rows_are_sorted_quickly(page: Page) -> None:
           const rows = Array.from({{length: 100000}}, (_, n) => [String((n * 7919) % 100003) + '.25']);
           const picture = ({PICTURE})([['amount', 'number']], rows);
           const began = performance.now();
-          table.sortRows(rows, columns.columnView(picture, 'amount'), true, 'en');
+          sorting.sortRows(rows, columns.columnView(picture, 'amount'), true, 'en');
           return performance.now() - began;
         }})()""",
     )

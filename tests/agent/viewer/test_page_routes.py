@@ -3,6 +3,7 @@ from __future__ import annotations
 import http.client
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -80,3 +81,25 @@ def test_no_module_names_another_host() -> None:
         if address not in allowed
     }
     assert foreign == set()
+
+
+def own_modules() -> list[Path]:
+    """The page's modules, without vendored code."""
+    return [path for path in STATIC_DIRECTORY.rglob("*.js") if "vendor" not in path.parts]
+
+
+def test_every_module_is_preloaded() -> None:
+    """A slow network carries all modules in one round trip: each is in the page's list, and nothing else."""
+    preloaded = re.findall(r'<link rel="modulepreload" href="/static/([^"]+)">', INDEX.read_text("utf-8"))
+    apart = {"app.js", "first_paint.js", "types.js"}  # the entry, a classic script, and comments only
+    names = {str(path.relative_to(STATIC_DIRECTORY)) for path in own_modules()}
+    assert preloaded == sorted(names - apart)
+
+
+@pytest.mark.parametrize("path", own_modules(), ids=lambda path: str(path.relative_to(STATIC_DIRECTORY)))
+def test_no_module_makes_markup_or_code_of_text(path: Path) -> None:
+    """Text from data can only become text: nothing that parses HTML or evaluates a string is used."""
+    parsing = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\(|new Function|setHTML"
+    )
+    assert re.findall(parsing, path.read_text("utf-8")) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -174,3 +175,34 @@ def test_the_footer_tells_version_commit_and_sync(viewer_site: ViewerSite, open_
     expect(page.locator('[data-fact="refused"]')).to_have_text(
         "Version 8 refused (DW912): widget revenue: no column total This site goes on with version 7."
     )
+
+
+def test_a_slow_database_is_waited_for_with_a_word(viewer_site: ViewerSite, open_page: OpenPage) -> None:
+    """The other widgets are there long before; after some seconds the waiting card says who is at work."""
+    viewer_site.keep("orders", "customers")
+    viewer_site.delays = {"customers": 2.0}
+    page = open_page("about:blank")
+    page.clock.install()
+    page.goto(f"{viewer_site.url}/?ui-lang=en")
+    expect(card(page, "orders").locator(".metric-value")).to_have_text("18,442")
+    expect(card(page, "customers")).to_have_attribute("aria-busy", "true")
+    page.clock.run_for(9_000)
+    expect(card(page, "customers")).to_contain_text("The database is still working")
+    settled(page)
+    expect(card(page, "customers").locator("tbody tr")).to_have_count(50)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_rows_are_shown(viewer_site: ViewerSite, open_page: OpenPage) -> None:
+    """The largest answer there may be is drawn as a chart and paged as a table."""
+    viewer_site.keep("revenue")
+    start = date(2000, 1, 1)
+    rows = [[(start + timedelta(days=n)).isoformat(), f"{n % 977}.25", "500.00"] for n in range(100_000)]
+    viewer_site.answers["revenue"].update(rows=rows, row_count=len(rows), truncated=True)  # type: ignore[union-attr]
+    page = open_page(f"{viewer_site.url}/?ui-lang=en")
+    expect(card(page, "revenue").locator("canvas")).to_be_visible(timeout=20_000)
+    settled(page)
+    assert colours_painted(page, "revenue") > 8
+    act(page, "revenue", "view_table")
+    expect(card(page, "revenue").locator(".pager-range")).to_have_text("1–50 of 100,000")
+    expect(card(page, "revenue").locator(".widget-notices")).to_contain_text("First 100,000 rows only")

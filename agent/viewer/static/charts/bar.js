@@ -21,10 +21,16 @@ export function barOption(scene) {
   return {
     option: {
       grid: plot(series.length > 1, lying ? { right: 22 } : {}),
-      legend: legend(scene, series.map(({ name }) => name)),
+      legend: legend(
+        scene,
+        series.map(({ name }) => name),
+      ),
       ...axes(scene, set, categories, lying),
       ...(lying ? scrolled(scene, categories.length) : {}),
-      tooltip: { ...tooltip(scene, "axis", (params) => told(params, set)), axisPointer: { type: "shadow", shadowStyle: { color: scene.colours.muted, opacity: 0.1 } } },
+      tooltip: {
+        ...tooltip(scene, "axis", (params) => told(params, set)),
+        axisPointer: { type: "shadow", shadowStyle: { color: scene.colours.muted, opacity: 0.1 } },
+      },
       series,
     },
     points: raw.series.reduce((sum, { points }) => sum + points.length, 0),
@@ -94,12 +100,20 @@ function bars(one, { stacked, lying, last }) {
   };
 }
 
-/** @param {import("./chart.js").Scene} scene @param {import("./series.js").SeriesSet} set @param {string[]} categories @param {boolean} lying */
+/**
+ * @param {import("./chart.js").Scene} scene
+ * @param {import("./series.js").SeriesSet} set
+ * @param {string[]} categories
+ * @param {boolean} lying
+ */
 function axes(scene, set, categories, lying) {
   const values = valueAxis(scene, set.series[0].measure);
   if (!lying) return { xAxis: categoryAxis(scene, categories), yAxis: values };
   const width = Math.min(220, scene.width * 0.42);
-  const names = categoryAxis(scene, categories, { inverse: true, axisLabel: { width, overflow: "truncate", interval: 0 } });
+  const names = categoryAxis(scene, categories, {
+    inverse: true,
+    axisLabel: { width, overflow: "truncate", interval: 0 },
+  });
   return { xAxis: values, yAxis: names };
 }
 
@@ -108,8 +122,26 @@ function scrolled({ height, colours }, count) {
   const fitting = Math.max(3, Math.floor((height - 40) / THINNEST_LYING));
   if (count <= fitting) return {};
   const window = { yAxisIndex: 0, startValue: 0, endValue: fitting - 1, zoomLock: true };
-  const slider = { ...window, type: "slider", right: 2, width: 10, brushSelect: false, showDetail: false, handleSize: 0, borderColor: "transparent", fillerColor: colours.line, backgroundColor: colours.grid, showDataShadow: false, moveHandleSize: 0 };
-  return { dataZoom: [slider, { ...window, type: "inside", zoomOnMouseWheel: false, moveOnMouseWheel: true, moveOnMouseMove: false }] };
+  const slider = {
+    ...window,
+    type: "slider",
+    right: 2,
+    width: 10,
+    brushSelect: false,
+    showDetail: false,
+    handleSize: 0,
+    borderColor: "transparent",
+    fillerColor: colours.line,
+    backgroundColor: colours.grid,
+    showDataShadow: false,
+    moveHandleSize: 0,
+  };
+  return {
+    dataZoom: [
+      slider,
+      { ...window, type: "inside", zoomOnMouseWheel: false, moveOnMouseWheel: true, moveOnMouseMove: false },
+    ],
+  };
 }
 
 /** @param {any[]} params @param {import("./series.js").SeriesSet} set */

@@ -67,7 +67,11 @@ export class Chart {
     const { option, points, notices = [] } = OPTIONS[widget.type]({ ...this.picture, ...size, colours });
     this.instance.setOption(dressed(option, colours, animated), { notMerge: true });
     this.place.setAttribute("role", "img");
-    const words = { type: locale.say(`type_${widget.type}`), title: locale.text(widget.title), points: locale.count(points) };
+    const words = {
+      type: locale.say(`type_${widget.type}`),
+      title: locale.text(widget.title),
+      points: locale.count(points),
+    };
     this.place.setAttribute("aria-label", locale.say("chart_of", words));
     return notices;
   }

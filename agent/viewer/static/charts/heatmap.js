@@ -12,7 +12,11 @@ export function heatmapOption(scene) {
   const across = namesOf(x, data.rows);
   const down = namesOf(y, data.rows);
   const [columnOf, lineOf] = [across, down].map((names) => new Map(names.map((name, index) => [name, index])));
-  const scale = scaleOf(scene, value, data.rows.map((row) => value.numberOf(row)));
+  const scale = scaleOf(
+    scene,
+    value,
+    data.rows.map((row) => value.numberOf(row)),
+  );
   const cells = data.rows.map((row) => {
     const number = value.numberOf(row);
     const place = [columnOf.get(x.write(x.of(row))), lineOf.get(y.write(y.of(row))), number];
@@ -23,14 +27,21 @@ export function heatmapOption(scene) {
     option: {
       grid: plot(false, { bottom: 32 }),
       xAxis: categoryAxis(scene, across, { splitArea: { show: false } }),
-      yAxis: categoryAxis(scene, down, { inverse: true, axisLabel: { width: Math.min(160, width * 0.3), overflow: "truncate" } }),
+      yAxis: categoryAxis(scene, down, {
+        inverse: true,
+        axisLabel: { width: Math.min(160, width * 0.3), overflow: "truncate" },
+      }),
       visualMap: scale,
       tooltip: tooltip(scene, "item", ({ dataIndex, color }) => told(data.rows[dataIndex], { x, y, value }, color)),
       series: [
         {
           type: "heatmap",
           data: cells,
-          label: { show: labelled, fontSize: 11, formatter: (/** @type {any} */ { value: cell }) => (cell[2] === null ? "" : value.writeShort(cell[2])) },
+          label: {
+            show: labelled,
+            fontSize: 11,
+            formatter: (/** @type {any} */ { value: cell }) => (cell[2] === null ? "" : value.writeShort(cell[2])),
+          },
           itemStyle: { borderColor: colours.surface, borderWidth: 2, borderRadius: 3 },
           emphasis: { itemStyle: { borderColor: colours.text, borderWidth: 1 } },
         },
@@ -45,7 +56,11 @@ function namesOf(view, rows) {
   return [...new Set(rows.map((row) => view.write(view.of(row))))];
 }
 
-/** @param {import("./chart.js").Scene} scene @param {import("../columns.js").ColumnView} view @param {(number|null)[]} values */
+/**
+ * @param {import("./chart.js").Scene} scene
+ * @param {import("../columns.js").ColumnView} view
+ * @param {(number|null)[]} values
+ */
 function scaleOf({ colours }, view, values) {
   const present = /** @type {number[]} */ (values.filter((value) => value !== null));
   const least = present.reduce((least, value) => Math.min(least, value), Infinity);

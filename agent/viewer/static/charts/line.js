@@ -13,7 +13,11 @@ export function lineOption(scene) {
   return drawn(scene, set, stroke, mayLeaveZero(set.series.flatMap(({ points }) => points.map(({ y }) => y))));
 }
 
-/** Areas of several series are stacked where that is sound. @param {import("./chart.js").Scene} scene @returns {import("./chart.js").Drawn} */
+/**
+ * Areas of several series are stacked where that is sound.
+ * @param {import("./chart.js").Scene} scene
+ * @returns {import("./chart.js").Drawn}
+ */
 export function areaOption(scene) {
   const set = seriesSet(scene);
   const stacked = set.series.length > 1 && scene.widget.encoding.series !== undefined && isStackable(set);
@@ -73,6 +77,8 @@ function told(params, set) {
   });
   const first = found.find(({ row }) => row);
   if (!first?.row) return null;
-  const lines = found.flatMap(({ name, measure, row, colour }) => (row ? [{ name, value: measure.write(measure.of(row)), colour }] : []));
+  const lines = found.flatMap(({ name, measure, row, colour }) =>
+    row ? [{ name, value: measure.write(measure.of(row)), colour }] : [],
+  );
   return { title: set.x.write(set.x.of(first.row)), lines };
 }

@@ -26,7 +26,10 @@ export function tooltip({ colours }, trigger, describe) {
     borderColor: colours.line,
     borderWidth: 1,
     padding: [8, 11],
-    axisPointer: trigger === "axis" ? { type: "line", lineStyle: { color: colours.muted, type: "solid", opacity: 0.5 } } : undefined,
+    axisPointer:
+      trigger === "axis"
+        ? { type: "line", lineStyle: { color: colours.muted, type: "solid", opacity: 0.5 } }
+        : undefined,
     formatter: (/** @type {any} */ params) => {
       const told = describe(params);
       return told ? tooltipNode(told.title, told.lines) : "";
@@ -41,7 +44,12 @@ function tooltipNode(title, lines) {
     if (colour) mark.style.backgroundColor = colour;
     return [mark, element("span", { class: "tooltip-name" }, name), element("span", { class: "tooltip-value" }, value)];
   });
-  return element("div", { class: "tooltip" }, element("div", { class: "tooltip-title" }, title), element("div", { class: "tooltip-rows" }, ...rows));
+  return element(
+    "div",
+    { class: "tooltip" },
+    element("div", { class: "tooltip-title" }, title),
+    element("div", { class: "tooltip-rows" }, ...rows),
+  );
 }
 
 /**

@@ -13,7 +13,11 @@ export function pieOption(scene) {
   const { data, locale, colours } = scene;
   const label = columnView(scene, String(scene.widget.encoding.label));
   const value = columnView(scene, String(scene.widget.encoding.value));
-  const all = data.rows.map((row) => ({ name: label.write(label.of(row)), number: value.numberOf(row) ?? 0, value: value.of(row) }));
+  const all = data.rows.map((row) => ({
+    name: label.write(label.of(row)),
+    number: value.numberOf(row) ?? 0,
+    value: value.of(row),
+  }));
   const positive = all.filter((part) => part.number > 0).sort((left, right) => right.number - left.number);
   const parts = gathered(positive, locale);
   const total = parts.reduce((sum, part) => sum + part.number, 0);
@@ -41,12 +45,19 @@ function gathered(parts, locale) {
   const rest = parts.slice(MOST_PARTS - 1);
   const number = rest.reduce((sum, part) => sum + part.number, 0);
   const value = sumDecimals(rest.map((part) => part.value)) ?? number;
-  return [...parts.slice(0, MOST_PARTS - 1), { name: locale.say("other", { count: locale.count(rest.length) }), number, value }];
+  return [
+    ...parts.slice(0, MOST_PARTS - 1),
+    { name: locale.say("other", { count: locale.count(rest.length) }), number, value },
+  ];
 }
 
 /** @param {import("../locale.js").Locale} locale @param {number} total */
 function shareWriter(locale, total) {
-  const format = new Intl.NumberFormat(locale.tag, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const format = new Intl.NumberFormat(locale.tag, {
+    style: "percent",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   return (/** @type {number} */ number) => format.format(number / total);
 }
 
@@ -60,7 +71,9 @@ function placed({ width, height, colours }, parts, share) {
   const beside = width > height * 1.25;
   const ring = Math.min(beside ? Math.min(height, width * 0.46) : height * 0.64, width) / 2 - 6;
   const centre = beside ? [ring + 10, height / 2] : [width / 2, ring + 8];
-  const place = beside ? { left: ring * 2 + 34, top: "middle", orient: "vertical" } : { bottom: 0, left: "center", orient: "horizontal" };
+  const place = beside
+    ? { left: ring * 2 + 34, top: "middle", orient: "vertical" }
+    : { bottom: 0, left: "center", orient: "horizontal" };
   const room = beside ? width - ring * 2 - 34 - 80 : width / 2 - 60;
   const byName = new Map(parts.map((part) => [part.name, part.number]));
   return {

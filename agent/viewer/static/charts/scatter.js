@@ -25,7 +25,9 @@ export function scatterOption(scene) {
       legend: legend(scene, names),
       xAxis: x.isMoment ? timeAxis(scene, x) : named(scene, x, { nameLocation: "middle", nameGap: 24 }),
       yAxis: named(scene, y, { nameLocation: "middle", nameGap: 40 }),
-      tooltip: tooltip(scene, "item", ({ seriesIndex, dataIndex, color }) => told(scene, groups[seriesIndex].rows[dataIndex], { x, y, size }, color)),
+      tooltip: tooltip(scene, "item", ({ seriesIndex, dataIndex, color }) =>
+        told(scene, groups[seriesIndex].rows[dataIndex], { x, y, size }, color),
+      ),
       series: groups.map(({ name, rows }) => ({
         type: "scatter",
         name,
@@ -41,7 +43,12 @@ export function scatterOption(scene) {
 
 /** @param {import("./chart.js").Scene} scene @param {import("../columns.js").ColumnView} view @param {object} more */
 function named(scene, view, more) {
-  return valueAxis(scene, view, { scale: true, name: view.heading, nameTextStyle: { color: scene.colours.muted }, ...more });
+  return valueAxis(scene, view, {
+    scale: true,
+    name: view.heading,
+    nameTextStyle: { color: scene.colours.muted },
+    ...more,
+  });
 }
 
 /**
@@ -69,5 +76,8 @@ function told(scene, row, { x, y, size }, colour) {
   const measures = [x, y, ...(size ? [size] : [])];
   const lines = measures.map((view) => ({ name: view.heading, value: view.write(view.of(row)) }));
   const titled = label ?? series;
-  return { title: titled ? titled.write(titled.of(row)) : scene.locale.text(scene.widget.title), lines: [{ ...lines[0], colour }, ...lines.slice(1)] };
+  return {
+    title: titled ? titled.write(titled.of(row)) : scene.locale.text(scene.widget.title),
+    lines: [{ ...lines[0], colour }, ...lines.slice(1)],
+  };
 }

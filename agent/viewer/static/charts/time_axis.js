@@ -37,7 +37,8 @@ export function timeAxis({ colours, locale, data }, view) {
   const grain = view.format?.style === "month" ? "month" : grainOf(data.rows.map((row) => view.of(row)));
   const format = new Intl.DateTimeFormat(locale.dateTag, { ...TICKS[grain], timeZone: "UTC" });
   const dayOnly = new Intl.DateTimeFormat(locale.dateTag, { ...TICKS.day, timeZone: "UTC" });
-  const write = (/** @type {number} */ time) => (grain === "minute" && time % DAY === 0 ? dayOnly : format).format(time);
+  const write = (/** @type {number} */ time) =>
+    (grain === "minute" && time % DAY === 0 ? dayOnly : format).format(time);
   return {
     type: "time",
     minInterval: LEAST_STEP[grain],

@@ -15,12 +15,22 @@ const SEARCH_FROM = 9;
 export function choicesControl(field) {
   const text = element("span", { class: "button-text" }, summary(field, []));
   const labelled = { "aria-labelledby": `${field.labelId} ${field.controlId}` };
-  const button = element("button", { type: "button", class: "button", id: field.controlId, ...labelled }, text, icon("down"));
-  const read = () => field.options().then((options) => {
-    text.textContent = summary(field, options);
-    return options;
+  const button = element(
+    "button",
+    { type: "button", class: "button", id: field.controlId, ...labelled },
+    text,
+    icon("down"),
+  );
+  const read = () =>
+    field.options().then((options) => {
+      text.textContent = summary(field, options);
+      return options;
+    });
+  const panel = popover({
+    button,
+    label: field.label,
+    onOpen: (target) => openList(target, field, read, () => panel.close()),
   });
-  const panel = popover({ button, label: field.label, onOpen: (target) => openList(target, field, read, () => panel.close()) });
   if (field.values.length > 0) read().catch(() => {}); // the raw values stay; opening the list reports the fault
   return panel.anchor;
 }
@@ -56,19 +66,35 @@ function note(text, kind) {
   return element("p", { class: "popover-note", "data-kind": kind, role: kind === "error" ? "alert" : null }, text);
 }
 
-/** @param {HTMLElement} panel @param {import("../parameters.js").Field} field @param {Option[]} options @param {() => void} close */
+/**
+ * @param {HTMLElement} panel
+ * @param {import("../parameters.js").Field} field
+ * @param {Option[]} options
+ * @param {() => void} close
+ */
 function fill(panel, field, options, close) {
   const { locale, parameter } = field;
   const known = new Set(options.map((option) => option.value));
-  const all = [...options, ...field.values.filter((value) => !known.has(value)).map((value) => ({ value, label: value }))];
-  const list = element("div", { class: "popover-list", role: "group", "aria-label": field.label });
+  const all = [
+    ...options,
+    ...field.values.filter((value) => !known.has(value)).map((value) => ({ value, label: value })),
+  ];
+  const list = element("div", {
+    class: "popover-list",
+    role: parameter.many ? "group" : "radiogroup",
+    "aria-label": field.label,
+  });
   const pick = parameter.many ? severalOf(field) : oneOf(field, close);
   const show = (/** @type {string} */ wanted) => {
     const fitting = all.filter((option) => option.label.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()));
     list.replaceChildren(...(fitting.length ? fitting.map(pick.row) : [note(locale.say("no_options"))]));
   };
   show("");
-  const top = field.free ? adder(field, (option) => all.push(option) && show(""), pick) : all.length >= SEARCH_FROM ? search(field, show) : null;
+  const top = field.free
+    ? adder(field, (option) => all.push(option) && show(""), pick)
+    : all.length >= SEARCH_FROM
+      ? search(field, show)
+      : null;
   panel.replaceChildren(...[top, list, foot(field, all, pick, show, close)].filter((part) => part !== null));
 }
 
@@ -93,7 +119,9 @@ function oneOf(field, close) {
 function severalOf(field) {
   const chosen = new Set(field.values);
   const row = (/** @type {Option} */ option) => {
-    const box = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", value: option.value, checked: chosen.has(option.value) }));
+    const box = /** @type {HTMLInputElement} */ (
+      element("input", { type: "checkbox", value: option.value, checked: chosen.has(option.value) })
+    );
     box.addEventListener("change", () => (box.checked ? chosen.add(option.value) : chosen.delete(option.value)));
     return element("label", { class: "choice" }, box, option.label);
   };
@@ -103,15 +131,23 @@ function severalOf(field) {
 /** @param {import("../parameters.js").Field} field @param {(wanted: string) => void} show */
 function search(field, show) {
   const label = field.locale.say("search_options");
-  const input = /** @type {HTMLInputElement} */ (element("input", { type: "search", class: "field-input popover-search", placeholder: label, "aria-label": label }));
+  const input = /** @type {HTMLInputElement} */ (
+    element("input", { type: "search", class: "field-input popover-search", placeholder: label, "aria-label": label })
+  );
   input.addEventListener("input", () => show(input.value));
   return input;
 }
 
-/** @param {import("../parameters.js").Field} field @param {(option: Option) => void} add @param {{chosen: Set<string>}} pick */
+/**
+ * @param {import("../parameters.js").Field} field
+ * @param {(option: Option) => void} add
+ * @param {{chosen: Set<string>}} pick
+ */
 function adder(field, add, pick) {
   const label = field.locale.say("add_value");
-  const input = /** @type {HTMLInputElement} */ (element("input", { class: "field-input popover-search", placeholder: label, "aria-label": label }));
+  const input = /** @type {HTMLInputElement} */ (
+    element("input", { class: "field-input popover-search", placeholder: label, "aria-label": label })
+  );
   input.addEventListener("keydown", (event) => {
     const value = input.value.trim();
     if (event.key !== "Enter" || !value) return;
@@ -141,6 +177,10 @@ function foot(field, options, pick, show, close) {
   const words = locale.say(parameter.empty === "all" ? "all" : "clear");
   const clear = element("button", { type: "button", class: "button button-quiet", onclick: () => finish([]) }, words);
   const apply = () => finish(options.map((option) => option.value).filter((value) => pick.chosen.has(value)));
-  const button = element("button", { type: "button", class: "button button-primary", onclick: apply }, locale.say("apply"));
+  const button = element(
+    "button",
+    { type: "button", class: "button button-primary", onclick: apply },
+    locale.say("apply"),
+  );
   return element("div", { class: "popover-foot" }, clearable ? clear : null, parameter.many ? button : null);
 }

@@ -18,8 +18,15 @@ const INPUTS = {
 export function plainControl(field) {
   if (field.parameter.type === "boolean") return booleanControl(field);
   const placeholder = field.parameter.empty === "all" ? field.locale.say("all") : null;
-  const attributes = { ...INPUTS[field.parameter.type], id: field.controlId, placeholder, value: field.values[0] ?? "" };
-  const input = /** @type {HTMLInputElement} */ (element("input", { class: "field-input", "aria-labelledby": field.labelId, ...attributes }));
+  const attributes = {
+    ...INPUTS[field.parameter.type],
+    id: field.controlId,
+    placeholder,
+    value: field.values[0] ?? "",
+  };
+  const input = /** @type {HTMLInputElement} */ (
+    element("input", { class: "field-input", "aria-labelledby": field.labelId, ...attributes })
+  );
   input.addEventListener("change", () => {
     const refused = !input.checkValidity() || (field.parameter.empty === "refuse" && !input.value.trim());
     input.setAttribute("aria-invalid", String(refused));
@@ -31,10 +38,19 @@ export function plainControl(field) {
 /** @param {import("../parameters.js").Field} field */
 function booleanControl(field) {
   const { locale, parameter } = field;
-  const select = /** @type {HTMLSelectElement} */ (element("select", { class: "field-select", id: field.controlId, "aria-labelledby": field.labelId }));
+  const select = /** @type {HTMLSelectElement} */ (
+    element("select", { class: "field-select", id: field.controlId, "aria-labelledby": field.labelId })
+  );
   const empty = { all: "all", none: "none", refuse: "choose" }[parameter.empty];
-  const entries = [["", empty], ["true", "yes"], ["false", "no"]];
-  for (const [value, key] of entries) select.append(element("option", { value, disabled: value === "" && parameter.empty === "refuse" }, locale.say(key)));
+  const entries = [
+    ["", empty],
+    ["true", "yes"],
+    ["false", "no"],
+  ];
+  for (const [value, key] of entries)
+    select.append(
+      element("option", { value, disabled: value === "" && parameter.empty === "refuse" }, locale.say(key)),
+    );
   select.value = field.values[0] ?? "";
   select.addEventListener("change", () => field.change(select.value ? [select.value] : []));
   return select;

@@ -23,7 +23,12 @@ document.addEventListener("pointerdown", (event) => {
  * @returns {Popover}
  */
 export function popover({ button, label, role = "dialog", end = false, onOpen }) {
-  const panel = element("div", { class: end ? "popover popover-end" : "popover", role, "aria-label": label, hidden: true });
+  const panel = element("div", {
+    class: end ? "popover popover-end" : "popover",
+    role,
+    "aria-label": label,
+    hidden: true,
+  });
   const anchor = element("div", { class: "popover-anchor" }, button, panel);
   const show = (/** @type {boolean} */ open) => {
     panel.hidden = !open;
