@@ -136,8 +136,8 @@ class Settings(_Frozen):
     )
     api_key: SecretStr | None = Field(None, alias="DASHWRIGHT_API_KEY", description="The site's API key.")
     host: str = Field("127.0.0.1", alias="DASHWRIGHT_HOST", description="Address to listen at.")
-    port: Annotated[int, Field(ge=0, le=65_535)] = Field(
-        8600, alias="DASHWRIGHT_PORT", description="Port to listen at; 0 takes a free one."
+    port: Annotated[int, Field(ge=1, le=65_535)] = Field(
+        8600, alias="DASHWRIGHT_PORT", description="Port to listen at."
     )
     ca_file: Path | None = Field(
         None, alias="DASHWRIGHT_CA_FILE", description="PEM certificates to trust instead of the system's."
@@ -189,6 +189,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     """The settings in `environ` and in the site file that it names. Raises SiteFault (DW901) with every fault."""
     wanted = {str(field.alias) for field in Settings.model_fields.values() if field.alias}
     values: dict[str, Any] = {name: text for name, text in environ.items() if name in wanted and text}
+    if proxy := environ.get("https_proxy"):  # the spelling that most tools read
+        values.setdefault("HTTPS_PROXY", proxy)
     faults: list[str] = []
     if path := environ.get(SITE_FILE_VARIABLE):
         try:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-import orjson
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from agent.api.data import NO_STORE, DataRoutes
+from agent.api.data import DataRoutes
 from agent.api.errors import on_fault, on_http, on_surprise
 from agent.api.events import EventRoutes
 from agent.api.hosts import AllowedHosts
-from agent.api.site_views import dashboard_view, site_view
+from agent.api.site_routes import SiteRoutes
 from agent.execute.binding import Claims
 from agent.execute.served import CurrentBundle
 from agent.execute.service import AnswerService
@@ -39,25 +36,14 @@ def create_app(
     clock: Callable[[], datetime],
 ) -> Starlette:
     """The application over what the site serves."""
-
-    async def site(_request: Request) -> Response:
-        return _json(site_view(settings.tenant, current.now(), status.now()))
-
-    async def dashboard(request: Request) -> Response:
-        bundle = current.required()
-        return _json(dashboard_view(bundle, bundle.dashboard(request.path_params["slug"])))
-
-    async def health(_request: Request) -> Response:
-        bundle = current.now()
-        return _json({"status": "ok", "version": bundle.version if bundle else None})
-
+    site = SiteRoutes(settings.tenant, current, status)
     data = DataRoutes(current, answers, clock, site_claims(settings.site))
     events = EventRoutes(current)
     routes: list[BaseRoute] = [
-        Route("/health", health),
-        Route("/api/site", site),
+        Route("/health", site.health),
+        Route("/api/site", site.site),
         Route("/api/events", events.events),
-        Route("/api/dashboards/{slug}", dashboard),
+        Route("/api/dashboards/{slug}", site.dashboard),
         Route("/api/dashboards/{slug}/parameters/{id}/options", data.parameter_options),
         Route("/api/dashboards/{slug}/widgets/{id}/data", data.widget_data),
         *viewer_routes(),
@@ -75,7 +61,3 @@ def create_app(
 def site_claims(site: SiteFile) -> Claims:
     """The site file's claims as values that can be bound."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in site.claims.items()}
-
-
-def _json(value: object) -> Response:
-    return Response(orjson.dumps(value), headers=NO_STORE, media_type="application/json")

@@ -11,6 +11,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from agent.api.site_routes import NO_STORE, json_response
 from agent.api.site_views import moment
 from agent.execute.answer import Answer, kind_of
 from agent.execute.binding import Claims, View, choose_variant
@@ -22,7 +23,6 @@ from schemas import site_codes
 from schemas.bundle.objects import BundleDashboard, BundleParameter
 
 T = TypeVar("T")
-NO_STORE = {"Cache-Control": "no-store"}
 OLDEST_VIEW = timedelta(hours=1)
 """How far back `as_of` may lie: all widgets of one view are asked for within that time."""
 
@@ -62,7 +62,7 @@ class DataRoutes:
             view = View(choices, self._now(bundle), self._claims)
             delivered = await self._delivered(request, bundle, parameter.option_statement, view)
             options = _asked_options(delivered.kept.answer)
-        return Response(orjson.dumps({"options": options}), headers=NO_STORE, media_type="application/json")
+        return json_response({"options": options})
 
     def _view(self, bundle: ServedBundle, dashboard: BundleDashboard, request: Request) -> View:
         query: dict[str, list[str]] = {}

@@ -44,11 +44,14 @@ class DuckDBEngine:
 
     def connect(self) -> DuckDBSession:
         """A cursor of the file's one instance. Raises SiteFault (DW940)."""
+        return DuckDBSession(self.open().cursor())
+
+    def open(self) -> duckdb.DuckDBPyConnection:
+        """The file's one instance, opened when it is not yet. Raises SiteFault (DW940)."""
         with self._lock:
             try:
                 if self._base is None:
-                    self._base = self._open()
-                return DuckDBSession(self._base.cursor())
+                    self._base = self._configured()
             except duckdb.Error as error:
                 _log.warning("database not opened", error=type(error).__name__)
                 raise SiteFault(
@@ -56,6 +59,7 @@ class DuckDBEngine:
                     "the site's DuckDB file cannot be opened read-only",
                     "Check the path in DASHWRIGHT_CONNECTION, and that no other program has the file open for writing.",
                 ) from error
+            return self._base
 
     def close(self) -> None:
         """Closes the file; open sessions end."""
@@ -64,7 +68,7 @@ class DuckDBEngine:
                 self._base.close()
                 self._base = None
 
-    def _open(self) -> duckdb.DuckDBPyConnection:
+    def _configured(self) -> duckdb.DuckDBPyConnection:
         base = duckdb.connect(str(self._path), read_only=True, config=CONFIGURATION)
         zone = self._zone.replace("'", "''")  # an IANA name by the contract; SET takes no bound values
         base.execute(f"SET GLOBAL TimeZone = '{zone}'")

@@ -69,11 +69,16 @@ class BundleState:
         self._root = root
 
     def pointer(self) -> Pointer | None:
-        """What the disk names as current; None before the first activation or when the file is damaged."""
+        """What the disk names as current; None before the first activation or when the file is damaged.
+
+        Raises SiteFault (DW902) when the disk cannot be read.
+        """
         try:
             return Pointer.model_validate_json(self._pointer_file.read_bytes())
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise state_fault(error) from error
         except ValidationError:
             _log.exception("the pointer file is damaged", path=str(self._pointer_file))
             return None
@@ -86,7 +91,7 @@ class BundleState:
                 continue
             try:
                 return Loaded(slot=slot, bundle=self._verified(slot))
-            except ContractError as error:
+            except (ContractError, OSError) as error:
                 _log.error("a stored bundle is refused", version=slot.version, reason=str(error))
         return None
 
@@ -117,7 +122,7 @@ class BundleState:
         """The bundle that the site would not run last, unless one was activated since."""
         try:
             return Refusal.model_validate_json(self._refusal_file.read_bytes())
-        except (FileNotFoundError, ValidationError):
+        except (OSError, ValidationError):
             return None  # a lost refusal costs one more preflight, nothing else
 
     def refuse(self, refusal: Refusal | None) -> None:
@@ -178,6 +183,6 @@ def state_fault(error: OSError) -> SiteFault:
     """What the disk said, as a fault."""
     return SiteFault(
         site_codes.STATE_DIRECTORY,
-        f"the state directory cannot be written: {error.strerror or type(error).__name__}",
+        f"the state directory cannot be used: {error.strerror or type(error).__name__}",
         "Free space, or give the agent's user write access to DASHWRIGHT_STATE_DIR.",
     )

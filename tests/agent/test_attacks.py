@@ -6,6 +6,7 @@ Numbers in names are those of the list of attacks in docs; python-tuf's own rule
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -114,6 +115,12 @@ def swapped_object(plane: HostileControlPlane) -> None:
     plane.objects[ours] = other[theirs]
 
 
+def compressed(plane: HostileControlPlane) -> None:
+    """An object is sent compressed, although the agent asks for plain bytes."""
+    plane.publish(NEW)
+    plane.failing["object"] = (200, {"Content-Encoding": "gzip"})
+
+
 def repeated_key(data: bytes) -> bytes:
     """JSON in which a key stands twice."""
     return data.replace(b'"signed":', b'"signed":{},"signed":', 1)
@@ -150,6 +157,7 @@ CASES = {
        for step in ("timestamp", "snapshot", "targets", "object") for status in (404, 500)},
     "28 500 at sync": Case(failing("sync", 500), "DW912"),
     "28 500 at root": Case(failing("root", 500), "DW912"),
+    "23 a compressed body, which could be a bomb": Case(compressed, "DW912"),
     "28 nonsense at sync": Case(broken("sync", lambda _: b"<html>"), "DW912"),
 }  # fmt: skip
 
@@ -332,3 +340,22 @@ def test_keys_rotate_through_the_root(site: Site, plane: HostileControlPlane) ->
     loaded = site.state.load()
     assert loaded is not None
     assert loaded.slot.version == 2
+
+
+def test_a_disk_that_takes_nothing_leaves_the_site_serving(site: Site, plane: HostileControlPlane) -> None:
+    """The fault says so, memory and disk still have the old version, and a mended disk heals (case 32)."""
+    plane.publish(sales_publication())
+    syncer = site.syncer()
+    syncer.round(wait_seconds=0)
+    pointer = site.settings.tenant_dir / "active.json"
+    saved = pointer.read_bytes()
+    pointer.unlink()
+    (pointer / "in the way").mkdir(parents=True)  # a rename onto it fails, as on a full or read-only disk
+    plane.publish(NEW)
+    with pytest.raises(SiteFault, match="DW902"):
+        syncer.round(wait_seconds=0)
+    assert site.current.required().version == 1
+    shutil.rmtree(pointer)
+    pointer.write_bytes(saved)
+    syncer.round(wait_seconds=0)
+    assert site.current.required().version == 2
