@@ -58,14 +58,27 @@ def command() -> None:
 
 @command.command("tenant")
 @click.argument("slug")
-@click.option("--name", cls=Asked, prompt="Name of the company")
-@click.option("--engine", type=click.Choice(("sqlserver", "duckdb")), default="sqlserver", show_default=True)
+@click.option("--name", cls=Asked, prompt="Name of the company", help="Name of the company.")
+@click.option(
+    "--engine",
+    type=click.Choice(("sqlserver", "duckdb")),
+    default="sqlserver",
+    show_default=True,
+    help="The database at the site.",
+)
 @click.option(
     "--version", type=click.Choice(VERSIONS), default="2019", show_default=True, help="Of SQL Server."
 )
-@click.option("--license", "license_", type=click.Choice(LICENSES), default="basic", show_default=True)
-@click.option("--locale", default="en", show_default=True)
-@click.option("--timezone", default="UTC", show_default=True)
+@click.option(
+    "--license",
+    "license_",
+    type=click.Choice(LICENSES),
+    default="basic",
+    show_default=True,
+    help="Gives the default limits.",
+)
+@click.option("--locale", default="en", show_default=True, help="Language of the page, such as th-TH.")
+@click.option("--timezone", default="UTC", show_default=True, help="The site's IANA time zone.")
 @root_option
 def tenant(  # noqa: PLR0917  # one parameter for each option
     slug: str, name: str, engine: str, version: str, license_: str, locale: str, timezone: str, root: Path
@@ -78,7 +91,7 @@ def tenant(  # noqa: PLR0917  # one parameter for each option
 
 @command.command("dashboard")
 @click.argument("address", metavar="TENANT/DASHBOARD")
-@click.option("--title", cls=Asked, prompt="Title of the page")
+@click.option("--title", cls=Asked, prompt="Title of the page", help="Title of the page.")
 @root_option
 def dashboard(address: str, title: str, root: Path) -> None:
     """Write a dashboard with a text widget, and list it in its tenant."""
@@ -88,8 +101,10 @@ def dashboard(address: str, title: str, root: Path) -> None:
 
 @command.command("widget")
 @click.argument("address", metavar="TENANT/DASHBOARD/WIDGET")
-@click.option("--type", "kind", cls=Asked, prompt="Type", type=click.Choice(list(ENCODINGS)))
-@click.option("--title", cls=Asked, prompt="Title of the widget")
+@click.option(
+    "--type", "kind", cls=Asked, prompt="Type", type=click.Choice(list(ENCODINGS)), help="How it is drawn."
+)
+@click.option("--title", cls=Asked, prompt="Title of the widget", help="Title of the widget.")
 @click.option("--sql", help="The query (the words of a text widget); without it, one that counts rows.")
 @root_option
 def widget(address: str, kind: str, title: str, sql: str | None, root: Path) -> None:

@@ -18,7 +18,9 @@ STAGES = (*VIEWS, "assemble")
 
 @click.command("show")
 @click.argument("address", metavar="TENANT[/DASHBOARD[/WIDGET]]")
-@click.option("--stage", type=click.Choice(STAGES), default="emit", show_default=True)
+@click.option(
+    "--stage", type=click.Choice(STAGES), default="emit", show_default=True, help="The stage to look at."
+)
 @click.option(
     "--root",
     default="tenants",

@@ -20,7 +20,11 @@ from compiler.ir.translated import TranslatedTenant
 @click.command("test")
 @click.argument("tenants", nargs=-1, metavar="[TENANT]...")
 @click.option(
-    "--root", default="tenants", type=click.Path(file_okay=False, path_type=Path), show_default=True
+    "--root",
+    default="tenants",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The tenants.",
 )
 @click.option("--sqlserver", metavar="ODBC", help="A SQL Server that must give the same rows.")
 @click.option("--postgres", metavar="URL", help="A PostgreSQL to use; without it one is started.")

@@ -29,7 +29,13 @@ from compiler.transpile import VERSIONS, target_of, transpile_lines
     metavar="FILE",
     help="A script of SQL Server's DDL; may stand more than once.",
 )
-@click.option("--target", type=click.Choice([*VERSIONS, "duckdb"]), default="2019", show_default=True)
+@click.option(
+    "--target",
+    type=click.Choice([*VERSIONS, "duckdb"]),
+    default="2019",
+    show_default=True,
+    help="SQL Server's version, azure, or duckdb.",
+)
 @schema_option
 @click.option(
     "--jobs",

@@ -22,7 +22,11 @@ from compiler.stages.load import load
 @click.command("verify")
 @click.argument("tenants", nargs=-1, metavar="[TENANT]...")
 @click.option(
-    "--root", default="tenants", type=click.Path(file_okay=False, path_type=Path), show_default=True
+    "--root",
+    default="tenants",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The tenants.",
 )
 @click.option("--sqlserver", metavar="ODBC", help="A SQL Server on which a scratch database may be made.")
 @click.option("--postgres", metavar="URL", help="A PostgreSQL to use; without it one is started.")
