@@ -8,12 +8,15 @@ import socket
 from types import FrameType
 
 import uvicorn
-from fastapi import FastAPI
 
+from runtime.app import create_app
+from runtime.clock import system_clock
+from runtime.logs import configure_logs
 from runtime.services.wakeups import Wakeups
+from runtime.settings import Settings
+from runtime.store.store import Store
 
 DRAIN_SECONDS = 20
-HOST = "0.0.0.0"  # noqa: S104 - in a container every interface is the service's own
 
 
 class DrainingServer(uvicorn.Server):
@@ -40,12 +43,14 @@ class DrainingServer(uvicorn.Server):
         self.should_exit = True
 
 
-def serve(app: FastAPI, *, port: int, host: str = HOST) -> None:
-    """Serves the app until the process is told to end."""
+def serve(settings: Settings, *, host: str) -> None:
+    """Serves the control plane until the process is told to end. Raises SettingsError for keys or roots that cannot be used."""
+    app = create_app(settings, Store(settings.database_url), system_clock)
+    configure_logs()
     config = uvicorn.Config(
         app,
         host=host,
-        port=port,
+        port=settings.port,
         access_log=False,
         log_config=None,
         server_header=False,
