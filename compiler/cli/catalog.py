@@ -36,5 +36,8 @@ def import_ddl(scripts: tuple[Path, ...], default_schema: str, out: Path | None)
     text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
     if out is None:
         click.echo(text, nl=False)
-    else:
+        return
+    try:
         out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.FileError(str(out), error.strerror) from error
