@@ -9,8 +9,6 @@ import pytest
 from compiler.conformance.parser import TsqlParser, program
 from tests.support.requirements import missing
 
-TsqlCheck = TsqlParser
-
 
 @pytest.fixture(scope="session")
 def tsqlcheck() -> Iterator[TsqlParser]:

@@ -7,6 +7,7 @@ from pydantic_core import PydanticUndefined
 
 from agent.settings import SITE_FILE_VARIABLE, Settings, SiteFile
 from compiler.cli.publish import ROOT, TARGETS_KEY
+from compiler.conformance.parser import PLACE
 from runtime.settings import SETTINGS as SERVING
 from tools.reference.markdown import code, page, table
 from tools.reference.models import keys
@@ -22,6 +23,17 @@ def settings_page() -> str:
         "## dashwright-server\n\n"
         + table(HEAD, ((code(s.name), _default(s.default), s.meaning) for s in SERVING)),
         "## dashwright publish\n\n" + table(HEAD, _publishing()),
+        "## dashwright verify\n\n"
+        + table(
+            HEAD,
+            [
+                (
+                    code(PLACE),
+                    "the cache folder",
+                    "Where tests/support/scriptdom/setup.sh installed Microsoft's T-SQL parser.",
+                )
+            ],
+        ),
         "## dashwright-agent\n\n" + _agent(),
         f"## The site file\n\nTOML; {code(SITE_FILE_VARIABLE)} names it. The site's administrator alone writes it, and no bundle widens it.",
         *(f"### {title}\n\n{text}" for title, text in _site_file()),
