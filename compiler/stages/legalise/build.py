@@ -112,27 +112,38 @@ def _chain(connector: type[exp.Connector], conditions: Sequence[exp.Expr]) -> ex
 
 def add(left: exp.Expr, right: exp.Expr) -> exp.Add:
     """`left + right`."""
-    return exp.Add(this=left, expression=right)
+    return _arithmetic(exp.Add, left, right)
 
 
 def subtract(left: exp.Expr, right: exp.Expr) -> exp.Sub:
     """`left - right`."""
-    return exp.Sub(this=left, expression=right)
+    return _arithmetic(exp.Sub, left, right)
 
 
 def multiply(left: exp.Expr, right: exp.Expr) -> exp.Mul:
     """`left * right`."""
-    return exp.Mul(this=left, expression=right)
+    return _arithmetic(exp.Mul, left, right)
 
 
 def divide(left: exp.Expr, right: exp.Expr) -> exp.Div:
     """`left / right`."""
-    return exp.Div(this=left, expression=right)
+    return _arithmetic(exp.Div, left, right)
 
 
 def modulo(left: exp.Expr, right: exp.Expr) -> exp.Mod:
     """`left % right`."""
-    return exp.Mod(this=left, expression=right)
+    return _arithmetic(exp.Mod, left, right)
+
+
+Operator = TypeVar("Operator", bound=exp.Binary)
+
+
+def _arithmetic(operator: type[Operator], left: exp.Expr, right: exp.Expr) -> Operator:
+    """The operation, of the type of a float side, else of the left one; who needs the digits of a decimal sets them."""
+    made = operator(this=left, expression=right)
+    known = [side.type for side in (left, right) if side.type is not None]
+    floats = [each for each in known if each.this is Kind.DOUBLE]
+    return typed(made, (floats or known)[0]) if known else made
 
 
 def identifier(name: str) -> exp.Identifier:
@@ -160,12 +171,21 @@ def derived(query: exp.Expr, name: str, columns: Iterable[str] = ()) -> exp.Subq
 
 def take_facts(made: Made, source: exp.Expr) -> Made:
     """The made node with type and nullability of the one it stands for, so that rewrites above can ask it."""
-    if source.type is not None:
+    if source.type is not None and not (isinstance(made, exp.Cast) and made.type is not None):
         made.type = source.type
     nullable = source.meta.get("nullable")
     if nullable is not None:
         made.meta["nullable"] = nullable
     return made
+
+
+FINAL: Final = "final"
+
+
+def final(node: Made) -> Made:
+    """The node, marked as T-SQL already: a rewrite of a whole query made it, and no rewrite of expressions shall read it."""
+    node.meta[FINAL] = True
+    return node
 
 
 def known_not_null(node: Made) -> Made:

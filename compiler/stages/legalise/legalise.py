@@ -10,11 +10,13 @@ from sqlglot import exp
 
 from compiler.ir.analysed import AnalysedQuery, line_and_column, place
 from compiler.ir.query import SqlFault, Version
-from compiler.stages.legalise.build import take_facts
-from compiler.stages.legalise.context import Context, Refusal, no_form
+from compiler.stages.legalise.build import FINAL, take_facts
+from compiler.stages.legalise.context import Context, Refusal, no_form, no_value
 from compiler.stages.legalise.order import CLASSES_OF_QUERY_REWRITES, EXPRESSION_REWRITES, QUERY_REWRITES
 from compiler.stages.legalise.placing import place_boolean
+from compiler.stages.legalise.rewrites.dates.intervals import HELP
 from compiler.stages.legalise.rewriting import ExpressionRewrite
+from compiler.types.families import family_of
 
 Index = dict[type[exp.Expr], list[exp.Expr]]
 
@@ -36,10 +38,18 @@ def legalise(query: AnalysedQuery, version: Version) -> Legalised:
     rewrite_queries(root, context, refusals)
     if not refusals:
         rewrite_expressions(root, context, refusals)
+        refusals.extend(refused_results(root.this))
     tree = root.this
     tree.pop()
     faults = tuple(fault_of(refusal, query.text) for refusal in refusals)
     return Legalised(tree, tuple(dict.fromkeys(faults)))
+
+
+def refused_results(query: exp.Query) -> list[Refusal]:
+    """Refusals of result columns of type INTERVAL: inside a statement these are counts of microseconds, which nobody shall see."""
+    return [
+        no_value(item, "an interval", HELP) for item in query.selects if family_of(item.unalias()) == "interval"
+    ]
 
 
 def normalise_spelling(root: exp.Expr) -> None:
@@ -95,7 +105,7 @@ def _rewrite(node: exp.Expr, context: Context) -> None:
     parent, key, index = node.parent, node.arg_key, node.index
     if parent is None or key is None:
         return  # its place was dropped by a rewrite of whole queries
-    rewrite = EXPRESSION_REWRITES.get(type(node))
+    rewrite = None if node.meta.get(FINAL) else EXPRESSION_REWRITES.get(type(node))
     made = node if rewrite is None else _rewritten(node, rewrite, context)
     if made is not node and made.type is None:
         take_facts(made, node)

@@ -11,12 +11,13 @@ from typing import Final
 
 from sqlglot import exp
 
-from compiler.stages.legalise.rewrites.aggregates import counting, folding, texts
+from compiler.stages.legalise.rewrites.aggregates import counting, folding, relating, texts
 from compiler.stages.legalise.rewrites.booleans import comparing, testing
 from compiler.stages.legalise.rewrites.casts import casting
 from compiler.stages.legalise.rewrites.conditionals import choosing
 from compiler.stages.legalise.rewrites.dates import differing, extracting, formatting, moving, truncating, zones
 from compiler.stages.legalise.rewrites.json import reading
+from compiler.stages.legalise.rewrites.named import calling
 from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rounding
 from compiler.stages.legalise.rewrites.ordering import keys
 from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming, ranking, wrapping
@@ -58,6 +59,7 @@ _CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
     comparing.rewrite_comparison,
     comparing.rewrite_membership,
     comparing.rewrite_between,
+    comparing.rewrite_list_membership,
     # numbers
     arithmetic.rewrite_sum,
     arithmetic.rewrite_product,
@@ -102,6 +104,9 @@ _CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
     measuring.count_characters,
     measuring.keep_text_function,
     measuring.keep_unicode,
+    measuring.decode_literal,
+    measuring.rewrite_ascii,
+    measuring.rewrite_collation,
     measuring.rewrite_chr,
     measuring.rewrite_repeat,
     cutting.rewrite_left,
@@ -142,6 +147,7 @@ _CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
     counting.rewrite_approximate_count,
     counting.keep_grouping,
     counting.place_ignore_nulls,
+    relating.spell_out_covariance,
     texts.rewrite_string_aggregate,
     framing.rename_ranking,
     framing.keep_ntile,
@@ -149,6 +155,8 @@ _CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
     framing.rewrite_edge_value,
     framing.complete_window,
     framing.refuse_nth_value,
+    # functions by name
+    calling.rewrite_named_function,
     # JSON
     reading.check_json_object,
     reading.read_json_value,

@@ -80,17 +80,17 @@ def widen_average(node: exp.Avg, context: Context) -> exp.Expr:
     Before: `avg(a)` (postgres), `avg(a)` (duckdb)
     After:  `AVG(CAST(a AS DECIMAL(38, 16)))`, `AVG(CAST(a AS FLOAT))`
     """
-    return _over(node, lambda value: _fractional(value, context), "AVG")
+    return _over(node, lambda value: _fractional(value, node, context), "AVG")
 
 
-def _fractional(value: exp.Expr, context: Context) -> tuple[exp.Expr, exp.DataType]:
+def _fractional(value: exp.Expr, node: exp.Expr, context: Context) -> tuple[exp.Expr, exp.DataType]:
     kind = family_of(value)
     if kind == "interval" and value.type is not None:
         return value, value.type
     number = as_number(value, context) if kind == "boolean" else value
     if family_of(number) not in NUMERIC:
         raise type_needed(value, "what is averaged")
-    if context.is_postgres and family_of(number) != "float":
+    if context.is_postgres and family_of(number) != "float" and not isinstance(node.parent, exp.Window):
         wide = build.data_type(exp.DType.DECIMAL, 38, AVERAGE_SCALE)
         return build.cast(number, wide.copy()), wide
     return as_float(number), build.data_type(exp.DType.DOUBLE)
@@ -122,15 +122,15 @@ def rewrite_boolean_aggregate(node: exp.LogicalAnd | exp.LogicalOr, context: Con
     return build.bit(build.call(name, as_number(node.this, context)))
 
 
-@of_expression(exp.AnyValue, exp.First)
-def rewrite_any_value(node: exp.AnyValue | exp.First, context: Context) -> exp.Expr:
+@of_expression(exp.AnyValue)
+def rewrite_any_value(node: exp.AnyValue, context: Context) -> exp.Expr:
     """Any value that is not NULL will do, so it is the least.
 
     Before: `any_value(s)`
     After:  `MIN(s)`
     """
     if isinstance(node.this, exp.HavingMax | exp.Order) or isinstance(node.parent, exp.Window):
-        raise no_form(node, "any_value or first with an order", "use first_value() OVER, or a subquery with LIMIT 1")
+        raise no_form(node, "any_value with an order", "use first_value() OVER, or a subquery with LIMIT 1")
     if family_of(node.this) == "boolean" or is_condition(node.this):
         return build.bit(build.call("MIN", as_number(node.this, context)))
     return build.take_facts(build.call("MIN", node.this), node.this)

@@ -66,17 +66,36 @@ def mark_narrow(literal: exp.Expr, other: exp.Expr) -> None:
 def _rows(node: exp.Binary, left: Sequence[exp.Expr], right: Sequence[exp.Expr], context: Context) -> exp.Expr:
     if len(left) != len(right):
         raise no_form(node, "a comparison of rows of different lengths")
+    if isinstance(node, exp.EQ | exp.NEQ) and not context.is_postgres:
+        equal = _known_truth(_equal_rows(left, right, context))
+        return equal if isinstance(node, exp.EQ) else build.known_not_null(build.negated(equal))
     if isinstance(node, exp.EQ):
-        return build.both(_pair(exp.EQ, pair, context) for pair in zip(left, right, strict=True))
+        return _equal_rows(left, right, context)
     if isinstance(node, exp.NEQ):
         return build.either(_pair(exp.NEQ, pair, context) for pair in zip(left, right, strict=True))
     return _ordered_rows(type(node), list(zip(left, right, strict=True)), context)
+
+
+def _equal_rows(left: Sequence[exp.Expr], right: Sequence[exp.Expr], context: Context) -> exp.Expr:
+    """All columns equal. In DuckDB NULL equals NULL inside rows, which is refused where it can occur."""
+    pairs = list(zip(left, right, strict=True))
+    if not context.is_postgres and any(is_nullable(one) and is_nullable(other) for one, other in pairs):
+        raise differs(left[0], "inside rows, DuckDB takes NULL as equal to NULL", "compare the columns one by one")
+    return build.both(_pair(exp.EQ, pair, context) for pair in pairs)
+
+
+def _known_truth(condition: exp.Expr) -> exp.Expr:
+    """The condition with false for unknown."""
+    case = build.when((condition, build.number(1)), default=build.number(0))
+    return build.known_not_null(build.typed(exp.EQ(this=case, expression=build.number(1)), exp.DType.BOOLEAN))
 
 
 def _ordered_rows(kind: type[exp.Expr], pairs: list[tuple[exp.Expr, exp.Expr]], context: Context) -> exp.Expr:
     """`(a, b) > (1, 2)` as `a > 1 OR (a = 1 AND b > 2)`."""
     if len(pairs) == 1:
         return _pair(kind, pairs[0], context)
+    if not context.is_postgres and any(is_nullable(side) for pair in pairs for side in pair):
+        raise differs(pairs[0][0], "DuckDB orders NULL inside rows", "compare the columns one by one")
     rest = _ordered_rows(kind, pairs[1:], context)
     return build.either([_pair(STRICT[kind], pairs[0], context), build.both([_pair(exp.EQ, pairs[0], context), rest])])
 
@@ -149,8 +168,8 @@ def _rows_in_list(node: exp.In, items: list[exp.Expr], context: Context) -> exp.
     for item in items:
         if not isinstance(item, exp.Tuple) or len(item.expressions) != len(node.this.expressions):
             raise no_form(item, "a list of rows of different lengths")
-        rows.append(build.both(_pair(exp.EQ, pair, context) for pair in zip(node.this.expressions, item.expressions, strict=True)))
-    return build.either(rows)
+        rows.append(_equal_rows(node.this.expressions, item.expressions, context))
+    return build.either(rows) if context.is_postgres else _known_truth(build.either(rows))
 
 
 def _rows_in_query(node: exp.In, query: exp.Expr, context: Context) -> exp.Expr:
@@ -167,6 +186,20 @@ def _rows_in_query(node: exp.In, query: exp.Expr, context: Context) -> exp.Expr:
     matches = [_pair(exp.EQ, (build.column(name, source.alias), value), context) for name, value in zip(names, values, strict=True)]
     found = exp.Select(expressions=[build.number(1)], from_=exp.From(this=source), where=exp.Where(this=build.both(matches)))
     return build.known_not_null(build.typed(exp.Exists(this=found), exp.DType.BOOLEAN))
+
+
+@of_expression(exp.ArrayContains)
+def rewrite_list_membership(node: exp.ArrayContains, context: Context) -> exp.Expr:
+    """Whether a written list holds a value is IN.
+
+    Before: `list_contains(['x', 'y'], s)`
+    After:  `s IN (N'x', N'y')`
+    """
+    if not isinstance(node.this, exp.Array) or not node.this.expressions:
+        raise no_form(node, "list_contains of this", "use IN with a list")
+    if any(is_nullable(item) for item in node.this.expressions):
+        raise differs(node, "list_contains skips NULL in the list, IN does not", "leave NULL out of the list")
+    return build.typed(exp.In(this=node.expression, expressions=node.this.expressions), exp.DType.BOOLEAN)
 
 
 @of_expression(exp.Between, reads="low high symmetric")

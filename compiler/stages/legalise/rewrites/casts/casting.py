@@ -13,7 +13,8 @@ from compiler.stages.legalise.placing import as_number, as_value, is_condition
 from compiler.stages.legalise.rewrites.casts import to_moment
 from compiler.stages.legalise.rewrites.casts.to_text import as_text
 from compiler.stages.legalise.rewrites.dates.moving import kept
-from compiler.stages.legalise.rewrites.numbers.rounding import round_half_even
+from compiler.stages.legalise.rewrites.numbers.digits import digits
+from compiler.stages.legalise.rewrites.numbers.rounding import round_half_even, with_room
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.tsql.types import digits_of, type_word
 from compiler.types.families import Family, family, family_of
@@ -51,8 +52,8 @@ def _to_integer(node: exp.Cast, context: Context) -> exp.Expr:
     value, kind = node.this, family_of(node.this)
     if kind == "boolean":
         return _resized(as_number(value, context), node)
-    if kind == "decimal" and (digits_of(value.type) or (0, 1))[1] > 0:
-        return _cast(node, build.call("ROUND", _room(value), 0))
+    if kind == "decimal" and (digits(value) or (0, 1))[1] > 0:
+        return _cast(node, build.call("ROUND", with_room(value), 0))
     if kind == "float":
         return _cast(node, round_half_even(value, context))
     if kind == "text":
@@ -60,12 +61,6 @@ def _to_integer(node: exp.Cast, context: Context) -> exp.Expr:
     if kind in {"integer", "decimal"}:
         return _resized(value, node)
     raise no_form(node, f"a cast of {kind} to integer")
-
-
-def _room(value: exp.Expr) -> exp.Expr:
-    """A decimal in which rounding up cannot overflow: `ROUND(9.9, 0)` does."""
-    precision, scale = digits_of(value.type) or (38, 10)
-    return value if precision - scale >= 5 else build.cast(value, exp.DType.DECIMAL, scale + 6, scale)
 
 
 def _resized(value: exp.Expr, node: exp.Cast) -> exp.Expr:
@@ -86,7 +81,9 @@ def _no_blank(node: exp.Cast, context: Context) -> exp.Expr:
     """The text, but one that T-SQL cannot convert either in place of a blank one; NULL under TRY_CAST."""
     text = node.this
     if isinstance(text, exp.Literal):
-        return text
+        if not text.name.strip() and not isinstance(node, exp.TryCast):
+            raise no_value(node, "a number of an empty text", "write NULL")
+        return text if text.name.strip() else exp.Null()
     if isinstance(node, exp.TryCast):
         return build.typed(build.call("NULLIF", text, ""), exp.DType.TEXT)
     blank = build.typed(exp.EQ(this=text, expression=build.text("")), exp.DType.BOOLEAN)
@@ -96,6 +93,8 @@ def _no_blank(node: exp.Cast, context: Context) -> exp.Expr:
 def _to_decimal(node: exp.Cast, context: Context) -> exp.Expr:
     value, kind = node.this, family_of(node.this)
     sizes = [int(part.name) for part in node.to.expressions]
+    if node.to.this in {exp.DType.MONEY, exp.DType.SMALLMONEY}:
+        raise no_value(node, "PostgreSQL's money", "cast to numeric(p, 2)")
     if not sizes and context.is_postgres and kind == "decimal":
         return value
     if not sizes and context.is_postgres and kind == "integer":
@@ -109,6 +108,8 @@ def _to_decimal(node: exp.Cast, context: Context) -> exp.Expr:
     if precision > 38:
         raise no_value(node, "more than 38 digits", "numeric(38, s) is the largest")
     target = build.data_type(exp.DType.DECIMAL, precision, scale)
+    if kind == "decimal" and (digits(value) or (38, 16))[1] > scale:
+        value = build.call("ROUND", with_room(value), scale)
     return build.typed(type(node)(this=value, to=target), target)
 
 

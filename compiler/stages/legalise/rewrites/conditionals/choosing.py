@@ -10,7 +10,8 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context
 from compiler.stages.legalise.placing import as_condition, as_value, is_condition
 from compiler.stages.legalise.rewriting import of_expression
-from compiler.tsql.types import common_digits, digits_of, type_word
+from compiler.stages.legalise.rewrites.numbers.digits import decimal_type, digits
+from compiler.tsql.types import common_digits, type_word
 from compiler.types.families import family_of
 
 
@@ -89,8 +90,11 @@ def _with_common_digits(node: exp.Expr, values: Sequence[exp.Expr]) -> exp.Expr:
         return node if families != {"float"} and "float" not in families else build.typed(node, exp.DType.DOUBLE)
     common = (1, 0)
     for value in known:
-        common = common_digits(common, digits_of(value.type) or (38, 10))
-    return build.typed(node, exp.DType.DECIMAL, *common)
+        common = common_digits(common, digits(value) or (38, 10))
+    for value in known:
+        if family_of(value) == "integer":
+            value.replace(build.cast(value.copy(), decimal_type(common)))
+    return build.typed(node, decimal_type(common))
 
 
 @of_expression(exp.Xor)

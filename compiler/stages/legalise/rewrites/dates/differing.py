@@ -8,29 +8,31 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
-from compiler.stages.legalise.rewrites.dates.extracting import days_since_monday
-from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
+from compiler.stages.legalise.rewrites.dates.truncating import EPOCH, day, wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of
 
 YEARS: Final[dict[str, int]] = {"DECADE": 10, "CENTURY": 100, "MILLENNIUM": 1000}
+MICROSECONDS: Final[dict[str, int]] = {
+    "WEEK": 604_800_000_000, "DAY": 86_400_000_000, "HOUR": 3_600_000_000, "MINUTE": 60_000_000, "SECOND": 1_000_000,
+    "MILLISECOND": 1_000, "MICROSECOND": 1,
+}  # fmt: skip
 PARTS: Final = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"})
 
 
 @of_expression(exp.DateDiff, exp.TimestampDiff, reads="unit")
 def rewrite_date_difference(node: exp.DateDiff, context: Context) -> exp.Expr:
-    """DuckDB's date_diff counts boundaries, as DATEDIFF does; its weeks begin on Monday.
+    """DuckDB's date_diff counts boundaries, as DATEDIFF does; its weeks are whole weeks between the days.
 
-    Before: `date_diff('week', d, ts)`
-    After:  `DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), ts) / 7 - DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), d) / 7`
+    Before: `date_diff('month', d, ts)`, `date_diff('week', d, ts)`
+    After:  `DATEDIFF_BIG(MONTH, d, ts)`, `DATEDIFF(DAY, d, ts) / 7`
     """
     later, earlier = wall_clock(node.this, context), wall_clock(node.expression, context)
     unit = unit_of(node.args.get("unit"), node)
-    seven = build.number(7)
     if unit == "WEEK":
-        weeks = [build.divide(days_since_monday(moment), seven.copy()) for moment in (later, earlier)]
-        return build.typed(build.subtract(*weeks), exp.DType.BIGINT)
+        days = build.call("DATEDIFF", build.part("DAY"), earlier, later)
+        return build.typed(build.divide(days, build.number(7)), exp.DType.BIGINT)
     if unit in YEARS:
         years = [_whole_years(moment, YEARS[unit]) for moment in (later, earlier)]
         return build.typed(build.subtract(*years), exp.DType.BIGINT)
@@ -41,6 +43,56 @@ def rewrite_date_difference(node: exp.DateDiff, context: Context) -> exp.Expr:
 
 def _whole_years(moment: exp.Expr, size: int) -> exp.Expr:
     return build.divide(build.call("DATEPART", build.part("YEAR"), moment), build.number(size))
+
+
+def whole_units(unit: str, earlier: exp.Expr, later: exp.Expr, node: exp.Expr, context: Context) -> exp.Expr:
+    """DuckDB's date_sub: whole units between two moments, months by the day of the month and its last day.
+
+    Before: `date_sub('month', a, b)`
+    After:  `CASE WHEN b >= a THEN DATEDIFF(MONTH, a, b) - CASE WHEN DATEADD(MONTH, DATEDIFF(MONTH, a, b), a) > b THEN 1 ELSE 0 END ELSE ... END`
+    """
+    if unit in MICROSECONDS:
+        difference = build.call("DATEDIFF_BIG", build.part("MICROSECOND"), earlier, later)
+        size = build.cast(build.number(str(MICROSECONDS[unit])), exp.DType.BIGINT)
+        return build.typed(build.divide(difference, size), exp.DType.BIGINT)
+    months = {"MONTH": 1, "QUARTER": 3, "YEAR": 12, "DECADE": 120}.get(unit)
+    if months is None:
+        raise no_form(node, f"whole units of {unit}")
+    copy = context.copy
+    forward = build.typed(exp.GTE(this=copy(later), expression=copy(earlier)), exp.DType.BOOLEAN)
+    backward = build.minus(_whole_months(later, earlier, context))
+    total = build.when((forward, _whole_months(earlier, later, context)), default=backward)
+    return build.typed(total if months == 1 else build.divide(total, build.number(months)), exp.DType.BIGINT)
+
+
+def _whole_months(earlier: exp.Expr, later: exp.Expr, context: Context) -> exp.Expr:
+    copy = context.copy
+    count = build.call("DATEDIFF", build.part("MONTH"), copy(earlier), copy(later))
+    reached = build.call("DATEADD", build.part("MONTH"), copy(count), copy(earlier))
+    beyond = build.typed(exp.GT(this=reached, expression=copy(later)), exp.DType.BOOLEAN)
+    return build.subtract(count, build.when((beyond, build.number(1)), default=build.number(0)))
+
+
+def age_in_months(later: exp.Expr, earlier: exp.Expr, context: Context) -> exp.Expr:
+    """Months of age(later, earlier): full ones by the day of the month and the time, negative if it is the other way round."""
+    copy = context.copy
+    forward = build.typed(exp.GTE(this=copy(later), expression=copy(earlier)), exp.DType.BOOLEAN)
+    backward = build.minus(_months_by_day(earlier, later, context))
+    return build.typed(build.when((forward, _months_by_day(later, earlier, context)), default=backward), exp.DType.INT)
+
+
+def _months_by_day(later: exp.Expr, earlier: exp.Expr, context: Context) -> exp.Expr:
+    count = build.call("DATEDIFF", build.part("MONTH"), context.copy(earlier), context.copy(later))
+    within = [_into_month(moment, context) for moment in (later, earlier)]
+    short = build.typed(exp.LT(this=within[0], expression=within[1]), exp.DType.BOOLEAN)
+    return build.subtract(count, build.when((short, build.number(1)), default=build.number(0)))
+
+
+def _into_month(moment: exp.Expr, context: Context) -> exp.Expr:
+    epoch = day(EPOCH, exp.DType.TIMESTAMP)
+    months = build.call("DATEDIFF", build.part("MONTH"), epoch, context.copy(moment))
+    start = build.call("DATEADD", build.part("MONTH"), months, epoch.copy())
+    return build.call("DATEDIFF_BIG", build.part("MICROSECOND"), start, context.copy(moment))
 
 
 @of_expression(exp.LastDay, reads="unit")
@@ -93,6 +145,9 @@ def rewrite_from_epoch(node: exp.UnixToTime, context: Context) -> exp.Expr:
     After:  `DATEADD(SECOND, a % 86400, DATEADD(DAY, a / 86400, CAST(N'1970-01-01T00:00:00+00:00' AS DATETIMEOFFSET(7))))`
     """
     scale = node.args.get("scale")
+    if family_of(node.this) in {"date", "timestamp"} and scale is not None and scale.name == "3":
+        start = build.cast(build.text("1970-01-01"), exp.DType.TIMESTAMP)  # DuckDB's epoch_ms works both ways
+        return build.typed(build.call("DATEDIFF_BIG", build.part("MILLISECOND"), start, node.this), exp.DType.BIGINT)
     if family_of(node.this) != "integer" or (scale is not None and scale.name not in {"0", "3"}):
         raise no_form(node, "a moment of what is no whole number of seconds", "cast it to bigint")
     zoned = scale is None or scale.name == "0"

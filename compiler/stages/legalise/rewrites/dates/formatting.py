@@ -19,22 +19,27 @@ MONTHS: Final = "January February March April May June July August September Oct
 DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 WIDTH: Final = 9  # of the longest name, to which to_char pads
 
-# Whole patterns that CONVERT has a style for: (length, style).
-STYLES: Final[dict[str, tuple[int, int]]] = {
-    "%Y-%m-%d": (10, 23),
-    "%Y-%m": (7, 23),
-    "%Y": (4, 23),
-    "%Y-%m-%d %H:%M:%S": (19, 120),
-    "%Y-%m-%d %H:%M": (16, 120),
-    "%Y-%m-%d %H": (13, 120),
-    "%H:%M:%S": (8, 108),
-    "%H:%M": (5, 108),
-    "%d/%m/%Y": (10, 103),
-    "%d.%m.%Y": (10, 104),
-    "%d-%m-%Y": (10, 105),
-    "%m/%d/%Y": (10, 101),
-    "%Y/%m/%d": (10, 111),
-    "%Y%m%d": (8, 112),
+# Whole patterns that are a stretch of ISO text: (first character, length).
+STRETCHES: Final[dict[str, tuple[int, int]]] = {
+    "%Y-%m-%d": (1, 10),
+    "%Y-%m": (1, 7),
+    "%Y": (1, 4),
+    "%Y-%m-%d %H:%M:%S": (1, 19),
+    "%Y-%m-%d %H:%M": (1, 16),
+    "%Y-%m-%d %H": (1, 13),
+    "%m-%d": (6, 5),
+    "%H:%M:%S": (12, 8),
+    "%H:%M": (12, 5),
+}
+# Patterns of texts that are read: where year, month and day begin.
+READ: Final[dict[str, tuple[int, int, int]]] = {
+    "%Y-%m-%d": (1, 6, 9),
+    "%Y/%m/%d": (1, 6, 9),
+    "%Y%m%d": (1, 5, 7),
+    "%d/%m/%Y": (7, 4, 1),
+    "%d.%m.%Y": (7, 4, 1),
+    "%d-%m-%Y": (7, 4, 1),
+    "%m/%d/%Y": (7, 1, 4),
 }
 
 # PostgreSQL's words, longest first, as strftime codes; a capital X marks our own: padded names.
@@ -45,7 +50,8 @@ TO_CHAR: Final[tuple[tuple[str, str], ...]] = (
     ("MS", "%g"), ("US", "%f"), ("IW", "%V"), ("ID", "%u"), ("AM", "%p"), ("PM", "%p"), ("Q", "%q"),
 )  # fmt: skip
 _LITERAL: Final = re.compile(r'"([^"]*)"|([^A-Za-z]+)')
-_CODE: Final = re.compile(r"%(-?[A-Za-z%]|X[AB])|([^%]+)")
+_TOKEN: Final = re.compile(r"'(?:[^']|'')*'|[()]")
+_CODE: Final = re.compile(r"%(X[AB]|-?[A-Za-z%])|([^%]+)")
 
 
 @of_expression(exp.TimeToStr, exp.ToChar, reads="format")
@@ -61,11 +67,10 @@ def format_moment(node: exp.TimeToStr | exp.ToChar, context: Context) -> exp.Exp
     if not isinstance(pattern, exp.Literal) or family_of(value) not in TEMPORAL:
         raise no_form(node, "this text of a number or by this pattern", "round the number and cast it, or format it in the widget")
     moment = wall_clock(value, context)
-    codes = _from_to_char(_as_written(pattern, context), node) if context.is_postgres else pattern.name
-    style = STYLES.get(codes)
-    if style is not None and not (family_of(moment) == "date" and "%H" in codes):
-        made = build.call("CONVERT", build.data_type(exp.DType.NVARCHAR, style[0]), moment, style[1])
-        return build.typed(made, exp.DType.NVARCHAR, style[0])
+    codes = _from_to_char(_as_written(node, context), node) if context.is_postgres else pattern.name
+    stretch = STRETCHES.get(codes)
+    if stretch is not None and not (family_of(moment) == "date" and "%H" in codes):
+        return _stretch(moment, *stretch)
     if family_of(moment) == "date":
         moment = build.cast(moment, exp.DType.TIMESTAMP)
     pieces = [_piece(match, moment, node, context) for match in _CODE.finditer(codes)]
@@ -75,13 +80,30 @@ def format_moment(node: exp.TimeToStr | exp.ToChar, context: Context) -> exp.Exp
     return build.typed(made_text, exp.DType.NVARCHAR, 4000)
 
 
-def _as_written(pattern: exp.Literal, context: Context) -> str:
-    """The author's own pattern: sqlglot's reading of to_char patterns loses details, but keeps the place of the literal."""
-    start, end = pattern.meta.get("start"), pattern.meta.get("end")
-    if start is None or end is None:
-        raise no_form(pattern, "a pattern whose text is not known")
-    written = context.text[int(start) : int(end) + 1]
-    return written[1:-1].replace("''", "'") if written.startswith("'") else pattern.name
+def _stretch(moment: exp.Expr, first: int, length: int) -> exp.Expr:
+    """A stretch of the ISO form, which no setting of the session changes."""
+    style = 23 if family_of(moment) == "date" else 120
+    written = build.call("CONVERT", build.data_type(exp.DType.NVARCHAR, first + length - 1), moment, style)
+    made = written if first == 1 else build.call("SUBSTRING", written, first, length)
+    return build.typed(made, exp.DType.NVARCHAR, length)
+
+
+def _as_written(node: exp.Expr, context: Context) -> str:
+    """The author's own pattern: sqlglot's reading of to_char patterns loses details, but keeps the place of the call.
+
+    It is the last text of the call's arguments, outside the parentheses of the first one.
+    """
+    start, depth, found = node.meta.get("start"), 0, None
+    for token in _TOKEN.finditer(context.text, int(start)) if start is not None else ():
+        word = token.group()
+        depth += (word == "(") - (word == ")")
+        if word == ")" and depth == 0:
+            break
+        if word.startswith("'") and depth == 1:
+            found = word[1:-1].replace("''", "'")
+    if found is None:
+        raise no_form(node, "a pattern whose text is not known")
+    return found
 
 
 def _from_to_char(pattern: str, node: exp.Expr) -> str:
@@ -211,19 +233,21 @@ def name_day(node: exp.Dayname | exp.Monthname, context: Context) -> exp.Expr:
 
 @of_expression(exp.StrToTime, exp.StrToDate, reads="format")
 def parse_moment(node: exp.StrToTime | exp.StrToDate, context: Context) -> exp.Expr:
-    """A text read by a pattern that CONVERT has a style for; any other is refused.
+    """A text read by a common pattern: its parts are put into the ISO form. Any other pattern is refused.
 
     Before: `to_date(s, 'DD/MM/YYYY')`
-    After:  `CONVERT(DATE, CASE WHEN s = N'' THEN N'?' ELSE s END, 103)`
+    After:  `CONVERT(DATE, SUBSTRING(s, 7, 4) + N'-' + SUBSTRING(s, 4, 2) + N'-' + SUBSTRING(s, 1, 2), 23)`
     """
     pattern = node.args.get("format")
     if not isinstance(pattern, exp.Literal):
         raise no_form(node, "a date read by a computed pattern")
-    codes = _from_to_char(_as_written(pattern, context), node) if context.is_postgres else pattern.name
-    style = STYLES.get(codes)
-    if style is None or not codes.startswith(("%Y-%m-%d", "%d", "%m/", "%Y/", "%Y%m%d")):
+    codes = _from_to_char(_as_written(node, context), node) if context.is_postgres else pattern.name
+    places = READ.get(codes)
+    if places is None:
         raise no_form(node, f"a date read by the pattern {pattern.name!r}", "use YYYY-MM-DD, DD/MM/YYYY or MM/DD/YYYY")
-    kind = exp.DType.DATE if isinstance(node, exp.StrToDate) else exp.DType.TIMESTAMP
-    blank = build.typed(exp.EQ(this=node.this, expression=build.text("")), exp.DType.BOOLEAN)
-    text = build.when((blank, build.text("?")), default=context.copy(node.this))
-    return build.typed(build.call("CONVERT", build.data_type(kind), text, style[1]), kind)
+    year, month, day = (
+        build.call("SUBSTRING", context.copy(node.this), place, length) for place, length in zip(places, (4, 2, 2), strict=True)
+    )
+    iso = build.add(build.add(build.add(build.add(year, build.text("-")), month), build.text("-")), day)
+    made = build.typed(build.call("CONVERT", build.data_type(exp.DType.DATE), iso, 23), exp.DType.DATE)
+    return made if isinstance(node, exp.StrToDate) else build.cast(made, exp.DType.TIMESTAMP)

@@ -109,6 +109,8 @@ def _made(node: exp.MakeInterval) -> Steps:
 def _cast(node: exp.Cast) -> Steps:
     """`(a || ' days')::interval`, whose inside is `CAST(a AS NVARCHAR) + N' days'` by now, or a literal."""
     inner = node.this
+    if isinstance(inner, exp.Interval):
+        return steps_of(inner)
     if isinstance(inner, exp.Literal) and inner.is_string:
         return _parse(inner.name, inner)
     if isinstance(inner, exp.Add) and isinstance(inner.expression, exp.Literal) and isinstance(inner.this, exp.Cast):

@@ -15,7 +15,7 @@ from compiler.types.families import TEMPORAL, family_of
 ORDER: Final = ("MONTH", "DAY", "SECOND", "MICROSECOND")  # PostgreSQL and DuckDB add months first, then days, then time
 LARGER: Final = (("YEAR", "MONTH", 12), ("HOUR", "SECOND", 3600), ("MINUTE", "SECOND", 60))
 
-READS_INTERVALS: Final = (exp.Add, exp.Sub, exp.Mul, exp.Neg, exp.DateAdd, exp.DateSub, exp.DateBin, exp.GenerateSeries)
+READS_INTERVALS: Final = (exp.Add, exp.Sub, exp.Mul, exp.Neg, exp.Cast, exp.DateAdd, exp.DateSub, exp.DateBin)
 
 
 def moved(node: exp.Add | exp.Sub, context: Context) -> exp.Expr:

@@ -19,6 +19,7 @@ NATIVE: Final[dict[str, str]] = {  # DATETRUNC of SQL Server 2022; ISO_WEEK star
 }
 BY_BOUNDARIES: Final = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE"})
 FINER: Final[dict[str, int]] = {"SECOND": 1_000_000_000, "MILLISECOND": 1_000_000, "MICROSECOND": 1_000}
+# Years in one, and the first of them in PostgreSQL; DuckDB begins centuries with the year 0.
 YEARS: Final[dict[str, tuple[int, int]]] = {"DECADE": (10, 0), "CENTURY": (100, 1), "MILLENNIUM": (1000, 1)}
 MONDAY: Final = "0001-01-01"  # a Monday, so that no day number is negative
 EPOCH: Final = "1970-01-01"
@@ -39,7 +40,8 @@ def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) 
     if family_of(moment) == "date" and result is exp.DType.TIMESTAMP and unit not in BY_BOUNDARIES:
         moment = build.cast(moment, exp.DType.TIMESTAMP)
     if unit in YEARS:
-        return _cut_years(moment, *YEARS[unit], result, context)
+        size, first = YEARS[unit]
+        return _cut_years(moment, size, first if context.is_postgres else 0, result)
     if unit not in NATIVE:
         raise no_form(node, f"date_trunc of {unit}")
     if context.has("2022"):
@@ -83,7 +85,7 @@ def _cut(moment: exp.Expr, unit: str, result: exp.DType, context: Context) -> ex
     return build.typed(build.call("DATEADD", build.part(unit), count, day(EPOCH, result)), result)
 
 
-def _cut_years(moment: exp.Expr, size: int, first: int, result: exp.DType, context: Context) -> exp.Expr:
+def _cut_years(moment: exp.Expr, size: int, first: int, result: exp.DType) -> exp.Expr:
     year = build.call("DATEPART", build.part("YEAR"), moment)
     counted = build.subtract(year, build.number(first)) if first else year
     start = build.multiply(build.divide(counted, build.number(size)), build.number(size))

@@ -18,7 +18,7 @@ def check_json_object(node: exp.JSONExtract, context: Context) -> exp.Expr:
     """`->` gives JSON, which is only read on; alone it would be spelled otherwise.
 
     Before: `j -> 'a' ->> 'b'`
-    After:  `COALESCE(JSON_VALUE(j, N'$.a.b'), JSON_QUERY(j, N'$.a.b'))`
+    After:  `COALESCE(JSON_VALUE(j, N'$.a.b'), NULLIF(JSON_QUERY(j, N'$.a.b'), N'null'))`
     """
     if isinstance(node.parent, exp.JSONExtract | exp.JSONExtractScalar | exp.JSONBExtractScalar):
         return node
@@ -30,7 +30,7 @@ def read_json_value(node: exp.JSONExtractScalar | exp.JSONBExtractScalar, contex
     """`->>` gives the text of a scalar, or of an object or an array as it stands.
 
     Before: `j ->> 'a'`
-    After:  `COALESCE(JSON_VALUE(j, N'$.a'), JSON_QUERY(j, N'$.a'))`
+    After:  `COALESCE(JSON_VALUE(j, N'$.a'), NULLIF(JSON_QUERY(j, N'$.a'), N'null'))`
     """
     subject, path = node.this, _path(node)
     while isinstance(subject, exp.JSONExtract):
@@ -40,7 +40,7 @@ def read_json_value(node: exp.JSONExtractScalar | exp.JSONBExtractScalar, contex
         subject = subject.this
     where = build.text("$" + path)
     scalar = build.call("JSON_VALUE", subject, where)
-    other = build.call("JSON_QUERY", context.copy(subject), where.copy())
+    other = build.call("NULLIF", build.call("JSON_QUERY", context.copy(subject), where.copy()), "null")
     return build.typed(build.call("COALESCE", scalar, other), exp.DType.TEXT)
 
 

@@ -8,9 +8,8 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_form, no_value, type_needed
 from compiler.stages.legalise.rewrites.dates.intervals import is_written
 from compiler.stages.legalise.rewrites.dates.moving import difference_of_moments, kept, moved
-from compiler.stages.legalise.rewrites.numbers.digits import as_float, decimal_type, product, quotient
+from compiler.stages.legalise.rewrites.numbers.digits import as_float, digits, product, quotient, total
 from compiler.stages.legalise.rewriting import of_expression
-from compiler.tsql.types import digits_of, sum_digits
 from compiler.types.families import NUMERIC, TEMPORAL, family, family_of
 
 
@@ -29,10 +28,7 @@ def rewrite_sum(node: exp.Add | exp.Sub, context: Context) -> exp.Expr:
     if left in TEMPORAL or right in TEMPORAL:
         return moved(node, context)
     _require_numbers(node)
-    digits = [digits_of(side.type) for side in (node.this, node.expression)]
-    if digits[0] and digits[1] and family_of(node) == "decimal":
-        return build.typed(node, decimal_type(sum_digits(digits[0], digits[1])))
-    return node
+    return total(node) if family_of(node) == "decimal" else node
 
 
 @of_expression(exp.Mul)
@@ -65,6 +61,9 @@ def rewrite_quotient(node: exp.Div, context: Context) -> exp.Expr:
         return quotient(node.this, node.expression)
     if kind != "float":
         raise type_needed(node, "this quotient")
+    kinds = {side.type.this for side in (node.this, node.expression) if side.type is not None}
+    if exp.DType.FLOAT in kinds and exp.DType.DOUBLE not in kinds:
+        return build.typed(build.divide(build.cast(node.this, exp.DType.FLOAT), node.expression), exp.DType.FLOAT)
     return build.typed(build.divide(as_float(node.this), node.expression), exp.DType.DOUBLE)
 
 
@@ -79,8 +78,8 @@ def rewrite_whole_quotient(node: exp.IntDiv, context: Context) -> exp.Expr:
     families = {family_of(node.this), family_of(node.expression)}
     if "float" in families:
         raise differs(node, "a whole-number division of floats can differ in its last unit", "cast both sides to integer or decimal")
-    digits = [digits_of(side.type) for side in (node.this, node.expression)]
-    if families == {"integer"} and not any(pair and pair[0] > 19 for pair in digits):
+    widths = [digits(side) for side in (node.this, node.expression)]
+    if families == {"integer"} and not any(pair and pair[0] > 19 for pair in widths):
         return build.typed(build.divide(node.this, node.expression), node.type or exp.DType.BIGINT)
     made = build.call("ROUND", quotient(node.this, node.expression), 0, 1)
     return build.typed(made, exp.DType.DECIMAL, 38, 0)
@@ -160,6 +159,8 @@ def _require_numbers(node: exp.Binary) -> None:
 
 def _require_number(node: exp.Expr) -> None:
     kind = family(node.type)
+    if isinstance(node, exp.Literal) and not node.is_string:
+        return
     if kind == "unknown":
         raise type_needed(node, "this operand")
     if kind not in NUMERIC and kind != "null":

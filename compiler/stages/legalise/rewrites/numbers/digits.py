@@ -11,16 +11,28 @@ from typing import Final
 from sqlglot import exp
 
 from compiler.stages.legalise import build
-from compiler.tsql.types import digits_of, product_digits, quotient_digits
+from compiler.tsql.types import digits_of, product_digits, quotient_digits, sum_digits
+from compiler.types.families import family_of
 
 INTEGRAL_DIGITS: Final = 18  # of a numerator: sums up to 10^18 in the unit of the column; more is an overflow error, not a wrong result
-ENOUGH_SCALE: Final = 12
+ENOUGH_SCALE: Final = 14
 LARGEST_DIVISOR_SCALE: Final = 8
 
 
 def decimal_type(digits: tuple[int, int]) -> exp.DataType:
     """DECIMAL of so many digits."""
     return build.data_type(exp.DType.DECIMAL, *digits)
+
+
+def digits(node: exp.Expr) -> tuple[int, int] | None:
+    """Precision and scale of a number in T-SQL, where a literal has just the digits that it shows; None for a float."""
+    literal = node.this if isinstance(node, exp.Neg) else node
+    if not isinstance(literal, exp.Literal) or literal.is_string:
+        return digits_of(node.type)
+    whole, _, fraction = literal.name.partition(".")
+    if not (whole + fraction).isdigit():
+        return None  # 1e10 is a float
+    return max(len(whole.lstrip("0")) + len(fraction), 1), len(fraction)
 
 
 def as_float(node: exp.Expr) -> exp.Expr:
@@ -32,28 +44,41 @@ def quotient(left: exp.Expr, right: exp.Expr) -> exp.Div:
     """`left / right` of decimals with at least twelve digits after the point, or as floats where that cannot be.
 
     Before: `sum(a) / sum(b)` of decimals
-    After:  `CAST(SUM(a) AS DECIMAL(20, 2)) / SUM(b)`
+    After:  `CAST(SUM(a) AS DECIMAL(32, 14)) / SUM(b)`
     """
-    above, below = digits_of(left.type), digits_of(right.type)
+    above, below = digits(left), digits(right)
     if above is None or below is None or below[1] > LARGEST_DIVISOR_SCALE:
         return build.typed(build.divide(as_float(left), right), exp.DType.DOUBLE)
-    if above[1] == 0 and below[1] == 0:
-        left, above = _widened(left, (INTEGRAL_DIGITS, 0))
-    result = quotient_digits(above, below)
-    if result[1] < ENOUGH_SCALE:
-        scale = min(above[1], 38 - INTEGRAL_DIGITS)
-        left, above = _widened(left, (INTEGRAL_DIGITS + scale, scale))
-        result = quotient_digits(above, below)
-    return build.typed(build.divide(left, right), decimal_type(result))
+    if isinstance(right, exp.Window):
+        right, below = _widened(right, below)
+    if below[1] == 0 and family_of(right) == "integer":
+        right, below = _widened(right, (max(below[0], 10), 0))  # T-SQL and the author count the digits of a whole number alike then
+    if above[1] < ENOUGH_SCALE or quotient_digits(above, below)[1] < ENOUGH_SCALE:
+        scale = min(max(above[1], ENOUGH_SCALE), 38 - INTEGRAL_DIGITS)
+        left, above = _widened(left.this if _is_widening(left) else left, (INTEGRAL_DIGITS + scale, scale))
+    return build.typed(build.divide(left, right), decimal_type(quotient_digits(above, below)))
+
+
+def _is_widening(node: exp.Expr) -> bool:
+    """Whether a cast to decimal changes no value: that of a whole number."""
+    return isinstance(node, exp.Cast) and family_of(node.this) == "integer"
 
 
 def _widened(node: exp.Expr, digits: tuple[int, int]) -> tuple[exp.Expr, tuple[int, int]]:
     return build.cast(node, decimal_type(digits)), digits
 
 
+def total(node: exp.Add | exp.Sub) -> exp.Expr:
+    """A sum or difference of decimals, typed with the digits that T-SQL gives it."""
+    sides = digits(node.this), digits(node.expression)
+    if sides[0] is None or sides[1] is None:
+        return build.typed(node, exp.DType.DOUBLE)
+    return build.typed(node, decimal_type(sum_digits(sides[0], sides[1])))
+
+
 def product(left: exp.Expr, right: exp.Expr) -> exp.Mul:
     """`left * right`; as floats where SQL Server would cut digits that the sources keep."""
-    one, other = digits_of(left.type), digits_of(right.type)
+    one, other = digits(left), digits(right)
     if one is None or other is None:
         return build.typed(build.multiply(left, right), exp.DType.DOUBLE)
     result = product_digits(one, other)

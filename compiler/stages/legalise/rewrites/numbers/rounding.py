@@ -6,9 +6,8 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, type_needed
-from compiler.stages.legalise.rewrites.numbers.digits import as_float
+from compiler.stages.legalise.rewrites.numbers.digits import as_float, digits
 from compiler.stages.legalise.rewriting import of_expression
-from compiler.tsql.types import digits_of
 from compiler.types.families import family_of
 
 
@@ -17,7 +16,7 @@ def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
     """Halves of decimals are rounded away from zero; PostgreSQL rounds halves of floats to even.
 
     Before: `round(n, 1)`, `round(f)` (postgres)
-    After:  `CAST(n AS DECIMAL(38, 1))`, `CASE WHEN f - FLOOR(f) = 0.5E0 THEN 2 * ROUND(f / 2, 0) ELSE ROUND(f, 0) END`
+    After:  `CAST(ROUND(n, 1) AS DECIMAL(38, 1))`, `CAST(CASE WHEN f - FLOOR(f) = 0.5E0 THEN 2 * ROUND(f / 2, 0) ELSE ROUND(f, 0) END AS FLOAT)`
     """
     value, places = node.this, node.args.get("decimals")
     kind = family_of(value)
@@ -30,16 +29,22 @@ def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
     if context.is_postgres and places is not None:
         raise differs(node, "PostgreSQL does not round a float to places", "cast it to numeric first")
     if context.is_postgres:
-        return round_half_even(value, context)
+        return build.cast(round_half_even(value, context), exp.DType.DOUBLE)
     return build.typed(build.call("ROUND", value, places or build.number(0)), exp.DType.DOUBLE)
 
 
 def _round_decimal(value: exp.Expr, places: exp.Expr | None) -> exp.Expr:
     count = 0 if places is None else _literal(places)
     if count is not None and count <= 16:
-        return build.cast(value, exp.DType.DECIMAL, 38, count)  # a cast to fewer places rounds halves away from zero, and cannot overflow
+        return build.cast(build.call("ROUND", with_room(value), count), exp.DType.DECIMAL, 38, count)
     made = build.call("ROUND", value, places or build.number(0))
     return build.take_facts(made, value)
+
+
+def with_room(value: exp.Expr) -> exp.Expr:
+    """A decimal in which rounding up cannot overflow: `ROUND(9.9, 0)` does."""
+    precision, scale = digits(value) or (38, 10)
+    return value if precision - scale >= 5 else build.cast(value, exp.DType.DECIMAL, scale + 6, scale)
 
 
 def _literal(places: exp.Expr) -> int | None:
@@ -65,9 +70,9 @@ def rewrite_ceiling(node: exp.Ceil | exp.Floor, context: Context) -> exp.Expr:
     if node.args.get("decimals") is not None or node.args.get("to") is not None:
         raise differs(node, "T-SQL rounds up and down to whole numbers only", "scale the number first")
     made = build.call("CEILING" if isinstance(node, exp.Ceil) else "FLOOR", node.this)
-    digits = digits_of(node.this.type)
-    if family_of(node.this) == "decimal" and digits is not None:
-        return build.typed(made, exp.DType.DECIMAL, digits[0], 0)
+    width = digits(node.this)
+    if family_of(node.this) == "decimal" and width is not None:
+        return build.typed(made, exp.DType.DECIMAL, width[0], 0)
     return build.take_facts(made, node.this)
 
 

@@ -18,12 +18,13 @@ CONSTANTS = (exp.Literal, exp.Null, exp.Boolean, exp.Parameter)
 def order_nulls(node: exp.Order, context: Context) -> exp.Expr:
     """T-SQL sorts NULL lowest; where the author's dialect does not, and NULL can occur, a key before decides.
 
-    Constant keys order nothing and are left out, as T-SQL refuses them; so is a key that came before.
+    Percentiles leave NULL out and take one key. Constant keys order nothing and are left out, as T-SQL refuses them; so is a key that came before.
 
     Before: `ORDER BY a` (postgres)
     After:  `ORDER BY CASE WHEN a IS NULL THEN 1 ELSE 0 END, a`
     """
     keys: list[exp.Expr] = []
+    is_percentile = isinstance(node.parent, exp.WithinGroup) and node.parent.this.name.startswith("PERCENTILE")
     seen: set[exp.Expr] = set()
     for ordered in node.expressions:
         key = ordered.this
@@ -31,7 +32,7 @@ def order_nulls(node: exp.Order, context: Context) -> exp.Expr:
             continue
         seen.add(key)
         descending, nulls_first = bool(ordered.args.get("desc")), bool(ordered.args.get("nulls_first"))
-        if is_nullable(key) and nulls_first == descending:
+        if is_nullable(key) and nulls_first == descending and not is_percentile:
             keys.append(_null_key(key, nulls_first, context))
         keys.append(exp.Ordered(this=key, desc=descending or None))
     node.set("expressions", keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
@@ -21,8 +22,8 @@ def rank_in_derived_table(node: exp.Select, context: Context) -> bool:
     """Percentiles, arg_max, string_agg(DISTINCT) and count(DISTINCT (a, b)) need every row's place in its group.
 
     Before: `SELECT s, percentile_cont(0.5) WITHIN GROUP (ORDER BY n), sum(a) FROM t GROUP BY s`
-    After:  `SELECT r.c1 AS s, MAX(r.c2), SUM(r.c3) FROM (SELECT s AS c1,
-             PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST(n AS FLOAT)) OVER (PARTITION BY s) AS c2, a AS c3 FROM t) AS r GROUP BY r.c1`
+    After:  `SELECT r.c1 AS s, <between the values at the two rows>, SUM(r.c5) FROM (SELECT s AS c1,
+             ROW_NUMBER() OVER (PARTITION BY s ORDER BY ..., n) AS c2, COUNT_BIG(n) OVER (PARTITION BY s) AS c3, n AS c4, a AS c5 FROM t) AS r GROUP BY r.c1`
     """
     found = [each for part in _parts(node) for each in part.walk() if _is_ranked(each) and each.find_ancestor(exp.Select) is node]
     if not found:
@@ -117,13 +118,23 @@ class _Ranking:
             return self._distinct_texts(node)
         if isinstance(node, exp.Count):
             return self._distinct_rows(node)
-        window = self._at_extreme(node) if isinstance(node, exp.ArgMax | exp.ArgMin) else self._percentile(node)
+        if not isinstance(node, exp.ArgMax | exp.ArgMin):
+            return self._percentile(node)
+        window = self._at_extreme(node)
         made = exp.Max(this=self._carry(window))
         return build.typed(made, window.type) if window.type is not None else made
 
     def _percentile(self, node: exp.Expr) -> exp.Expr:
+        """By the number of a row among those that are not NULL: one sort, where PERCENTILE_CONT is known to be slow."""
         function, share, value, descending = percentile_parts(node)
-        return self._window(percentile(function, share, value, descending))
+        ranked = ranked_value(function, value)
+        last = build.known_not_null(build.when((build.is_null(ranked.copy()), build.number(1)), default=build.number(0)))
+        key = exp.Ordered(this=build.known_not_null(ranked.copy()), desc=descending or None)
+        order = exp.Order(expressions=[exp.Ordered(this=last), key])
+        number = self._window(build.typed(exp.RowNumber(), exp.DType.BIGINT), order=order)
+        count = self._window(build.typed(exp.Count(this=ranked.copy(), big_int=True), exp.DType.BIGINT))
+        place = _Place(self._carry(number), self._carry(count), self._carry(ranked), as_share(share))
+        return place.interpolated() if function == "PERCENTILE_CONT" else place.exact()
 
     def _at_extreme(self, node: exp.ArgMax | exp.ArgMin) -> exp.Expr:
         value, by = node.this, node.expression
@@ -158,6 +169,59 @@ class _Ranking:
         return build.take_facts(exp.Count(this=counted, big_int=True), node)
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where a percentile lies: columns with a row's number, the count of values and the value, and the share."""
+
+    number: exp.Expr
+    count: exp.Expr
+    value: exp.Expr
+    share: exp.Expr
+
+    def exact(self) -> exp.Expr:
+        """The first value at or beyond the share of all: that of row `ceil(share * count)`, or of the first for share 0."""
+        row = build.call("CEILING", build.multiply(self.share.copy(), self.count.copy()))
+        first = build.when((_equal(self.share.copy(), build.number(0)), build.number(1)), default=row)
+        return self._at(first)
+
+    def interpolated(self) -> exp.Expr:
+        """Between the rows on both sides of `share * (count - 1)`, in proportion."""
+        below, above = self._at(self._row("FLOOR")), self._at(self._row("CEILING"))
+        highest = build.typed(exp.Max(this=self.count.copy()), exp.DType.BIGINT)
+        place = build.multiply(self.share.copy(), build.subtract(highest, build.number(1)))
+        part = build.subtract(place, build.call("FLOOR", place.copy()))
+        step = build.subtract(above, below.copy())
+        for made in (part, place, step):
+            build.typed(made, exp.DType.DOUBLE)
+        build.typed(part.expression, exp.DType.DOUBLE)
+        product = build.typed(build.multiply(step, part), exp.DType.DOUBLE)
+        return build.typed(build.add(below, product), exp.DType.DOUBLE)
+
+    def _row(self, rounding: str) -> exp.Expr:
+        place = build.multiply(self.share.copy(), build.subtract(self.count.copy(), build.number(1)))
+        build.typed(place, exp.DType.DOUBLE)
+        build.typed(place.expression, exp.DType.BIGINT)
+        rounded = build.typed(build.call(rounding, place), exp.DType.DOUBLE)
+        return build.typed(build.add(rounded, build.number(1)), exp.DType.DOUBLE)
+
+    def _at(self, row: exp.Expr) -> exp.Expr:
+        chosen = build.take_facts(build.when((_equal(self.number.copy(), row), self.value.copy())), self.value)
+        chosen.meta["nullable"] = True
+        made = exp.Max(this=chosen)
+        return build.typed(made, self.value.type) if self.value.type is not None else made
+
+
+def _equal(left: exp.Expr, right: exp.Expr) -> exp.Expr:
+    return build.known_not_null(build.typed(exp.EQ(this=left, expression=right), exp.DType.BOOLEAN))
+
+
+def as_share(share: exp.Expr) -> exp.Expr:
+    """The share as a float literal, which is what the sources compute with."""
+    if isinstance(share, exp.Literal):
+        return build.typed(exp.Literal.number(f"{float(share.name)!r}E0"), exp.DType.DOUBLE)
+    return build.cast(share.copy(), exp.DType.DOUBLE)
+
+
 def _sources(select: exp.Select) -> list[exp.Expr]:
     from_ = select.args.get("from_")
     return [*([from_.this] if from_ is not None else []), *(join.this for join in select.args.get("joins") or ())]
@@ -186,14 +250,21 @@ def _share(share: exp.Expr, node: exp.Expr) -> exp.Expr:
     return share
 
 
-def percentile(name: str, share: exp.Expr, value: exp.Expr, descending: bool) -> exp.Expr:
-    """`PERCENTILE_CONT(share) WITHIN GROUP (ORDER BY value)`, to stand before OVER. NULL is left out in all dialects."""
+def ranked_value(name: str, value: exp.Expr) -> exp.Expr:
+    """What a percentile ranks: interpolation is done in floats. Raises `Refusal`."""
     kind = family_of(value)
     if kind == "unknown":
         raise type_needed(value, "what is ranked")
     if name == "PERCENTILE_CONT" and kind not in NUMERIC:
         raise no_form(value, f"an interpolated percentile of {kind}", "use percentile_disc")
-    key = build.cast(value.copy(), exp.DType.DOUBLE) if name == "PERCENTILE_CONT" else value.copy()
+    if name == "PERCENTILE_DISC" or kind == "float":
+        return value.copy()
+    return build.take_facts(build.typed(exp.Cast(this=value.copy(), to=build.data_type(exp.DType.DOUBLE)), exp.DType.DOUBLE), value)
+
+
+def percentile(name: str, share: exp.Expr, value: exp.Expr, descending: bool) -> exp.Expr:
+    """`PERCENTILE_CONT(share) WITHIN GROUP (ORDER BY value)`, to stand before OVER. NULL is left out in all dialects."""
+    key = ranked_value(name, value)
     order = exp.Order(expressions=[exp.Ordered(this=build.known_not_null(key), desc=descending or None)])
     made = exp.WithinGroup(this=exp.Anonymous(this=name, expressions=[share.copy()]), expression=order)
     return build.typed(made, exp.DType.DOUBLE if name == "PERCENTILE_CONT" else value.type or exp.DType.DOUBLE)

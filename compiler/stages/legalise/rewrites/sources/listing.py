@@ -57,7 +57,7 @@ def rewrite_generate_series(node: exp.Table, context: Context) -> bool:
 
     Before: `generate_series(1, 10) AS g(n)`
     After:  `(SELECT 1 + (ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) - 1) AS n
-              FROM STRING_SPLIT(REPLICATE(CAST(N',' AS NVARCHAR(MAX)), 10 - 1), N',')) AS g`
+              FROM STRING_SPLIT(REPLICATE(CAST(N',' AS NVARCHAR(MAX)), 10 - 1) + N'x', N',')) AS g`
     """
     series = node.this
     if isinstance(series, exp.ExplodingGenerateSeries | exp.GenerateSeries):
@@ -171,6 +171,9 @@ def _series(source: exp.Expr, column: str, context: Context) -> exp.Query:
     if family_of(start if start is not None else end) in TEMPORAL:
         return _moments(source, start, end, step, column, context)
     first = start if start is not None else build.number(0)
+    for bound in (first, end):
+        if isinstance(bound, exp.Literal) and bound.type is None:
+            build.typed(bound, exp.DType.INT)
     by, sign = _whole_step(step, source)
     last = build.subtract(end, build.number(sign)) if source.args.get("is_end_exclusive") else end
     distance = build.subtract(last, first.copy()) if sign > 0 else build.subtract(first.copy(), last)
@@ -238,8 +241,10 @@ def _numbered(distance: exp.Expr, by: int, value: exp.Expr, column: str) -> exp.
     if by != 1:
         forward = build.typed(exp.GTE(this=distance.copy(), expression=build.number(0)), exp.DType.BOOLEAN)
         steps = build.when((forward, steps))
-    comma = build.cast(build.text(","), exp.DType.TEXT)
-    function = exp.Anonymous(this="STRING_SPLIT", expressions=[build.call("REPLICATE", comma, steps), build.text(",")])
+    comma = build.final(build.cast(build.text(","), exp.DType.TEXT))
+    commas = build.typed(build.call("REPLICATE", comma, steps), exp.DType.TEXT)
+    some = build.final(build.add(commas, build.text("x")))  # no split of an empty text is asked for
+    function = exp.Anonymous(this="STRING_SPLIT", expressions=[some, build.text(",")])
     numbered = exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=[exp.Ordered(this=exp.Null())]))
     ordinal = build.alias(build.subtract(build.typed(numbered, exp.DType.BIGINT), build.number(1)), STEP_COLUMN)
     rows = exp.Select(expressions=[ordinal], from_=exp.From(this=exp.Table(this=function)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sqlglot import exp
@@ -11,6 +12,8 @@ from compiler.stages.legalise.context import Context, no_form, type_needed
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of, length_of
 
+_ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{1,2}|\+[0-9A-Fa-f]{6}|[0-9A-Fa-f]{4}|[0-7]{1,3}|.)", re.DOTALL)
+_NAMED: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 END: Final = 2_147_483_647
 LONGEST: Final = 4000  # characters of an nvarchar that is not nvarchar(max)
 
@@ -85,6 +88,56 @@ def keep_text_function(node: exp.Func, context: Context) -> exp.Expr:
     """
     name = {exp.Reverse: "REVERSE", exp.Upper: "UPPER", exp.Lower: "LOWER"}[type(node)]
     return build.take_facts(build.call(name, require_text(node.this)), node.this)
+
+
+@of_expression(exp.ByteString, exp.RawString, exp.UnicodeString)
+def decode_literal(node: exp.Expr, context: Context) -> exp.Expr:
+    """Escaped, dollar-quoted and Unicode literals are plain text.
+
+    Before: `E'a\\nb'`, `$$it's$$`, `U&'\\0041'`
+    After:  a literal of the characters that these stand for
+    """
+    written = str(node.this)
+    if isinstance(node, exp.RawString):
+        return build.text(written)
+    if isinstance(node, exp.ByteString) and not context.is_postgres and not _ESCAPE.search(written):
+        return build.text(written)
+    return build.text(_ESCAPE.sub(lambda match: _character(match, node), written))
+
+
+def _character(match: re.Match[str], node: exp.Expr) -> str:
+    body = match.group(1)
+    if body in _NAMED:
+        return _NAMED[body]
+    digits = body.lstrip("uUx+")
+    if body[0] in "uUx" or isinstance(node, exp.UnicodeString):
+        return chr(int(digits, 16))
+    return chr(int(body, 8)) if body[0] in "01234567" else body
+
+
+@of_expression(exp.Ascii)
+def rewrite_ascii(node: exp.Ascii, context: Context) -> exp.Expr:
+    """The code of the first character; of the empty text it is 0 in the sources and NULL in T-SQL.
+
+    Before: `ascii(s)`
+    After:  `CASE WHEN DATALENGTH(s) = 0 THEN 0 ELSE UNICODE(s) END`
+    """
+    text = require_text(node.this)
+    empty = build.typed(exp.EQ(this=build.call("DATALENGTH", text), expression=build.number(0)), exp.DType.BOOLEAN)
+    made = build.when((empty, build.number(0)), default=build.call("UNICODE", context.copy(text)))
+    return build.typed(made, exp.DType.INT)
+
+
+@of_expression(exp.Collate)
+def rewrite_collation(node: exp.Collate, context: Context) -> exp.Expr:
+    """The collation "C" compares code units; others are not the same on SQL Server.
+
+    Before: `s COLLATE "C"`
+    After:  `s COLLATE Latin1_General_100_BIN2`
+    """
+    if node.expression.name.upper() not in {"C", "POSIX", "BINARY"}:
+        raise no_form(node, f"the collation {node.expression.name}", 'use COLLATE "C", or none')
+    return build.binary_text(require_text(node.this))
 
 
 @of_expression(exp.Unicode)

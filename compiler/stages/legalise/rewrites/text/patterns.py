@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from sqlglot import exp
@@ -31,7 +32,10 @@ def rewrite_like(node: exp.Like, context: Context) -> exp.Expr:
     """
     if isinstance(node.parent, exp.Escape):
         return node
-    return _like(node, "\\" if context.is_postgres else None, require_text(node.this))
+    escape = "\\" if context.is_postgres else None
+    if isinstance(node.expression, exp.Any | exp.All):
+        return _each(node, escape, _like)
+    return _like(node, escape)
 
 
 @of_expression(exp.ILike)
@@ -43,7 +47,19 @@ def rewrite_ilike(node: exp.ILike, context: Context) -> exp.Expr:
     """
     if isinstance(node.parent, exp.Escape):
         return node
-    return _ilike(node, "\\" if context.is_postgres else None)
+    escape = "\\" if context.is_postgres else None
+    if isinstance(node.expression, exp.Any | exp.All):
+        return _each(node, escape, _ilike)
+    return _ilike(node, escape)
+
+
+def _each(node: exp.Binary, escape: str | None, make: Callable[[exp.Binary, str | None], exp.Expr]) -> exp.Expr:
+    """`LIKE ANY (ARRAY['a%', 'b%'])` as one LIKE for each pattern."""
+    patterns = node.expression.this
+    if not isinstance(patterns, exp.Array | exp.Tuple) or not patterns.expressions:
+        raise no_form(node, "LIKE ANY or LIKE ALL of this", "join several LIKE with OR or AND")
+    made = [make(type(node)(this=node.this.copy(), expression=pattern), escape) for pattern in patterns.expressions]
+    return build.either(made) if isinstance(node.expression, exp.Any) else build.both(made)
 
 
 @of_expression(exp.Escape)
@@ -61,11 +77,11 @@ def rewrite_escape(node: exp.Escape, context: Context) -> exp.Expr:
         return _ilike(inner, mark or None)
     if not isinstance(inner, exp.Like):
         raise no_form(node, "ESCAPE of this pattern")
-    return _like(inner, mark or None, require_text(inner.this))
+    return _like(inner, mark or None)
 
 
-def _like(node: exp.Binary, escape: str | None, text: exp.Expr) -> exp.Expr:
-    made = exp.Like(this=text, expression=_pattern(node.expression, escape, node))
+def _like(node: exp.Binary, escape: str | None) -> exp.Expr:
+    made = exp.Like(this=require_text(node.this), expression=_pattern(node.expression, escape, node))
     return build.take_facts(build.typed(made, exp.DType.BOOLEAN), node)
 
 
@@ -82,9 +98,7 @@ def _pattern(pattern: exp.Expr, escape: str | None, node: exp.Expr) -> exp.Expr:
     known = literal_text(pattern)
     if known is not None:
         return build.text(_classes(known, escape, node))
-    if not isinstance(pattern, exp.Any | exp.All):
-        return _computed(pattern, escape)
-    raise no_form(node, "LIKE ANY or LIKE ALL", "join several LIKE with OR or AND")
+    return _computed(require_text(pattern), escape)
 
 
 def _classes(pattern: str, escape: str | None, node: exp.Expr) -> str:

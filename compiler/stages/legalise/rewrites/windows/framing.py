@@ -115,15 +115,34 @@ def complete_window(node: exp.Window, context: Context) -> exp.Expr:
     if isinstance(function, exp.Cast):
         inner = exp.Window(**{**node.args, "this": function.this})
         return build.cast(complete_window.apply(inner, context), function.to)
+    if not isinstance(function, exp.Anonymous | exp.IgnoreNulls | exp.WithinGroup):
+        raise no_form(node, "this as a window function", "compute it in a derived table")
     name = str(function.this.this if isinstance(function, exp.IgnoreNulls) else function.this)
     if name in NOT_OVER:
         raise no_form(node, f"{name.lower()} as a window function", NOT_OVER[name])
     arguments = function.expressions
     if arguments and isinstance(arguments[0], exp.Distinct):
-        raise no_form(node, "DISTINCT in a window function", "count over a derived table")
+        return _distinct_count(node, arguments[0].expressions[0], name, context)
     _order(node, name)
     _frame(node)
     return build.typed(node, function.type) if function.type is not None else node
+
+
+def _distinct_count(node: exp.Window, value: exp.Expr, name: str, context: Context) -> exp.Expr:
+    """COUNT(DISTINCT) OVER a whole partition: the ranks from both ends add up to one more than the number of values."""
+    if name != "COUNT_BIG" or node.args.get("order") is not None or node.args.get("spec") is not None:
+        raise no_form(node, "DISTINCT in a moving window", "count over a derived table")
+    partition = node.args.get("partition_by") or []
+
+    def ranked(descending: bool) -> exp.Expr:
+        order = exp.Order(expressions=[exp.Ordered(this=context.copy(value), desc=descending or None)])
+        return exp.Window(this=build.call("DENSE_RANK"), partition_by=[each.copy() for each in partition], order=order)
+
+    missing = build.when((build.is_null(context.copy(value)), build.number(1)), default=build.number(0))
+    nulls = exp.Window(this=build.call("MAX", missing), partition_by=[each.copy() for each in partition])
+    both_ends = build.add(ranked(descending=False), ranked(descending=True))
+    made = build.subtract(build.subtract(both_ends, build.number(1)), nulls)
+    return build.known_not_null(build.typed(made, exp.DType.BIGINT))
 
 
 def _order(node: exp.Window, name: str) -> None:

@@ -1,0 +1,76 @@
+"""Statistics of pairs, spelled out in sums: SQL Server has none of them."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.stages.legalise import build
+from compiler.stages.legalise.context import Context
+from compiler.stages.legalise.rewrites.numbers.digits import as_float
+from compiler.stages.legalise.rewriting import of_expression
+
+
+@of_expression(exp.CovarPop, exp.CovarSamp, exp.Corr, exp.RegrSlope, exp.RegrIntercept)
+def spell_out_covariance(node: exp.Func, context: Context) -> exp.Expr:
+    """Only pairs without NULL count; all is done in floats, as in the sources.
+
+    Before: `covar_pop(y, x)`
+    After:  `(SUM(y * x) - SUM(y) * SUM(x) / COUNT_BIG(y)) / COUNT_BIG(y)`, with y and x NULL where the other is
+    """
+    pair = _Pair(node.this, node.expression, context)
+    made = {
+        exp.CovarPop: pair.covariance,
+        exp.CovarSamp: pair.sample_covariance,
+        exp.Corr: pair.correlation,
+        exp.RegrSlope: pair.slope,
+        exp.RegrIntercept: pair.intercept,
+    }[type(node)]()
+    return build.typed(made, exp.DType.DOUBLE)
+
+
+class _Pair:
+    """A dependent value and an independent one."""
+
+    def __init__(self, dependent: exp.Expr, independent: exp.Expr, context: Context) -> None:
+        self._values = {"y": (dependent, independent), "x": (independent, dependent)}
+        self._context = context
+
+    def _value(self, which: str) -> exp.Expr:
+        own, other = self._values[which]
+        there = build.negated(build.is_null(self._context.copy(other)))
+        return build.typed(build.when((there, as_float(self._context.copy(own)))), exp.DType.DOUBLE)
+
+    def _of(self, name: str, which: str) -> exp.Expr:
+        return build.typed(build.call(name, self._value(which)), exp.DType.DOUBLE)
+
+    def _deviations(self) -> exp.Expr:
+        """The sum of the products of the deviations from the means."""
+        products = build.call("SUM", build.multiply(self._value("y"), self._value("x")))
+        means = build.divide(build.multiply(self._of("SUM", "y"), self._of("SUM", "x")), self._count())
+        return build.subtract(build.typed(products, exp.DType.DOUBLE), means)
+
+    def _count(self) -> exp.Expr:
+        """The number of pairs; NULL instead of none, by which nothing can be divided."""
+        return build.call("NULLIF", build.call("COUNT_BIG", self._value("y")), 0)
+
+    def covariance(self) -> exp.Expr:
+        """Of the whole population."""
+        return build.divide(self._deviations(), self._count())
+
+    def sample_covariance(self) -> exp.Expr:
+        """Of a sample; NULL for one pair."""
+        degrees = build.subtract(build.call("COUNT_BIG", self._value("y")), build.number(1))
+        return build.divide(self._deviations(), build.call("NULLIF", degrees, 0))
+
+    def correlation(self) -> exp.Expr:
+        """Pearson's; NULL where one side does not vary."""
+        spread = build.multiply(self._of("STDEVP", "y"), self._of("STDEVP", "x"))
+        return build.divide(self.covariance(), build.call("NULLIF", spread, 0))
+
+    def slope(self) -> exp.Expr:
+        """Of the line of least squares; NULL where the independent value does not vary."""
+        return build.divide(self.covariance(), build.call("NULLIF", self._of("VARP", "x"), 0))
+
+    def intercept(self) -> exp.Expr:
+        """Of the line of least squares."""
+        return build.subtract(self._of("AVG", "y"), build.multiply(self.slope(), self._of("AVG", "x")))

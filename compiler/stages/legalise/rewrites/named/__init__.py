@@ -1,0 +1,1 @@
+"""Functions that the parser has no class for, told by their names."""
