@@ -48,8 +48,8 @@ def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
     _warn_of_ageing_root(trust, clock)
     wakeups = Wakeups()
     metrics = Metrics(lambda: wakeups.held)
-    gate = KeyGate(store, RefusedKeys(time.monotonic), metrics)
-    service = SyncService(store, wakeups, settings.agent_sync_timeout_ms / 1000)
+    gate = KeyGate(store, settings.max_tenants, RefusedKeys(time.monotonic), metrics)
+    service = SyncService(store, wakeups, settings.agent_sync_timeout_ms / 1000, settings.max_tenants)
     health = HealthService(store, wakeups, len(load_migrations()), trust.root.expires)
 
     app = FastAPI(

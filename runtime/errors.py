@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from runtime.services.freshness import TrustBroken
+from runtime.services.standing import INACTIVE, NotServed
 from schemas import publishing_codes as codes
 from schemas.codes import Code
 from schemas.sync import ErrorBody, ErrorResponse
@@ -53,13 +54,14 @@ def unauthorized() -> ApiError:
     )
 
 
-def tenant_inactive(slug: str) -> ApiError:
+def not_served(tenant: NotServed) -> ApiError:
     """The key is good, its tenant is not served."""
+    if tenant.standing == INACTIVE:
+        code, message = codes.TENANT_INACTIVE, f"Tenant {tenant.slug} is inactive."
+        return ApiError(403, code, message, "Set `active: true` in its tenant.yaml and publish.")
+    message = f"Tenant {tenant.slug} is one more than this server may serve."
     return ApiError(
-        403,
-        codes.TENANT_INACTIVE,
-        f"Tenant {slug} is inactive.",
-        "Set `active: true` in its tenant.yaml and publish.",
+        403, codes.TOO_MANY_TENANTS, message, "Raise MAX_TENANTS, or deactivate an older tenant and publish."
     )
 
 

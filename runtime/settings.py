@@ -140,7 +140,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "MAX_TENANTS",
         "max_tenants",
-        "Active tenants that may be published.",
+        "Active tenants that may be published, and that are served, the oldest first.",
         whole_number(1, 1_000_000),
         "100",
     ),

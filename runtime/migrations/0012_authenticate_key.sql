@@ -1,7 +1,7 @@
 -- The tenant of a key, which row-level security admits for the rest of the transaction; no row for a key that is
--- unknown or revoked.
-CREATE FUNCTION authenticate_key(presented bytea)
-    RETURNS TABLE (tenant_id bigint, slug text, is_active boolean)
+-- unknown or revoked. `standing` is served, inactive, or beyond-limit when more than `allowed` active tenants are older.
+CREATE FUNCTION authenticate_key(presented bytea, allowed integer)
+    RETURNS TABLE (tenant_id bigint, slug text, standing text)
     LANGUAGE plpgsql VOLATILE
 AS $$
 DECLARE
@@ -13,6 +13,9 @@ BEGIN
         RETURN;
     END IF;
     PERFORM set_config('dashwright.tenant', owner::text, true);
-    RETURN QUERY SELECT t.id, t.slug, t.is_active FROM tenants t WHERE t.id = owner;
+    RETURN QUERY
+        SELECT t.id, t.slug,
+               CASE WHEN NOT t.is_active THEN 'inactive' WHEN t.place > allowed THEN 'beyond-limit' ELSE 'served' END
+        FROM tenants t WHERE t.id = owner;
 END
 $$;

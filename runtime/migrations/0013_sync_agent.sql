@@ -1,9 +1,9 @@
 -- One poll of an agent in one statement: key, state of the site, answer, log. No row for a key that is not good.
--- `outcome` is current, update, nothing-published, unsupported-format or inactive. With `may_hold`, an agent for which
+-- `outcome` is current, update, nothing-published, unsupported-format, inactive or beyond-limit. With `may_hold`, an agent for which
 -- there is nothing new (it serves or refuses the very bundle that is published) gets `hold` and no log row: its
 -- poll is answered, and logged, later. A crash of the server may lose the last moments of polls, never a bundle.
 CREATE FUNCTION sync_agent(
-    presented bytea, said_agent_id text, said_version text, said_formats integer[],
+    presented bytea, allowed integer, said_agent_id text, said_version text, said_formats integer[],
     said_active_version integer, said_active_digest text,
     said_refused_version integer, said_refused_digest text, said_refusal_code text, said_refusal_reason text,
     said_fingerprint text, said_duration_ms integer, may_hold boolean
@@ -19,7 +19,7 @@ DECLARE
     problem text := said_refusal_code || ': ' || said_refusal_reason;
 BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);
-    SELECT * INTO tenant FROM authenticate_key(presented);
+    SELECT * INTO tenant FROM authenticate_key(presented, allowed);
     IF tenant.tenant_id IS NULL THEN
         RETURN;
     END IF;
@@ -27,7 +27,7 @@ BEGIN
         FROM metadata_versions v WHERE v.tenant_id = tenant.tenant_id AND v.status = 'published';
 
     outcome := CASE
-        WHEN NOT tenant.is_active THEN 'inactive'
+        WHEN tenant.standing <> 'served' THEN tenant.standing
         WHEN published.version IS NULL THEN 'nothing-published'
         WHEN NOT published.format = ANY (said_formats) THEN 'unsupported-format'
         WHEN said_active_version = published.version AND said_active_digest = published.manifest_digest THEN 'current'
@@ -60,7 +60,7 @@ BEGIN
         RETURN;
     END IF;
 
-    IF outcome IN ('inactive', 'unsupported-format') THEN
+    IF outcome IN ('inactive', 'beyond-limit', 'unsupported-format') THEN
         status := 'error';
         problem := concat_ws('; ', outcome, problem);
     ELSIF said_refusal_code IS NOT NULL THEN

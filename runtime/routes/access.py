@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from runtime.errors import ApiError, tenant_inactive, unauthorized
+from runtime.errors import ApiError, not_served, unauthorized
 from runtime.metrics import Metrics
 from runtime.services.keys import RefusedKeys, key_hash
+from runtime.services.standing import SERVED, NotServed
 from runtime.store.session import TenantWriter
 from runtime.store.store import Store
 
@@ -19,9 +20,10 @@ SCHEME = "bearer"
 
 @dataclass(frozen=True)
 class KeyGate:
-    """Reads keys from requests, and remembers those that were refused."""
+    """Reads keys from requests, and remembers those that were refused. `max_tenants` are served, the oldest first."""
 
     store: Store
+    max_tenants: int
     refused: RefusedKeys
     metrics: Metrics
 
@@ -45,11 +47,11 @@ class KeyGate:
 
     @asynccontextmanager
     async def tenant(self, request: Request) -> AsyncIterator[TenantWriter]:
-        """The rows of the request's tenant. Raises ApiError 401, or 403 when it is inactive."""
+        """The rows of the request's tenant. Raises ApiError 401, or 403 when it is not served."""
         hashed = self.hash_of(request)
-        async with self.store.tenant_of(hashed) as writer:
+        async with self.store.tenant_of(hashed, self.max_tenants) as writer:
             if writer is None:
                 raise self.refuse(hashed)
-            if not writer.tenant.is_active:
-                raise tenant_inactive(writer.tenant.slug)
+            if writer.tenant.standing != SERVED:
+                raise not_served(NotServed(writer.tenant.slug, writer.tenant.standing))
             yield writer

@@ -19,7 +19,7 @@ NEEDS_KEY: dict[str, Any] = {"security": [{KEY_SCHEME: []}]}
 FRAMEWORK_ERRORS = ("HTTPValidationError", "ValidationError")
 MEANINGS = {
     401: "The key is missing, wrong or revoked.",
-    403: "The tenant is inactive.",
+    403: "The tenant is inactive, or one more than MAX_TENANTS.",
     404: "Unknown, or another tenant's: nobody can tell which.",
     408: "The body came too slowly.",
     413: "The request is too large.",

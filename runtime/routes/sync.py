@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import request_response
 
-from runtime.errors import ApiError, first_fault, malformed, tenant_inactive
+from runtime.errors import ApiError, first_fault, malformed, not_served
 from runtime.routes.access import KeyGate
 from runtime.routes.documents import NEEDS_KEY, errors
-from runtime.services.sync import SyncService, TenantInactive
+from runtime.services.standing import NotServed
+from runtime.services.sync import SyncService
 from schemas import publishing_codes as codes
 from schemas.sync import SyncRequest, SyncResponse
 
@@ -62,9 +63,9 @@ def add_sync_route(router: APIRouter, service: SyncService, gate: KeyGate) -> No
         answer = await service.answer(hashed, said, _seconds_to_wait(request))
         if answer is None:
             raise gate.refuse(hashed)
-        if isinstance(answer, TenantInactive):
-            gate.metrics.syncs.labels("inactive").inc()
-            raise tenant_inactive(answer.slug)
+        if isinstance(answer, NotServed):
+            gate.metrics.syncs.labels(answer.standing).inc()
+            raise not_served(answer)
         gate.metrics.syncs.labels(answer.status).inc()
         return Response(
             answer.model_dump_json(exclude_none=True),

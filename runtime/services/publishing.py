@@ -111,14 +111,20 @@ def publish(
             _check_unmoved(reviewed, current)
         for step in current.effects:
             do_step(work, step, by_slug[step.tenant], sign=sign, actor=actor)
+        if _changes_tenants(current):
+            work.count_tenants()
     return current
 
 
 def _locks(reviewed: Plan) -> set[str]:
     names = {f"tenant {step.tenant}" for step in reviewed.effects}
-    if any(isinstance(step, (AddTenant, ChangeTenant)) for step in reviewed.steps):
+    if _changes_tenants(reviewed):
         names.add(TENANTS_LOCK)
     return names
+
+
+def _changes_tenants(plan: Plan) -> bool:
+    return any(isinstance(step, (AddTenant, ChangeTenant)) for step in plan.steps)
 
 
 def _plan(work: Publishing, request: PublishRequest) -> Plan:

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from runtime.services.standing import NOT_SERVED, NotServed
 from runtime.services.wakeups import Wakeups
 from runtime.store.rows import SyncRow
 from runtime.store.store import Store
@@ -18,42 +19,35 @@ HELD_POLL_SECONDS = 1
 DRAIN_SECONDS = 10
 """Agents of a process that ends come back spread over this long."""
 
-INACTIVE = "inactive"
 HOLD = "hold"
 Status = Literal["current", "update", "nothing-published", "unsupported-format"]
 
 
 @dataclass(frozen=True)
-class TenantInactive:
-    """The key is good, its tenant is not served."""
-
-    slug: str
-
-
-@dataclass(frozen=True)
 class SyncService:
-    """Answers polls. `hold_seconds` is the longest that one is held."""
+    """Answers polls. `hold_seconds` is the longest that one is held; `max_tenants` are served, the oldest first."""
 
     store: Store
     wakeups: Wakeups
     hold_seconds: float
+    max_tenants: int
 
     async def answer(
         self, key_hash: bytes, said: SyncRequest, wait: float
-    ) -> SyncResponse | TenantInactive | None:
+    ) -> SyncResponse | NotServed | None:
         """The answer to a poll that may be held for `wait` seconds; None when the key is not good."""
         mark = self.wakeups.mark()
-        row = await self.store.sync(key_hash, said, may_hold=wait > 0)
+        row = await self.store.sync(key_hash, self.max_tenants, said, may_hold=wait > 0)
         held = row is not None and row.outcome == HOLD
         if row is not None and held:
             if self.wakeups.can_hold(row.slug):
                 await self.wakeups.wait(row.slug, mark, min(wait, self.hold_seconds))
-            row = await self.store.sync(key_hash, said, may_hold=False)
+            row = await self.store.sync(key_hash, self.max_tenants, said, may_hold=False)
         return None if row is None else self._response(row, held=held)
 
-    def _response(self, row: SyncRow, *, held: bool) -> SyncResponse | TenantInactive:
-        if row.outcome == INACTIVE:
-            return TenantInactive(row.slug)
+    def _response(self, row: SyncRow, *, held: bool) -> SyncResponse | NotServed:
+        if row.outcome in NOT_SERVED:
+            return NotServed(row.slug, row.outcome)
         offer = None
         if row.version is not None and row.digest is not None:
             offer = ActiveBundle(version=row.version, digest=row.digest)

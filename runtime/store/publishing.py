@@ -33,8 +33,15 @@ ADD_TENANT = """
     INSERT INTO tenants (slug, name, license_type, max_dashboards, is_active) VALUES (%s, %s, %s, %s, %s)
 """
 CHANGE_TENANT = """
-    UPDATE tenants SET name = %s, license_type = %s, max_dashboards = %s, is_active = %s, updated_at = now()
+    UPDATE tenants SET name = %s, license_type = %s, max_dashboards = %s, is_active = %s, place = NULL, updated_at = now()
     WHERE slug = %s
+"""
+RENUMBER = """
+    UPDATE tenants t SET place = n.place
+    FROM (
+        SELECT id, CASE WHEN is_active THEN row_number() OVER (PARTITION BY is_active ORDER BY id) END AS place FROM tenants
+    ) n
+    WHERE n.id = t.id AND t.place IS DISTINCT FROM n.place
 """
 ADMIT = "SELECT id, set_config('dashwright.tenant', id::text, true) FROM tenants WHERE slug = %s"
 PRESENT = "SELECT sha256 FROM objects WHERE tenant_id = %s AND sha256 = ANY(%s)"
@@ -138,6 +145,10 @@ class Publishing:
         """New facts of a known tenant."""
         values = (facts.name, facts.license, facts.dashboard_limit, facts.active, facts.slug)
         self.connection.execute(CHANGE_TENANT, values)
+
+    def count_tenants(self) -> None:
+        """Gives active tenants their places anew, after some came or went."""
+        self.connection.execute(RENUMBER)
 
     def admit(self, slug: str) -> int:
         """Makes row-level security admit this tenant's rows, and gives its number."""

@@ -18,11 +18,11 @@ class SyncRow:
 
 @dataclass(frozen=True)
 class TenantRow:
-    """The tenant of an API key."""
+    """The tenant of an API key. `standing` is served, inactive or beyond-limit."""
 
     id: int
     slug: str
-    is_active: bool
+    standing: str
 
 
 @dataclass(frozen=True)

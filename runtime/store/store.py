@@ -15,9 +15,9 @@ from schemas.sync import SyncRequest
 
 SYNC = """
     SELECT outcome, slug, version, digest
-    FROM sync_agent(%s, %s, %s, %s::integer[], %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    FROM sync_agent(%s, %s, %s, %s, %s::integer[], %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
-AUTHENTICATE = "SELECT tenant_id, slug, is_active FROM authenticate_key(%s)"
+AUTHENTICATE = "SELECT tenant_id, slug, standing FROM authenticate_key(%s, %s)"
 STATE = """
     SELECT (SELECT coalesce(max(number), 0) FROM schema_migrations),
            (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
@@ -39,21 +39,26 @@ class Store:
         """Ends all connections."""
         await self._pool.close()
 
-    async def sync(self, key_hash: bytes, said: SyncRequest, *, may_hold: bool) -> SyncRow | None:
-        """One poll: key checked, state kept, answer logged, in one statement. None: the key is not good."""
+    async def sync(
+        self, key_hash: bytes, allowed: int, said: SyncRequest, *, may_hold: bool
+    ) -> SyncRow | None:
+        """One poll: key checked, state kept, answer logged, in one statement. None: the key is not good.
+
+        `allowed` is how many active tenants are served, the oldest first.
+        """
         async with (
             self._pool.connection() as connection,
             connection.cursor(row_factory=class_row(SyncRow)) as cursor,
         ):
-            await cursor.execute(SYNC, (key_hash, *_said(said), may_hold))
+            await cursor.execute(SYNC, (key_hash, allowed, *_said(said), may_hold))
             return await cursor.fetchone()
 
     @asynccontextmanager
-    async def tenant_of(self, key_hash: bytes) -> AsyncIterator[TenantWriter | None]:
+    async def tenant_of(self, key_hash: bytes, allowed: int) -> AsyncIterator[TenantWriter | None]:
         """The tenant of a key, in a transaction that sees only its rows; None: the key is not good."""
         async with self._pool.connection() as connection, connection.transaction():
             async with connection.cursor(row_factory=tuple_row) as cursor:
-                await cursor.execute(AUTHENTICATE, (key_hash,))
+                await cursor.execute(AUTHENTICATE, (key_hash, allowed))
                 row = await cursor.fetchone()
             yield None if row is None else TenantWriter(connection, TenantRow(*row))
 

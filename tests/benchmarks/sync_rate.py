@@ -135,7 +135,7 @@ def _pgbench(url: str, key: str, manifest: str, folder: Path) -> float:
     hashed = (key_hash(key) or b"").hex()
     script = folder / "poll.sql"
     script.write_text(
-        rf"SELECT outcome, slug, version, digest FROM sync_agent('\x{hashed}'::bytea, '{AGENT}', '0.1.0', '{{1}}', "
+        rf"SELECT outcome, slug, version, digest FROM sync_agent('\x{hashed}'::bytea, 100, '{AGENT}', '0.1.0', '{{1}}', "
         f"1, '{manifest}', NULL, NULL, NULL, NULL, NULL, NULL, false);\n"
     )
     options = ["-n", "-M", "prepared", f"-c{CONNECTIONS}", "-j2", f"-T{SECONDS}", "-f", str(script)]

@@ -167,9 +167,9 @@ def test_a_tenant_does_not_stay_on_a_borrowed_connection(two_tenants: str) -> No
         store = Store(two_tenants)
         await store.open()
         try:
-            async with store.tenant_of(key_hash(key) or b"") as tenant:
+            async with store.tenant_of(key_hash(key) or b"", 100) as tenant:
                 first = tenant.tenant.slug if tenant else None
-            async with store.tenant_of(b"no key at all") as nobody:
+            async with store.tenant_of(b"no key at all", 100) as nobody:
                 return first, nobody is None
         finally:
             await store.close()

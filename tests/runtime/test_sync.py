@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import psycopg
 import pytest
 
+from runtime.app import create_app
 from runtime.services import operators
 from runtime.services.keys import new_key
+from runtime.settings import Settings
 from runtime.store.operating import operating
+from runtime.store.store import Store
 from schemas.canonical import digest
 from schemas.sync import SyncResponse
 from tests.support.bundles import publication, tenant_facts
-from tests.support.control_plane import ControlPlane
+from tests.support.control_plane import ControlPlane, RunningServer, TestClock, TrustRoot, create_key, publish
 
 pytestmark = pytest.mark.postgres
 
@@ -259,6 +263,33 @@ def test_an_inactive_tenant_is_refused(acme: ControlPlane, key: str) -> None:
         (403, "DW801")
     ] * 3
     assert rows(acme, "SELECT sync_status, error_message FROM sync_logs") == [("error", "inactive")]
+
+
+def test_more_tenants_than_the_server_may_serve(
+    server_settings: Settings, migrated_url: str, trust_root: TrustRoot
+) -> None:
+    """A server with MAX_TENANTS=1 serves the oldest active tenant; when that one is inactive, the next."""
+    older, younger = tenant_facts(), tenant_facts("other")
+    publish(migrated_url, trust_root, publication(older), publication(younger))
+    keys = [create_key(migrated_url, slug) for slug in ("acme", "other")]
+    settings = replace(server_settings, max_tenants=1)
+    server = RunningServer(create_app(settings, Store(migrated_url), TestClock()))
+    server.start()
+
+    def answers(path: str, method: str, body: dict[str, Any] | None = None) -> list[tuple[int, str]]:
+        found = [
+            httpx.request(
+                method, f"{server.url}{path}", json=body, headers={"Authorization": f"Bearer {key}"}
+            )
+            for key in keys
+        ]
+        return [(each.status_code, each.json().get("error", {}).get("code", "")) for each in found]
+
+    assert answers(ADDRESS, "POST", said()) == [(200, ""), (403, "DW803")]
+    assert answers("/api/agent/metadata/timestamp.json", "GET") == [(200, ""), (403, "DW803")]
+    publish(migrated_url, trust_root, publication(replace(older, active=False)))
+    assert answers(ADDRESS, "POST", said()) == [(403, "DW801"), (200, "")]
+    server.stop()
 
 
 @pytest.mark.parametrize(
