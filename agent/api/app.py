@@ -15,6 +15,7 @@ from agent.api.data import DataRoutes
 from agent.api.errors import on_fault, on_http, on_surprise
 from agent.api.events import EventRoutes
 from agent.api.hosts import AllowedHosts
+from agent.api.questions import Questions
 from agent.api.site_routes import SiteRoutes
 from agent.execute.binding import Claims
 from agent.execute.served import CurrentBundle
@@ -37,15 +38,16 @@ def create_app(
 ) -> Starlette:
     """The application over what the site serves."""
     site = SiteRoutes(settings.tenant, current, status)
-    data = DataRoutes(current, answers, clock, site_claims(settings.site))
+    data = DataRoutes(current, answers, Questions(clock, site_claims(settings.site)))
     events = EventRoutes(current)
     routes: list[BaseRoute] = [
-        Route("/health", site.health),
+        # The most asked for stands first: routes are tried in their order.
+        Route("/api/dashboards/{slug}/widgets/{id}/data", data.widget_data),
+        Route("/api/dashboards/{slug}/parameters/{id}/options", data.parameter_options),
+        Route("/api/dashboards/{slug}", site.dashboard),
         Route("/api/site", site.site),
         Route("/api/events", events.events),
-        Route("/api/dashboards/{slug}", site.dashboard),
-        Route("/api/dashboards/{slug}/parameters/{id}/options", data.parameter_options),
-        Route("/api/dashboards/{slug}/widgets/{id}/data", data.widget_data),
+        Route("/health", site.health),
         *viewer_routes(),
     ]
     return Starlette(

@@ -3,51 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable
+from datetime import UTC
 from typing import Any, TypeVar
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from agent.api.questions import Questions
 from agent.api.site_routes import NO_STORE, json_response
 from agent.api.site_views import moment
 from agent.execute.answer import Answer, kind_of
-from agent.execute.binding import Claims, View, choose_variant
-from agent.execute.parameters import resolve
-from agent.execute.served import CurrentBundle, ServedBundle, find_widget
+from agent.execute.question import Question
+from agent.execute.served import CurrentBundle, ServedBundle
 from agent.execute.service import AnswerService, Delivered
 from agent.faults import SiteFault
 from schemas import site_codes
 from schemas.bundle.objects import BundleDashboard, BundleParameter
 
 T = TypeVar("T")
-OLDEST_VIEW = timedelta(hours=1)
-"""How far back `as_of` may lie: all widgets of one view are asked for within that time."""
 
 
 class DataRoutes:
-    """The two routes that ask the database. `clock` gives the time with its zone, `claims` are every viewer's."""
+    """The two routes that ask the database."""
 
-    def __init__(
-        self, current: CurrentBundle, answers: AnswerService, clock: Callable[[], datetime], claims: Claims
-    ) -> None:
+    def __init__(self, current: CurrentBundle, answers: AnswerService, questions: Questions) -> None:
         self._current = current
         self._answers = answers
-        self._clock = clock
-        self._claims = claims
+        self._questions = questions
 
     async def widget_data(self, request: Request) -> Response:
         """`GET /api/dashboards/{slug}/widgets/{id}/data?parameter=value...`."""
-        bundle = self._current.required()
-        dashboard = bundle.dashboard(request.path_params["slug"])
-        widget = find_widget(dashboard, request.path_params["id"])
-        if not widget.variants:
-            raise SiteFault(site_codes.NOT_FOUND, f"the widget {widget.id!r} shows text and has no data")
-        view = self._view(bundle, dashboard, request)
-        variant = choose_variant(widget.variants, view.choices)
-        delivered = await self._delivered(request, bundle, variant.statement, view)
+        bundle, place = self._current.required(), request.path_params
+        question = self._questions.of_widget(bundle, place["slug"], place["id"], request.url.query)
+        delivered = await self._delivered(request, question)
         return Response(_body(bundle, delivered), headers=NO_STORE, media_type="application/json")
 
     async def parameter_options(self, request: Request) -> Response:
@@ -58,44 +48,15 @@ class DataRoutes:
         if parameter.option_statement is None:
             options = _written_options(parameter, request.query_params.get("locale", "en"))
         else:
-            choices = resolve(dashboard, {}, self._now(bundle).date(), demand=False)
-            view = View(choices, self._now(bundle), self._claims)
-            delivered = await self._delivered(request, bundle, parameter.option_statement, view)
-            options = _asked_options(delivered.kept.answer)
+            question = self._questions.of_options(bundle, dashboard, parameter.option_statement)
+            options = _asked_options((await self._delivered(request, question)).kept.answer)
         return json_response({"options": options})
 
-    def _view(self, bundle: ServedBundle, dashboard: BundleDashboard, request: Request) -> View:
-        query: dict[str, list[str]] = {}
-        for name, text in request.query_params.multi_items():
-            query.setdefault(name, []).append(text)
-        now = self._now(bundle)
-        if "as_of" in query and all(parameter.id != "as_of" for parameter in dashboard.parameters):
-            now = _as_of(query.pop("as_of")[0], now)
-        return View(resolve(dashboard, query, now.date()), now, self._claims)
-
-    async def _delivered(
-        self, request: Request, bundle: ServedBundle, statement_digest: str, view: View
-    ) -> Delivered:
-        kept = self._answers.fresh(bundle, statement_digest, view)
+    async def _delivered(self, request: Request, question: Question) -> Delivered:
+        kept = self._answers.fresh(question)
         if kept is not None:
             return kept
-        return await _unless_gone(request, self._answers.answer(bundle, statement_digest, view))
-
-    def _now(self, bundle: ServedBundle) -> datetime:
-        """The minute that it is, in the tenant's zone: widgets that are asked for together mean the same moment."""
-        return self._clock().astimezone(bundle.zone).replace(second=0, microsecond=0)
-
-
-def _as_of(text: str, now: datetime) -> datetime:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None or not now - OLDEST_VIEW <= at <= now + timedelta(minutes=1):
-        raise SiteFault(
-            site_codes.REQUEST_MALFORMED, "as_of takes a moment of the last hour, with its offset from UTC"
-        )
-    return at.astimezone(now.tzinfo).replace(second=0, microsecond=0)
+        return await _unless_gone(request, self._answers.answer(question))
 
 
 async def _unless_gone(request: Request, work: Awaitable[T]) -> T:

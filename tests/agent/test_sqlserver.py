@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import httpx
 import orjson
 import pytest
 
@@ -18,8 +19,10 @@ from agent.execute.guard import AdmittedStatement
 from agent.execute.pool import SessionPool
 from agent.faults import SiteFault
 from agent.settings import LimitSettings
+from agent.site import Site
 from schemas.bundle.objects import ParameterSource, StatementParameter
-from tests.support.sites import statement
+from tests.support.hostile_control_plane import API_KEY, HostileControlPlane
+from tests.support.sites import NOW, SitePlace, chosen, parameter, publication, serving, statement, widget
 
 CONNECTION = os.environ.get("DASHWRIGHT_TEST_SQLSERVER")
 pytestmark = [
@@ -225,3 +228,38 @@ def test_now_is_a_moment_in_the_tenants_zone(session: Session) -> None:
     now = datetime(2026, 3, 1, 1, 0, tzinfo=UTC).astimezone(BANGKOK)
     sql = "SELECT CAST(@now AS date) AS [d]"
     assert one(session, call(sql, {"d": "date"}, {"now": ("datetimeoffset(7)", now)})) == "2026-03-01"
+
+
+def test_a_bundle_is_judged_and_served(
+    place: SitePlace, plane: HostileControlPlane, is_babelfish: bool
+) -> None:
+    """From signed metadata to rows on SQL Server: described first, then run through sp_executesql."""
+    listed = "SELECT [value] AS [n] FROM OPENJSON(@r) WITH ([value] nvarchar(50) '$') AS [j]"
+    plain = statement("SELECT CAST(N'ไทย' AS nvarchar(50)) AS [n]", {"n": "nvarchar(50)"}, tables=())
+    asked = statement(
+        listed, {"n": "nvarchar(50)"}, [chosen("r", "nvarchar(max)", "regions", many=True)], tables=()
+    )
+    shown = plain if is_babelfish else asked  # Babelfish cannot describe parameters
+    plane.publish(
+        publication(
+            [widget("revenue", {(): shown})],
+            [shown],
+            [parameter("regions", many=True, empty="none")],
+            engine="sqlserver",
+        )
+    )
+    site = Site(
+        place.settings(
+            DASHWRIGHT_ENGINE="sqlserver",
+            DASHWRIGHT_CONNECTION=CONNECTION,
+            DASHWRIGHT_SERVER_URL=plane.url,
+            DASHWRIGHT_API_KEY=API_KEY,
+        ),
+        lambda: NOW,
+    )
+    site.syncer().round(wait_seconds=0)
+    assert site.status.now().refused is None
+    with serving(site) as url:
+        data = httpx.get(f"{url}/api/dashboards/sales/widgets/revenue/data?regions=ไทย", timeout=20).json()
+    site.close()
+    assert data["rows"] == [["ไทย"]]

@@ -7,11 +7,12 @@ import platform
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.cached_answer import cached_answer
 from tests.benchmarks.first_rows import first_rows
 from tests.benchmarks.sync_rate import sync_rate
 from tests.benchmarks.unique_query import unique_query
 
-FIGURES = (unique_query, first_rows, sync_rate)
+FIGURES = (unique_query, first_rows, sync_rate, cached_answer)
 
 
 def main() -> None:

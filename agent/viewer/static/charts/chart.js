@@ -66,6 +66,7 @@ export class Chart {
     const colours = chartColours();
     const { option, points, notices = [] } = OPTIONS[widget.type]({ ...this.picture, ...size, colours });
     this.instance.setOption(dressed(option, colours, animated), { notMerge: true });
+    if (!animated) this.instance.getZr().flush(); // at once: paper does not wait for the next frame
     this.place.setAttribute("role", "img");
     const words = {
       type: locale.say(`type_${widget.type}`),

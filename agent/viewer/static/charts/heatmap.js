@@ -36,6 +36,7 @@ export function heatmapOption(scene) {
       series: [
         {
           type: "heatmap",
+          progressive: 0, // in one go: drawn in steps, half of it would be missing on paper
           data: cells,
           label: {
             show: labelled,
