@@ -8,16 +8,25 @@ DECLARE
     wanted text;
 BEGIN
     FOREACH wanted IN ARRAY ARRAY['dashwright_app', 'dashwright_publisher', 'dashwright_operator'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
-            BEGIN
+        BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
                 EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', wanted);
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            END IF;
+        EXCEPTION
+            WHEN duplicate_object OR unique_violation THEN
                 RAISE DEBUG 'role % was made by another migration', wanted;
-            END;
-        END IF;
-        IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
-            EXECUTE format('GRANT %I TO %I', wanted, current_user);
-        END IF;
+            WHEN insufficient_privilege THEN
+                RAISE EXCEPTION 'role % is missing and % may not make it; an administrator does: CREATE ROLE % NOLOGIN',
+                    wanted, current_user, wanted;
+        END;
+        BEGIN
+            IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
+                EXECUTE format('GRANT %I TO %I', wanted, current_user);
+            END IF;
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE EXCEPTION '% may not take the role %; an administrator lets it: GRANT % TO %',
+                current_user, wanted, wanted, current_user;
+        END;
     END LOOP;
 END
 $$;
