@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from compiler.catalogs.schema import CatalogSchema
 from compiler.diagnostics.codes import sql as codes
 from compiler.diagnostics.codes import translation
@@ -35,14 +33,8 @@ from compiler.types.sqlserver import parameter_type, type_of_data_type
 Outcome = tuple[EmittedStatement | None, tuple[SqlFault, ...]]
 
 
-STACK = 10_000
-"""Frames that the deepest query within the bounds of `parse` needs; Python's own limit is 1,000."""
-
-
 def translate(query: Query, schema: CatalogSchema, target: Target) -> Translation:
     """The statements that mean what the query means, one for each set of optional parameters left empty, or its faults."""
-    if sys.getrecursionlimit() < STACK:
-        sys.setrecursionlimit(STACK)
     analysis = analyse(query, schema)
     if analysis.faults:
         return Translation(faults=analysis.faults, used_parameters=analysis.used_parameters)

@@ -92,6 +92,7 @@ def list_parameter(node: exp.Expr, scope: Scope) -> str | None:
 
 def _refuse_list(node: exp.Expr, scope: Scope) -> exp.Expr:
     name = list_parameter(node.expression, scope)
+    scope.binding.parameters.place(node.expression, scope.binding.text)
     message = f"`:{name}` is a list of values, and is compared as one"
     return scope.binding.refuse(node, codes.LIST_PARAMETER, message, f"write IN (:{name})", node.expression)
 
@@ -142,6 +143,7 @@ def bind_list(node: exp.Expr, left: exp.Expr, scope: Scope) -> exp.Expr:
     """`a IN (:list)`: the parameter's elements are compared with `a`."""
     item = node.expressions[0]
     parameters = scope.binding.parameters
+    parameters.place(item, scope.binding.text)
     name = placeholder_name(item, parameters)
     found = parameters.declare(name) if name is not None else None
     if found is None:

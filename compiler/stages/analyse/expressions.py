@@ -65,6 +65,8 @@ def _literal(node: exp.Expr, scope: Scope) -> exp.Expr:
 def _placeholder(node: exp.Expr, scope: Scope) -> exp.Expr:
     binding = scope.binding
     name = placeholder_name(node, binding.parameters)
+    if name is not None:
+        binding.parameters.place(node, binding.text)
     if name is None:
         return _struct_access(node, scope)
     found = binding.parameters.declare(name)

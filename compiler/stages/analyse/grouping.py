@@ -125,6 +125,16 @@ def check_grouping(node: exp.Select, scope: Scope) -> None:
                 _refuse(column, group is not None, scope)
 
 
+def has_sets(node: exp.Select) -> bool:
+    """Whether a SELECT groups by ROLLUP, CUBE or GROUPING SETS."""
+    group = node.args.get("group")
+    if group is None:
+        return False
+    return any(isinstance(key, Sets) for key in group.expressions) or any(
+        group.args.get(name) for name in ("grouping_sets", "rollup", "cube")
+    )
+
+
 def _keys(group: exp.Expr) -> Iterator[exp.Expr]:
     nested = [group.args.get(name) or [] for name in ("grouping_sets", "rollup", "cube")]
     for key in [

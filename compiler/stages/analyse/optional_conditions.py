@@ -69,18 +69,20 @@ def _uses(tree: exp.Expr) -> list[tuple[exp.Expr, str]]:
 
 
 def _conjunct(node: exp.Expr) -> exp.Expr | None:
-    """The smallest operand of AND that holds a node and belongs to a clause that filters; None where there is none."""
+    """The smallest operand of AND that holds a node and that a clause filters by; None where there is none."""
     child, parent = node, node.parent
     while parent is not None:
-        if isinstance(parent, exp.And) or (isinstance(parent, exp.Paren) and isinstance(child, exp.And)):
-            return child if _filters(child) else None
-        if isinstance(parent, _PLACES) or (isinstance(parent, exp.Join) and child.arg_key == "on"):
+        if _is_clause(parent, child):
             return child
-        if isinstance(parent, exp.Query):
-            child, parent = parent, parent.parent
-            continue
+        joined = isinstance(parent, exp.And) or (isinstance(parent, exp.Paren) and isinstance(child, exp.And))
+        if joined and _filters(child):
+            return child
         child, parent = parent, parent.parent
     return None
+
+
+def _is_clause(parent: exp.Expr, child: exp.Expr) -> bool:
+    return isinstance(parent, _PLACES) or (isinstance(parent, exp.Join) and child.arg_key == "on")
 
 
 def _filters(node: exp.Expr) -> bool:
@@ -88,24 +90,25 @@ def _filters(node: exp.Expr) -> bool:
     child, parent = node, node.parent
     while isinstance(parent, exp.And | exp.Paren):
         child, parent = parent, parent.parent
-    return isinstance(parent, _PLACES) or (isinstance(parent, exp.Join) and child.arg_key == "on")
+    return parent is not None and _is_clause(parent, child)
 
 
 def _without(tree: exp.Expr, left_out: frozenset[str], optional: dict[str, str]) -> exp.Expr:
     copy = tree.copy()
-    for node, name in _uses(copy):
-        if optional.get(name) in left_out and node.root() is copy:
-            conjunct = _conjunct(node)
-            if conjunct is not None:
-                _leave_out(conjunct)
+    while (conjunct := _next_conjunct(copy, left_out, optional)) is not None:
+        _leave_out(conjunct)
     return copy
+
+
+def _next_conjunct(tree: exp.Expr, left_out: frozenset[str], optional: dict[str, str]) -> exp.Expr | None:
+    found = (_conjunct(node) for node, name in _uses(tree) if optional.get(name) in left_out)
+    return next((conjunct for conjunct in found if conjunct is not None), None)
 
 
 def _leave_out(conjunct: exp.Expr) -> None:
     parent = conjunct.parent
     if isinstance(parent, exp.And):
-        other = parent.expression if parent.this is conjunct else parent.this
-        parent.replace(other.copy())
+        parent.replace(parent.expression if parent.this is conjunct else parent.this)
     elif isinstance(parent, exp.Paren | exp.Join):
         conjunct.replace(exp.Boolean(this=True))
     elif parent is not None:

@@ -7,6 +7,7 @@ parameter is what its first use needs (the column it is compared with, the cast 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -28,6 +29,7 @@ TYPES: dict[ValueType, exp.DataType] = {
     "datetime": TIMESTAMP,
 }
 NOW = "now"
+_PLACEHOLDER = re.compile(r"(?<![:\w])[:$@]([A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)?|\d+)|\?")
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Parameters:
     found: dict[str, AnalysedParameter] = field(default_factory=dict)
     uses: dict[str, list[exp.Expr]] = field(default_factory=dict)
     anonymous: int = 0
+    places: dict[str, list[int]] = field(default_factory=dict)
+    """Where each placeholder stands in the text, by its mark and name; sqlglot does not note it."""
 
     def now(self) -> exp.Parameter:
         """A reference to the moment of the view."""
@@ -83,6 +87,17 @@ class Parameters:
                 message = f"no use tells the type of parameter `{name}`"
                 faults.report(codes.TYPE_NOT_KNOWN, message, uses[0], f"write CAST(:{name} AS its type)")
 
+    def place(self, node: exp.Expr, text: str) -> None:
+        """Note on a placeholder's node where it stands: at the next of its places in the text."""
+        written = f"{node.this.name}.{node.expression.name}" if isinstance(node, exp.Dot) else node.name
+        if not self.places:
+            for found in _PLACEHOLDER.finditer(text):
+                self.places.setdefault(found[1] or "?", []).append(found.start())
+        waiting = self.places.get(written or "?")
+        if waiting:
+            start = waiting[0] if len(waiting) == 1 else waiting.pop(0)
+            node.meta.update(start=start, end=start + len(written or ""))
+
     def next_name(self) -> str:
         """The name of the next `?`."""
         self.anonymous += 1
@@ -114,7 +129,7 @@ def placeholder_name(node: exp.Expr, parameters: Parameters) -> str | None:
     if not isinstance(node, exp.Placeholder | exp.Parameter):
         return None
     name = node.name
-    if not name:
+    if name in ("", "?"):
         return parameters.next_name()
     return f"p{name}" if name.isdigit() else name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from functools import cache
 
 from sqlglot import exp
@@ -25,6 +26,10 @@ MAX_CHAIN = 2_000
 """Operands of one chain of operators such as OR, which lean into a tree as deep as they are many."""
 MAX_DEPTH = 600
 """Nodes inside one another, chains counted once. Beyond it Python's stack would decide."""
+
+STACK = 10_000
+"""Frames that the deepest query within these bounds needs in all stages; Python's own limit is 1,000."""
+sys.setrecursionlimit(max(sys.getrecursionlimit(), STACK))
 
 _CHAINS = (
     exp.Connector,
@@ -71,7 +76,7 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         # sqlglot's parser meets some texts that are no SQL with an error of its own making, without a place
         faults.report_at(codes.SYNTAX, "the query cannot be read", 0, 1, "take parts away until it can")
         return None
-    return _only_one([tree for tree in trees if tree is not None], faults)
+    return _only_one([tree for tree in trees if tree is not None], tokens, faults)
 
 
 def _within_bounds(tokens: list[Token], faults: Faults) -> bool:
@@ -91,13 +96,17 @@ def _within_bounds(tokens: list[Token], faults: Faults) -> bool:
     return True
 
 
-def _only_one(trees: list[exp.Expr], faults: Faults) -> exp.Expr | None:
+def _only_one(trees: list[exp.Expr], tokens: list[Token], faults: Faults) -> exp.Expr | None:
     if len(trees) == 1:
         return trees[0]
     if not trees:
         faults.report_at(codes.NOT_ONE_QUERY, "there is no query here", 0, 1, "write one SELECT")
         return None
-    faults.report(codes.NOT_ONE_QUERY, "a second statement begins here", trees[1], "a query is one SELECT")
+    ends = [at for at, token in enumerate(tokens[:-1]) if token.token_type is TokenType.SEMICOLON]
+    second = tokens[ends[0] + 1] if ends else tokens[-1]
+    length = second.end - second.start + 1
+    remedy = "a query is one SELECT"
+    faults.report_at(codes.NOT_ONE_QUERY, "a second statement begins here", second.start, length, remedy)
     return None
 
 
@@ -125,6 +134,8 @@ def _near(text: str, highlight: str, start: int) -> int:
 
 def _sentence(description: str, highlight: str) -> str:
     plain = description.strip().rstrip(".")
+    if "missing for <class" in plain:
+        plain = "something is missing here"
     reason = plain[0].lower() + plain[1:] if plain else "the query cannot be read"
     return f"{reason}, near `{highlight}`" if highlight.strip() else reason
 
@@ -139,17 +150,19 @@ def _offset(text: str, line: int, column: int) -> int:
     return min(at + column - 1, len(text))
 
 
+_WHOLE = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
+_OPENINGS = {"'": "text", '"': "name in quotes", "/*": "comment"}
+
+
 def _report_token_error(error: TokenError, faults: Faults) -> None:
-    message = str(error)
-    found = re.search(r"from (\d+):(\d+)", message)
-    offset = _offset(faults.text, int(found[1]), int(found[2])) if found is not None else len(faults.text) - 1
-    missing = re.search(r"Missing (\S+)", message)
-    what = (
-        f"a {missing[1]} that is never closed"
-        if missing is not None
-        else "characters that no word begins with"
-    )
-    faults.report_at(codes.SYNTAX, what, max(offset, 0), 1, "close the quotation mark or comment")
+    """A text, name or comment that is never closed; sqlglot tells only that something is."""
+    rest = _WHOLE.sub(lambda found: " " * len(found[0]), faults.text)
+    places = [(at, what) for mark, what in _OPENINGS.items() if (at := rest.find(mark)) >= 0]
+    if places:
+        at, what = min(places)
+        faults.report_at(codes.SYNTAX, f"a {what} that is never closed", at, 1, "close it")
+        return
+    faults.report_at(codes.SYNTAX, f"characters that make no word: {error}", 0, 1)
 
 
 def too_deep(tree: exp.Expr) -> exp.Expr | None:

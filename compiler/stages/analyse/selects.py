@@ -8,14 +8,14 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn, is_nullable
 from compiler.stages.analyse import sources
 from compiler.stages.analyse.coercion import as_condition, is_adaptable
-from compiler.stages.analyse.grouping import bind_group, check_grouping
+from compiler.stages.analyse.grouping import bind_group, check_grouping, has_sets
 from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.ordering import bind_limits, bind_order
 from compiler.stages.analyse.row_expansion import move_to_from
 from compiler.stages.analyse.scope import Clause, Scope
 from compiler.stages.analyse.stars import expanded
 from compiler.stages.analyse.windows import bind_window_parts
-from compiler.types.common import NULL, TEXT, UNKNOWN
+from compiler.types.common import TEXT, UNKNOWN
 from compiler.types.families import family_of
 
 _REFUSED = {
@@ -52,7 +52,8 @@ def bind_select(node: exp.Select, around: Scope) -> tuple[AnalysedColumn, ...]:
     bind_order(node, scope)
     bind_limits(node, scope)
     check_grouping(node, scope)
-    return tuple(_result(item) for item in node.expressions)
+    subtotals = has_sets(node)
+    return tuple(_result(item, subtotals) for item in node.expressions)
 
 
 def _refuse_clauses(node: exp.Select, scope: Scope) -> None:
@@ -115,8 +116,11 @@ def _bind_condition(node: exp.Select, clause: Clause, scope: Scope) -> None:
     scope.alias_fallback = False
 
 
-def _result(item: exp.Expr) -> AnalysedColumn:
+def _result(item: exp.Expr, subtotals: bool) -> AnalysedColumn:
+    """A column of the result; in a subtotal of ROLLUP and its kin whatever is no count may be NULL."""
+    nullable = is_nullable(item.this) or (subtotals and not isinstance(item.this, exp.Count | exp.Grouping))
+    item.this.meta["nullable"] = item.meta["nullable"] = nullable
     data_type = item.this.type or UNKNOWN
     if is_adaptable(item.this) and family_of(item.this) == "text":
         data_type = TEXT
-    return AnalysedColumn(item.alias, data_type if data_type is not None else NULL, is_nullable(item.this))
+    return AnalysedColumn(item.alias, data_type, nullable)

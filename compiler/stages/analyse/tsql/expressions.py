@@ -64,6 +64,9 @@ def bind_tsql(node: exp.Expr, scope: Scope) -> exp.Expr:
 
 def _parameter(node: exp.Expr, scope: Scope) -> exp.Expr:
     parameters = scope.binding.parameters
+    if isinstance(node.this, exp.Parameter):
+        return typed(node, UNKNOWN, True)
+    parameters.place(node, scope.binding.text)
     if isinstance(node.parent, exp.In) and (listed := list_parameter(node, scope)) is not None:
         parameters.declare(listed)
         return typed(node, UNKNOWN, False)

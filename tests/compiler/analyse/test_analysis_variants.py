@@ -1,0 +1,109 @@
+"""Optional filters: a statement for every set of parameters left empty, without the conditions on them."""
+
+from __future__ import annotations
+
+from compiler.ir.query import DeclaredParameter, Query
+from compiler.stages.analyse import analyse
+from schemas.bundle.objects import ParameterSource
+from tests.compiler.analyse.test_analysis_cases import SHOP
+
+
+def optional(name: str, parameter: str | None = None, many: bool = False) -> DeclaredParameter:
+    """A text parameter that may be left empty."""
+    return DeclaredParameter(
+        name, "text", ParameterSource(kind="parameter", name=parameter or name), many, True
+    )
+
+
+def variants(sql: str, *parameters: DeclaredParameter) -> dict[tuple[str, ...], str]:
+    """The WHERE clauses, or whole queries, of all variants."""
+    analysis = analyse(Query(sql, "postgres", parameters), SHOP)
+    assert analysis.faults == ()
+    return {tuple(sorted(k)): q.tree.sql("postgres", identify=False) for k, q in analysis.variants.items()}
+
+
+def fault(sql: str, *parameters: DeclaredParameter) -> str:
+    """The one fault of a query."""
+    (found,) = analyse(Query(sql, "postgres", parameters), SHOP).faults
+    return f"{found.code} {found.message}"
+
+
+def test_each_optional_parameter_doubles_the_variants() -> None:
+    """Two parameters give four statements; each lacks exactly the conditions on what is empty."""
+    found = variants(
+        "SELECT 1 FROM customers WHERE active AND region = :region AND code IN (:codes)",
+        optional("region"),
+        optional("codes", many=True),
+    )
+    assert set(found) == {(), ("region",), ("codes",), ("codes", "region")}
+    assert found["codes", "region"].endswith('WHERE "customers"."active"')
+    assert ":" not in found["codes", "region"]
+    assert '"region"' in found["codes",]
+    assert '"code"' not in found["codes",]
+
+
+def test_the_smallest_operand_of_and_is_left_out() -> None:
+    """An OR that holds the parameter goes as a whole; the AND around it stays."""
+    found = variants(
+        "SELECT 1 FROM customers WHERE active AND (region = :region OR code = :region)", optional("region")
+    )
+    assert found["region",].endswith('WHERE "customers"."active"')
+
+
+def test_an_and_inside_brackets_keeps_its_other_operand() -> None:
+    """`(a AND :p)` becomes `(a)`."""
+    found = variants(
+        "SELECT 1 FROM customers WHERE active AND (code = 'x' AND region = :region)", optional("region")
+    )
+    assert "code" in found["region",]
+    assert "region" not in found["region",]
+
+
+def test_a_where_clause_of_one_condition_goes_whole() -> None:
+    """Nothing is left to filter by."""
+    found = variants("SELECT 1 FROM customers WHERE region = :region", optional("region"))
+    assert "WHERE" not in found["region",]
+
+
+def test_both_ends_of_a_range_go_together() -> None:
+    """`:period.start` and `:period.end` are one choice of the viewer."""
+    sql = "SELECT 1 FROM customers WHERE name >= :period.start AND name < :period.end"
+    found = variants(sql, optional("period.start", "period"), optional("period.end", "period"))
+    assert set(found) == {(), ("period",)}
+    assert "WHERE" not in found["period",]
+
+
+def test_conditions_in_having_on_and_subqueries_can_be_left_out() -> None:
+    """The clause that filters nearest to the parameter loses its condition."""
+    sql = """
+        SELECT c.region FROM customers c JOIN orders o ON o.customer_id = c.customer_id AND o.note = :p
+        WHERE EXISTS (SELECT 1 FROM customers d WHERE d.region = c.region AND d.name = :p)
+        GROUP BY c.region HAVING count(*) > 1 AND min(c.code) = :p"""
+    found = variants(sql, optional("p"))["p",]
+    assert ":p" not in found
+    assert "HAVING COUNT(*) > 1" in found
+
+
+def test_a_parameter_in_the_select_list_is_refused() -> None:
+    """There is no condition to leave out."""
+    message = fault("SELECT :region AS chosen FROM customers", optional("region"))
+    assert message.startswith("DW513 `:region` may be left empty")
+
+
+def test_a_parameter_below_not_or_case_is_refused_where_nothing_could_go() -> None:
+    """An ON of an outer join still has a condition; a CASE in the select list has none."""
+    message = fault("SELECT CASE WHEN region = :p THEN 1 END AS x FROM customers", optional("p"))
+    assert message.startswith("DW513")
+
+
+def test_more_than_five_are_refused() -> None:
+    """Six would make 64 statements."""
+    names = [f"p{number}x" for number in range(6)]
+    sql = "SELECT 1 FROM customers WHERE " + " AND ".join(f"name <> :{name}" for name in names)
+    assert fault(sql, *(optional(name) for name in names)).startswith("DW513 the query has 6 optional")
+
+
+def test_an_and_inside_an_or_goes_with_the_or() -> None:
+    """The operand of the outer AND is the smallest that can go."""
+    sql = "SELECT 1 FROM customers WHERE active AND (code = 'x' AND region = :p OR code = 'y')"
+    assert variants(sql, optional("p"))["p",].endswith('WHERE "customers"."active"')
