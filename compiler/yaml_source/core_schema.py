@@ -24,9 +24,7 @@ def plain_value(text: str) -> str | int | float | bool | None:
     """The value of an unquoted scalar. Raises ValueError for a number of more than MAX_DIGITS digits."""
     if text in WORDS:
         return WORDS[text]
-    if text[0] not in NUMBER_STARTS:
-        return text
-    return _number(text)
+    return _number(text) if text[0] in NUMBER_STARTS else text
 
 
 def _number(text: str) -> str | int | float:

@@ -9,10 +9,11 @@ from rich.table import Table
 
 from tests.benchmarks.cached_answer import cached_answer
 from tests.benchmarks.first_rows import first_rows
+from tests.benchmarks.reading_yaml import reading_yaml
 from tests.benchmarks.sync_rate import sync_rate
 from tests.benchmarks.unique_query import unique_query
 
-FIGURES = (unique_query, first_rows, sync_rate, cached_answer)
+FIGURES = (unique_query, reading_yaml, first_rows, sync_rate, cached_answer)
 
 
 def main() -> None:

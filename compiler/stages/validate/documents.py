@@ -68,17 +68,18 @@ def read_document(
 
 def _kind(path: str, node: MappingNode) -> tuple[str | None, Diagnostic | None]:
     """The kind of a file: by its place where that decides, else by what it says of itself."""
-    said = node.value.get("kind")
+    written = node.value.get("kind")
+    said = written if isinstance(written, str) else None
     here = next((kind for kind, place, _ in _PLACES if place.fullmatch(path)), None)
     elsewhere = next((words for kind, _, words in _PLACES if kind == said), None)
     if here is not None and (said == here or said not in KINDS):
         return here, None
     if said in KINDS and here is None and elsewhere is None:
-        return str(said), None
+        return said, None
     return None, _misplaced(node, said, here, elsewhere)
 
 
-def _misplaced(node: MappingNode, said: object, here: str | None, elsewhere: str | None) -> Diagnostic:
+def _misplaced(node: MappingNode, said: str | None, here: str | None, elsewhere: str | None) -> Diagnostic:
     entry = node.entries.get("kind")
     if entry is None:
         message = "the file does not say of what `kind` it is"
@@ -86,8 +87,9 @@ def _misplaced(node: MappingNode, said: object, here: str | None, elsewhere: str
         return Diagnostic(structure.UNKNOWN_KIND.id, message, node.key_span("kind"), help=what_to_do)
     span = entry.node.span
     if said not in KINDS:
-        remedy = suggestion(str(said), KINDS)
-        return Diagnostic(structure.UNKNOWN_KIND.id, f"there is no kind `{said}`", span, help=remedy)
+        remedy = suggestion(said or "", KINDS)
+        message = f"there is no kind `{said}`" if said else "`kind` must be a text"
+        return Diagnostic(structure.UNKNOWN_KIND.id, message, span, help=remedy)
     message = f"a file of kind {said} may not stand here" + (
         f"; this is a place of kind {here}" if here else ""
     )
