@@ -6,6 +6,7 @@
 DO $$
 DECLARE
     wanted text;
+    login text := current_setting('role');
 BEGIN
     FOREACH wanted IN ARRAY ARRAY['dashwright_app', 'dashwright_publisher', 'dashwright_operator'] LOOP
         BEGIN
@@ -20,12 +21,15 @@ BEGIN
                     wanted, current_user, wanted;
         END;
         BEGIN
-            IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
-                EXECUTE format('GRANT %I TO %I', wanted, current_user);
-            END IF;
+            -- Membership does not tell: who makes a role may grant it, but from PostgreSQL 16 on not yet take it.
+            PERFORM set_config('role', wanted, true), set_config('role', login, true);
         EXCEPTION WHEN insufficient_privilege THEN
-            RAISE EXCEPTION '% may not take the role %; an administrator lets it: GRANT % TO %',
-                current_user, wanted, wanted, current_user;
+            BEGIN
+                EXECUTE format('GRANT %I TO %I', wanted, current_user);
+            EXCEPTION WHEN insufficient_privilege THEN
+                RAISE EXCEPTION '% may not take the role %; an administrator lets it: GRANT % TO %',
+                    current_user, wanted, wanted, current_user;
+            END;
         END;
     END LOOP;
 END
