@@ -15,12 +15,16 @@ from dataclasses import dataclass
 from compiler.diagnostics.diagnostic import Span
 from compiler.yaml_source.nodes import ScalarNode
 
-_FLOW_PIECE = re.compile(
-    r"(?P<fold>[ \t]*\n[ \t\n]*)"
-    r"|(?P<joined>\\\n[ \t\n]*)"
-    r"|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|'')"
-    r"|(?P<text>[^ \t\n\\']+|.)"
-)
+_FOLD = r"(?P<fold>[ \t]*\n[ \t\n]*)"
+_PIECES = {
+    None: re.compile(rf"{_FOLD}|(?P<text>[^ \t\n]+|.)"),
+    "'": re.compile(rf"{_FOLD}|(?P<escape>'')|(?P<text>[^ \t\n']+|.)"),
+    '"': re.compile(
+        rf"{_FOLD}|(?P<joined>\\\n[ \t\n]*)"
+        r"|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.))|(?P<text>[^ \t\n\\]+|.)"
+    ),
+}
+"""What flow scalars are made of, by their quotes."""
 
 
 @dataclass(frozen=True, order=True)
@@ -105,20 +109,18 @@ def _blanks(line: str) -> int:
 def _flow_runs(written: str, offset: int, style: str | None) -> Iterator[Run]:
     """Aligns the value of a plain or quoted scalar, piece by piece of what is written."""
     position = 0
-    for piece in _FLOW_PIECE.finditer(written):
-        length = _length_in_value(piece, style)
+    for piece in _PIECES[style].finditer(written):
+        length = _length_in_value(piece)
         if length:
             yield Run(position, offset + piece.start(), length)
         position += length
 
 
-def _length_in_value(piece: re.Match[str], style: str | None) -> int:
+def _length_in_value(piece: re.Match[str]) -> int:
     """How many characters of the value a piece of the source stands for."""
     text = piece.group()
     if piece.lastgroup == "fold":
         return max(text.count("\n") - 1, 1)
-    if piece.lastgroup == "joined" and style == '"':
+    if piece.lastgroup == "joined":
         return text.count("\n") - 1
-    if piece.lastgroup == "escape" and style == ('"' if text[0] == "\\" else "'"):
-        return 1
-    return len(text)
+    return 1 if piece.lastgroup == "escape" else len(text)
