@@ -133,7 +133,7 @@ def make_sql_type(base: str, arguments: list[str]) -> SqlType:
         return SqlType(base, scale=_within(numbers[0] if numbers else 7, 0, 7))
     if base == "float" and len(numbers) <= 1:
         return SqlType("real" if numbers and _within(numbers[0], 1, 53) <= 24 else "float")
-    if base in OPAQUE or (base in PLAIN and not numbers):
+    if (base in OPAQUE and (not numbers or base == "vector")) or (base in PLAIN and not numbers):
         return SqlType(base)
     raise UnknownType(base)
 

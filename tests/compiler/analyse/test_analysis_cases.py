@@ -20,7 +20,7 @@ SHOP = read_ddl((HERE / "shop.sql").read_text(encoding="utf-8"), described_colum
 
 
 def _cases() -> list[tuple[str, Block, list[Block]]]:
-    found = []
+    found: list[tuple[str, Block, list[Block]]] = []
     for path in sorted((HERE / "cases").glob("*.md")):
         if path.name == "README.md":
             continue
