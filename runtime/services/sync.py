@@ -38,9 +38,10 @@ class SyncService:
         """The answer to a poll that may be held for `wait` seconds; None when the key is not good."""
         mark = self.wakeups.mark()
         row = await self.store.sync(key_hash, self.max_tenants, said, may_hold=wait > 0)
-        held = row is not None and row.outcome == HOLD
-        if row is not None and held:
-            if self.wakeups.can_hold(row.slug):
+        held = False
+        if row is not None and row.outcome == HOLD:
+            held = self.wakeups.can_hold(row.slug)
+            if held:
                 await self.wakeups.wait(row.slug, mark, min(wait, self.hold_seconds))
             row = await self.store.sync(key_hash, self.max_tenants, said, may_hold=False)
         return None if row is None else self._response(row, held=held)
@@ -61,4 +62,4 @@ class SyncService:
     def _next_poll(self, *, held: bool) -> int:
         if self.wakeups.draining:
             return random.randint(1, DRAIN_SECONDS)  # noqa: S311 - spreads load, keeps no secret
-        return HELD_POLL_SECONDS if held and self.wakeups.listening else POLL_SECONDS
+        return HELD_POLL_SECONDS if held else POLL_SECONDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 from runtime.app import create_app
 from runtime.services import operators
 from runtime.services.keys import new_key
+from runtime.services.wakeups import MOST_HELD
 from runtime.settings import Settings
 from runtime.store.operating import operating
 from runtime.store.store import Store
@@ -181,6 +183,21 @@ def test_news_are_never_held_back(acme: ControlPlane, key: str) -> None:
     with acme.client(key) as http:
         assert offer_of(http.post(ADDRESS, json=said(), headers={"Prefer": "wait=20"})).status == "update"
     assert time.monotonic() - began < 5
+
+
+def test_only_so_many_polls_of_a_tenant_are_held(acme: ControlPlane, key: str) -> None:
+    """One more is answered at once and told to come back after the usual pause, not at once."""
+    acme.wait_until_listening()
+
+    async def poll_all() -> list[httpx.Response]:
+        headers = {"Authorization": f"Bearer {key}", "Prefer": "wait=2"}
+        async with httpx.AsyncClient(base_url=acme.url, headers=headers, timeout=20) as http:
+            return await asyncio.gather(
+                *(http.post(ADDRESS, json=said(active=CURRENT)) for _ in range(MOST_HELD + 1))
+            )
+
+    pauses = sorted(offer_of(answer).next_poll_seconds for answer in asyncio.run(poll_all()))
+    assert pauses == [1] * MOST_HELD + [60]
 
 
 def test_another_tenants_publication_wakes_nobody(acme: ControlPlane, key: str) -> None:
