@@ -3,7 +3,7 @@
 The compiler writes statements from a tree and CI signs them; this guard assumes neither. Rules, for T-SQL and
 DuckDB alike:
 
-1. It starts with SELECT or WITH, and its tokens are those that `lexer` accepts (no `;`, no comment).
+1. It starts with SELECT, WITH or VALUES, perhaps in parentheses, and its tokens are those that `lexer` accepts (no `;`, no comment).
 2. No word outside quotes begins or does anything but reading (FORBIDDEN): T-SQL needs no semicolon before a
    second statement, so a reserved word there is refused wherever it stands.
 3. Every table that it reads is among the statement's declared tables or a CTE of its own, has at most two
@@ -30,7 +30,7 @@ _FORBIDDEN_WORDS = """
     FREETEXTTABLE CONTAINSTABLE GO GOTO GRANT HOLDLOCK IF IMPORT INSERT INSTALL INTO KILL LINENO LOAD MERGE
     NOCHECK OPEN OPENDATASOURCE OPENQUERY OPENROWSET OPENXML PRAGMA PREPARE PRINT PROC PROCEDURE RAISERROR
     READTEXT RECONFIGURE RESET RESTORE RETURN REVERT REVOKE ROLLBACK SAVE SET SETUSER SHUTDOWN
-    STATISTICS TABLESAMPLE THROW TRAN TRANSACTION TRIGGER TRUNCATE TSEQUAL UPDATE UPDATETEXT USE VACUUM
+    STATISTICS THROW TRAN TRANSACTION TRIGGER TRUNCATE TSEQUAL UPDATE UPDATETEXT USE VACUUM
     WAITFOR WHILE WRITETEXT SEMANTICKEYPHRASETABLE SEMANTICSIMILARITYDETAILSTABLE SEMANTICSIMILARITYTABLE
     RECEIVE SEND TABLE PIVOT PIVOT_WIDER PIVOT_LONGER UNPIVOT SHOW DESCRIBE SUMMARIZE
     QUERY QUERY_TABLE NEXTVAL CURRVAL SETVAL GETENV GETVARIABLE CURRENT_SETTING READ_TEXT READ_BLOB
@@ -41,6 +41,10 @@ write, the functions that reach another server or a file, and DuckDB's equivalen
 
 TABLE_FUNCTIONS = frozenset({"OPENJSON", "STRING_SPLIT", "GENERATE_SERIES", "UNNEST", "RANGE", "VALUES"})
 SERVER_VARIABLES = frozenset({"@@DATEFIRST"})
+MOST_LEVELS = 32_767
+"""SQL Server's highest MAXRECURSION; 0 would mean none."""
+
+_BEGINNINGS = (Token("word", "SELECT"), Token("word", "WITH"), Token("word", "VALUES"))
 _COMPARES = frozenset({"WHERE", "AND", "OR", "ON", "WHEN", "NOT", "HAVING", "BETWEEN", "IIF", "("})
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,100}")
 _TYPE = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,40}(\((\d{1,4}|max)(, ?\d{1,2})?\))?(\[\])?", re.IGNORECASE)
@@ -77,72 +81,78 @@ def admit(digest: str, statement: Statement, *, engine: str, access: Access) -> 
 
 def _word_faults(read: list[Token]) -> Iterator[str]:
     """Rules 1, 2 and 4."""
-    if not read or read[0] not in (Token("word", "SELECT"), Token("word", "WITH")):
+    first = next((token for token in read if token != Token("sign", "(")), None)
+    if first not in _BEGINNINGS:
         yield "it is no SELECT"
     for index, token in enumerate(read):
-        before = read[index - 1].text if index else ""
-        ahead = read[index + 1 : index + 6]
         if token.kind == "word":
-            yield from _clause_faults(token.text, before, ahead, read[:index])
+            yield from _clause_faults(read, index)
         elif token.kind == "variable":
-            yield from _variable_faults(token.text, before, ahead)
-        if token.kind in {"word", "name"} and before == "." and _texts(ahead)[:1] == ["("]:
+            yield from _variable_faults(read, index)
+        if token.kind in {"word", "name"} and _text(read, index - 1) == "." and _text(read, index + 1) == "(":
             yield f"a function with a schema: {token.text[:40]}"
 
 
-def _clause_faults(word: str, before: str, ahead: list[Token], behind: list[Token]) -> Iterator[str]:
-    following = _texts(ahead)
+def _clause_faults(read: list[Token], index: int) -> Iterator[str]:
+    word, following = read[index].text, _text(read, index + 1)
     if word in FORBIDDEN:
         yield f"the word {word} stands outside quotes"
-    elif word == "NEXT" and following[:1] == ["VALUE"]:
+    elif word == "NEXT" and following == "VALUE":
         yield "NEXT VALUE FOR writes"
-    elif word == "WITH" and following[:1] == ["("] and not _closes_openjson(behind):
+    elif word == "WITH" and following == "(" and not _closes_openjson(read, index):
         yield "a table hint"
-    elif word == "OPTION" and not _allowed_option(following):
+    elif word == "OPTION" and not _allowed_option(read, index):
         yield "a query hint"
-    elif word == "FOR" and following[:1] not in (["XML"], ["JSON"]):
+    elif word == "FOR" and following not in {"XML", "JSON"}:
         yield "FOR begins something that no widget needs"
-    elif word == "FETCH" and not _is_row_limit(before, ahead):
+    elif word == "FETCH" and not _is_row_limit(read, index):
         yield "FETCH from a cursor"
 
 
-def _variable_faults(name: str, before: str, ahead: list[Token]) -> Iterator[str]:
+def _variable_faults(read: list[Token], index: int) -> Iterator[str]:
+    name = read[index].text
     if name.startswith("@@") and name.upper() not in SERVER_VARIABLES:
         yield f"the server's variable {name[:40]}"
-    elif name[0] == "@" and _texts(ahead)[:1] == ["="] and before not in _COMPARES:
+    elif name[0] == "@" and _text(read, index + 1) == "=" and _text(read, index - 1) not in _COMPARES:
         yield f"{name[:40]} is assigned to"
 
 
-def _texts(read: list[Token]) -> list[str]:
-    return [token.text for token in read]
+def _text(read: list[Token], index: int) -> str:
+    """The text of a token, empty outside the statement."""
+    return read[index].text if 0 <= index < len(read) else ""
 
 
-def _is_row_limit(before: str, ahead: list[Token]) -> bool:
+def _is_row_limit(read: list[Token], index: int) -> bool:
     """`OFFSET n ROWS FETCH NEXT m ROWS ONLY`, where a cursor would have FROM or a name."""
-    return (
-        before in {"ROW", "ROWS"}
-        and _texts(ahead)[:1] in (["NEXT"], ["FIRST"])
-        and (ahead[1].kind in {"number", "variable"} or ahead[1].text == "(")
+    if _text(read, index - 1) not in {"ROW", "ROWS"} or _text(read, index + 1) not in {"NEXT", "FIRST"}:
+        return False
+    return index + 2 < len(read) and (
+        read[index + 2].kind in {"number", "variable"} or read[index + 2].text == "("
     )
 
 
-def _closes_openjson(behind: list[Token]) -> bool:
-    """Whether the tokens before a WITH end in `OPENJSON(...)`: it declares columns then and is no hint."""
+def _closes_openjson(read: list[Token], index: int) -> bool:
+    """Whether a WITH follows `OPENJSON(...)`: it declares columns then and is no hint."""
     depth = 0
-    for place in range(len(behind) - 1, 0, -1):
-        sign = behind[place].text if behind[place].kind == "sign" else ""
+    for place in range(index - 1, 0, -1):
+        sign = read[place].text if read[place].kind == "sign" else ""
         depth += {")": 1, "(": -1}.get(sign, 0)
         if depth <= 0:
-            return sign == "(" and behind[place - 1] == Token("word", "OPENJSON")
+            return sign == "(" and read[place - 1] == Token("word", "OPENJSON")
     return False
 
 
-def _allowed_option(following: list[str]) -> bool:
+def _allowed_option(read: list[Token], index: int) -> bool:
     """`OPTION (RECOMPILE)` or `OPTION (MAXRECURSION n)` with a bound."""
-    if following[:3] == ["(", "RECOMPILE", ")"]:
+    words = [_text(read, index + step) for step in range(1, 5)]
+    if words[:3] == ["(", "RECOMPILE", ")"]:
         return True
-    limit = following[2] if following[:2] == ["(", "MAXRECURSION"] and len(following) > 3 else ""
-    return limit.isdecimal() and 1 <= int(limit) <= 32_767 and following[3] == ")"
+    return (
+        words[:2] == ["(", "MAXRECURSION"]
+        and words[2].isdecimal()
+        and 1 <= int(words[2]) <= MOST_LEVELS
+        and words[3] == ")"
+    )
 
 
 def _check_parameters(statement: Statement) -> None:
@@ -156,16 +166,31 @@ def _check_reference(reference: Reference, statement: Statement, access: Access)
         if len(reference.parts) != 1 or reference.parts[0].upper() not in TABLE_FUNCTIONS:
             raise _refusal(f"the table function {reference.text[:80]}")
         return
-    declared = {table.lower() for table in statement.tables}
-    if len(reference.parts) > 2 or ".".join(reference.parts).lower() not in declared:
+    table = _declared_table(reference, statement)
+    if table is None:
         raise _refusal(f"it reads {reference.text[:80]}, which it does not declare")
-    schema = reference.parts[0].lower() if len(reference.parts) == 2 else ""
+    schema = table.rpartition(".")[0]
     if access.schemas is not None and schema not in access.schemas:
         raise SiteFault(
             site_codes.TABLE_NOT_ALLOWED,
-            f"it reads {reference.text[:80]}; this site allows the schemas {', '.join(sorted(access.schemas))}",
+            f"it reads {table[:80]}; this site allows the schemas {', '.join(sorted(access.schemas))}",
             "Change the dashboard, or let the site's administrator add the schema to the site file.",
         )
+
+
+def _declared_table(reference: Reference, statement: Statement) -> str | None:
+    """The declared table that a reference means, in lower case.
+
+    A name without a schema (an author's own T-SQL is shipped as it is) means the one declared table of that name.
+    """
+    declared = {table.lower() for table in statement.tables}
+    name = reference.text.lower()
+    if len(reference.parts) > 2:
+        return None
+    if len(reference.parts) == 2:
+        return name if name in declared else None
+    found = [table for table in declared if table.rpartition(".")[2] == name]
+    return found[0] if len(found) == 1 else None
 
 
 def _refusal(reason: str) -> SiteFault:

@@ -1,7 +1,7 @@
 """SQL text to tokens, for the guard: linear in the text, and strict where two readers might differ.
 
 Knows only what T-SQL (QUOTED_IDENTIFIER ON) and DuckDB need: strings, quoted names, words, numbers, variables,
-signs. It refuses comments, semicolons, dollar quotes, prefixed strings other than N'...' and any non-ASCII character outside
+signs. It refuses comments, semicolons, dollar quotes, prefixed strings other than N'...' (and DuckDB's e'...') and any non-ASCII character outside
 quotes, because the compiler writes none of them.
 """
 
@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"""
     (?P<space>[ \t\r\n]+)
   | (?P<string>[Nn]?'(?:[^']|'')*')
+  | (?P<escaped>[eE]'(?:[^'\\]|\\.|'')*')
   | (?P<bracket>\[(?:[^\]]|\]\])+\])
   | (?P<name>"(?:[^"]|"")+")
   | (?P<variable>(?:@@?|\$)[A-Za-z_][A-Za-z0-9_]*)
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
   | (?P<comment>--|/\*)
   | (?P<sign><>|<=|>=|!=|::|\|\||->>?|[-+*/%(),.=<>&|^~\[\]{}:])
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 
 
@@ -69,7 +70,8 @@ def _next(sql: str, place: int, *, brackets: bool) -> tuple[Token | None, int]:
     match = _TOKEN.match(sql, place)
     if match is not None and match.lastgroup == "bracket" and not brackets:
         return Token("sign", "["), place + 1
-    if match is None or match.lastgroup == "comment":
+    foreign = brackets and match is not None and match.lastgroup == "escaped"  # T-SQL has no e'...'
+    if match is None or match.lastgroup == "comment" or foreign:
         raise Unreadable(f"character {place + 1}: {sql[place]!r} cannot stand here")
     text = match.group()
     match match.lastgroup:
@@ -85,7 +87,7 @@ def _next(sql: str, place: int, *, brackets: bool) -> tuple[Token | None, int]:
             token = Token("variable", text)
         case "number":
             token = Token("number", text)
-        case "string":
+        case "string" | "escaped":
             token = Token("string", text)
         case _:
             token = Token("sign", text)

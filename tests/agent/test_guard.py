@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agent.execute.guard import Access, admit
+from agent.execute.lexer import tokens
 from agent.faults import SiteFault
 from schemas.bundle.objects import Limits, Origin, ParameterSource, Statement, StatementParameter
 
@@ -45,6 +48,7 @@ PASSES_TSQL = [
     "SELECT [v] FROM (VALUES (1), (2)) AS [t]([v])",
     "SELECT TRIM('x' FROM [a]) FROM [sales].[orders] GROUP BY [a], [b]",
     "SELECT SUM([a]) OVER (PARTITION BY [b], [c] ORDER BY [d]) FROM [sales].[orders] OPTION (MAXRECURSION 1000)",
+    "SELECT [a] FROM [orders] AS [o] WHERE 'x' = N'it''s'",
     "SELECT DATEPART(weekday, [d]) + @@DATEFIRST FROM [SALES].[Orders]",
 ]
 
@@ -60,6 +64,9 @@ PASSES_DUCKDB = [
     'SELECT "a"[1], {\'x\': 1} FROM "sales"."orders" WHERE "a" IS NOT DISTINCT FROM "b"',
     'SELECT 1 FROM "sales"."orders" WHERE "r" IN (SELECT UNNEST(CAST($r AS TEXT[])))',
     'SELECT "d" FROM GENERATE_SERIES(1, 10) AS "t"("d") LIMIT 10',
+    '(SELECT 1 AS "a") UNION ALL (SELECT 2 AS "a")',
+    "VALUES (1, 'a'), (2, 'b')",
+    "SELECT e'it''s \\'; DROP TABLE x -- \\\\' AS \"a\"",
     'WITH RECURSIVE "c" AS (SELECT 1 AS "n" UNION ALL SELECT "n" + 1 FROM "c") SELECT "n" FROM "c"',
 ]
 
@@ -118,6 +125,8 @@ REACHES_TOO_FAR = [
     "SELECT 1 OPTION (MAXRECURSION 0)",
     "SELECT @@VERSION",
     "SELECT * FROM #temp",
+    "SELECT e'a' AS [a]",
+    "SELECT * FROM [secret]",
     "SELECT 1 -- comment",
     "SELECT 1 /* comment */",
 ]
@@ -139,7 +148,9 @@ DUCKDB_TRICKS = [
     "SELECT * FROM (TABLE secret)",
     "SELECT * FROM (DESCRIBE secret)",
     "SELECT $$a$$",
-    "SELECT E'\\'; DROP TABLE x --'",
+    "SELECT E'a\\\\'; DROP TABLE x --'",
+    "(FROM secret)",
+    "SELECT x'00'",
     "SELECT getenv('HOME')",
     'SELECT * FROM "sales"."orders", LATERAL (SELECT * FROM "secret")',
 ]
@@ -155,6 +166,7 @@ def test_the_site_file_narrows_the_schemas() -> None:
     """A declared table outside the schemas that the administrator allows is refused."""
     sql = "SELECT 1 AS [a] FROM [sales].[orders]"
     assert refusal(sql, access=Access(frozenset({"public"}))) == "DW922"
+    assert refusal("SELECT 1 AS [a] FROM [orders]", access=Access(frozenset({"public"}))) == "DW922"
     admit("0" * 64, statement(sql), engine="sqlserver", access=Access(frozenset({"sales"})))
 
 
@@ -175,3 +187,24 @@ def test_hostile_text_is_judged_quickly(sql: str) -> None:
     began = time.monotonic()
     refusal(sql + " INTO [x]")
     assert time.monotonic() - began < 2
+
+
+@given(st.text(max_size=80), st.sampled_from(["sqlserver", "duckdb"]))
+def test_any_text_is_judged(text: str, engine: str) -> None:
+    """Whatever follows a SELECT, the guard has an answer of its own."""
+    try:
+        admit("0" * 64, statement("SELECT 1 AS a " + text), engine=engine, access=Access())
+    except SiteFault as fault:
+        outcome = fault.code.id
+    else:
+        outcome = "admitted"
+    assert outcome in {"admitted", "DW921"}
+
+
+@given(st.text(max_size=40))
+def test_no_quoted_text_is_code(text: str) -> None:
+    """A name or a string holds anything, and is still one token."""
+    name, words = text.replace("]", "]]") or "a", text.replace("'", "''")
+    read = tokens(f"SELECT N'{words}' AS [{name}]", brackets=True)
+    assert [token.kind for token in read] == ["word", "string", "word", "name"]
+    assert read[3].text == (text or "a")

@@ -33,6 +33,8 @@ class App {
   shownVersion = 0;
   /** @type {Promise<void>|null} */
   following = null;
+  /** What bar and list were built from. */
+  frameSays = "";
   /** Counts navigations, so that a late answer to an earlier one is dropped. */
   turn = 0;
 
@@ -60,12 +62,16 @@ class App {
     this.#fillFrame();
   }
 
+  /** Bar and list are built anew only when they say something else: open menus and the focus stay. */
   #fillFrame() {
     if (!this.site) return;
     const { language, slug } = readAddress();
+    fillFooter(this.site, this.locale, new Date());
+    const said = JSON.stringify([this.site.tenant, this.site.dashboards, this.locale, language, slug]);
+    if (said === this.frameSays) return;
+    this.frameSays = said;
     fillBar(this.site, this.locale, { onLanguage: (chosen) => this.setLanguage(chosen) });
     fillNavigation(this.site, slug, this.locale, { language, onOpen: (target) => this.goTo(target) });
-    fillFooter(this.site, this.locale, new Date());
   }
 
   /** Opens the dashboard of the address; the first one where it names none. */
@@ -128,6 +134,7 @@ class App {
     history.pushState(null, "", writeAddress({ slug, choices: new URLSearchParams(), language }));
     scrollTo(0, 0);
     main.focus({ preventScroll: true });
+    this.#fillFrame();
     this.show();
   }
 

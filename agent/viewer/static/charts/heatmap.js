@@ -1,27 +1,32 @@
-/** A field of cells, coloured by a measure. */
+/**
+ * A field of cells, coloured by a measure. It is a custom series, because ECharts' own heat map always draws on
+ * three canvases, of which paper shows only the topmost.
+ */
 
 import { columnView } from "../columns.js";
 import { categoryAxis, plot, tooltip } from "./parts.js";
 
 const LABELLED_CELL = { width: 44, height: 20 };
+const GAP = 2;
+const DARK_FROM = 0.65; // of the ramp: from here on a cell's number is written in the ramp's first colour
 
 /** @param {import("./chart.js").Scene} scene @returns {import("./chart.js").Drawn} */
 export function heatmapOption(scene) {
-  const { data, colours, width, height } = scene;
+  const { data, width, height } = scene;
   const [x, y, value] = ["x", "y", "value"].map((channel) => columnView(scene, String(scene.widget.encoding[channel])));
   const across = namesOf(x, data.rows);
   const down = namesOf(y, data.rows);
   const [columnOf, lineOf] = [across, down].map((names) => new Map(names.map((name, index) => [name, index])));
+  const cells = data.rows.map((row) => [
+    columnOf.get(x.write(x.of(row))),
+    lineOf.get(y.write(y.of(row))),
+    value.numberOf(row),
+  ]);
   const scale = scaleOf(
     scene,
     value,
     data.rows.map((row) => value.numberOf(row)),
   );
-  const cells = data.rows.map((row) => {
-    const number = value.numberOf(row);
-    const place = [columnOf.get(x.write(x.of(row))), lineOf.get(y.write(y.of(row))), number];
-    return { value: place, label: { color: onRamp(colours, number, scale) } };
-  });
   const labelled = width / across.length > LABELLED_CELL.width && height / down.length > LABELLED_CELL.height;
   return {
     option: {
@@ -34,21 +39,35 @@ export function heatmapOption(scene) {
       visualMap: scale,
       tooltip: tooltip(scene, "item", ({ dataIndex, color }) => told(data.rows[dataIndex], { x, y, value }, color)),
       series: [
-        {
-          type: "heatmap",
-          progressive: 0, // in one go: drawn in steps, half of it would be missing on paper
-          data: cells,
-          label: {
-            show: labelled,
-            fontSize: 11,
-            formatter: (/** @type {any} */ { value: cell }) => (cell[2] === null ? "" : value.writeShort(cell[2])),
-          },
-          itemStyle: { borderColor: colours.surface, borderWidth: 2, borderRadius: 3 },
-          emphasis: { itemStyle: { borderColor: colours.text, borderWidth: 1 } },
-        },
+        { type: "custom", data: cells, renderItem: cellDrawer(scene, scale, labelled ? value.writeShort : null) },
       ],
     },
     points: cells.length,
+  };
+}
+
+/**
+ * How ECharts draws one cell: a rounded rectangle, with its number where there is room.
+ * @param {import("./chart.js").Scene} scene
+ * @param {{min: number, max: number}} scale
+ * @param {((value: number) => string)|null} write
+ */
+function cellDrawer({ colours }, scale, write) {
+  return (/** @type {any} */ _, /** @type {any} */ api) => {
+    const number = api.value(2);
+    if (Number.isNaN(number)) return undefined;
+    const [centreX, centreY] = api.coord([api.value(0), api.value(1)]);
+    const [width, height] = api.size([1, 1]).map((/** @type {number} */ side) => Math.max(1, side - GAP));
+    return {
+      type: "rect",
+      shape: { x: centreX - width / 2, y: centreY - height / 2, width, height, r: 3 },
+      style: { fill: api.visual("color") },
+      emphasis: { style: { stroke: colours.text, lineWidth: 1 } },
+      textContent: write && {
+        style: { text: write(number), fontSize: 11, fontFamily: colours.font, fill: inkOn(colours, number, scale) },
+      },
+      textConfig: { position: "inside" },
+    };
   };
 }
 
@@ -69,12 +88,14 @@ function scaleOf({ colours }, view, values) {
   return {
     min: least,
     max: most === least ? least + 1 : most,
+    dimension: 2,
     orient: "horizontal",
     left: "center",
     bottom: 0,
     itemWidth: 10,
     itemHeight: 120,
     calculable: false,
+    hoverLink: false,
     text: [view.writeShort(most), view.writeShort(least)],
     textStyle: { color: colours.muted, fontSize: 11.5 },
     inRange: { color: colours.ramp },
@@ -84,12 +105,11 @@ function scaleOf({ colours }, view, values) {
 /**
  * The colour of a cell's number: the lightest or the darkest of the ramp, whichever the cell is not.
  * @param {import("../theme.js").Colours} colours
- * @param {number|null} number
+ * @param {number} number
  * @param {{min: number, max: number}} scale
  */
-function onRamp({ ramp, text }, number, { min, max }) {
-  const inUpperHalf = number !== null && (number - min) / (max - min) > 0.65;
-  return inUpperHalf ? ramp[0] : text;
+function inkOn({ ramp, text }, number, { min, max }) {
+  return (number - min) / (max - min) > DARK_FROM ? ramp[0] : text;
 }
 
 /** @param {import("../types.js").Value[]} row @param {{x: any, y: any, value: any}} views @param {string} colour */

@@ -69,7 +69,9 @@ def _place_before_user(root: exp.Expr, query: exp.Expr, cte: exp.CTE) -> None:
 
 
 def _references(scope: exp.Expr, name: str) -> list[exp.Table]:
-    return [table for table in scope.find_all(exp.Table) if not table.db and table.name.lower() == name.lower()]
+    return [
+        table for table in scope.find_all(exp.Table) if not table.db and table.name.lower() == name.lower()
+    ]
 
 
 def _rename(query: exp.Expr, with_: exp.With, cte: exp.CTE, name: str) -> None:
@@ -91,7 +93,10 @@ def _put_in_place(query: exp.Expr, cte: exp.CTE) -> None:
 
 def _outer_columns(query: exp.Expr) -> bool:
     """Whether a query reads columns of sources that are not its own."""
-    own = {source.alias_or_name.lower() for source in query.find_all(exp.Table, exp.Subquery, exp.Values, exp.Lateral, exp.Unnest)}
+    own = {
+        source.alias_or_name.lower()
+        for source in query.find_all(exp.Table, exp.Subquery, exp.Values, exp.Lateral, exp.Unnest)
+    }
     return any(column.table and column.table.lower() not in own for column in query.find_all(exp.Column))
 
 
@@ -99,18 +104,25 @@ def _reads_itself(cte: exp.CTE) -> bool:
     return bool(_references(cte.this, cte.alias))
 
 
+MOST_LEVELS = 32_767
+"""The highest limit that SQL Server takes. Deeper queries fail aloud; without a limit, which is written 0, the guard at
+the site refuses them."""
+
+
 @of_query(exp.CTE)
 def check_recursion(node: exp.CTE, context: Context) -> bool:
-    """A recursive CTE needs UNION ALL, equal types in both parts, and no limit of 100 levels.
+    """A recursive CTE needs UNION ALL, equal types in both parts, and more than the default limit of 100 levels.
 
     Before: `WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 500) SELECT n FROM r`
-    After:  `WITH r(n) AS (SELECT CAST(1 AS INT) UNION ALL SELECT CAST(n + 1 AS INT) ...) SELECT n FROM r OPTION (MAXRECURSION 0)`
+    After:  `WITH r(n) AS (SELECT CAST(1 AS INT) UNION ALL SELECT CAST(n + 1 AS INT) ...) SELECT n FROM r OPTION (MAXRECURSION 32767)`
     """
     query = node.this
     if not _reads_itself(node) or node.meta.get("checked"):
         return False
     if not isinstance(query, exp.Union) or query.args.get("distinct"):
-        raise no_form(node, "a recursive CTE without UNION ALL", "use UNION ALL and end the recursion by a condition")
+        raise no_form(
+            node, "a recursive CTE without UNION ALL", "use UNION ALL and end the recursion by a condition"
+        )
     recursive = query.expression.unnest() if isinstance(query.expression, exp.Subquery) else query.expression
     if not isinstance(recursive, exp.Select):
         raise no_form(node, "a recursive part that is no plain SELECT")
@@ -123,7 +135,7 @@ def check_recursion(node: exp.CTE, context: Context) -> bool:
     node.meta["checked"] = True
     root, _ = _statement_and_top(query)
     if not root.args.get("options"):
-        option = exp.QueryOption(this=exp.Var(this="MAXRECURSION"), expression=build.number(0))
+        option = exp.QueryOption(this=exp.Var(this="MAXRECURSION"), expression=build.number(MOST_LEVELS))
         root.set("options", [option])
     return True
 

@@ -1,0 +1,34 @@
+-- source: postgres
+-- target: 2019
+WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 10) SELECT n FROM r;
+
+WITH [r] AS (SELECT 1 AS [n] UNION ALL SELECT [r].[n] + 1 AS [?column?] FROM [r] AS [r] WHERE [r].[n] < 10) SELECT [r].[n] AS [n] FROM [r] AS [r] OPTION (MAXRECURSION 32767);
+
+-- source: postgres
+-- target: 2019
+WITH RECURSIVE r(d) AS (SELECT DATE '2024-01-01' UNION ALL SELECT d + 1 FROM r WHERE d < DATE '2024-12-31') SELECT d FROM r;
+
+WITH [r]([d]) AS (SELECT CAST(N'2024-01-01' AS DATE) AS [date] UNION ALL SELECT DATEADD(DAY, 1, [r].[d]) AS [?column?] FROM [r] AS [r] WHERE [r].[d] < CAST(N'2024-12-31' AS DATE)) SELECT [r].[d] AS [d] FROM [r] AS [r] OPTION (MAXRECURSION 32767);
+
+-- source: postgres
+-- target: 2019
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM r WHERE n < 200) SELECT count(*), sum(n) FROM r;
+
+WITH [r]([n]) AS (SELECT 1 AS [?column?] UNION ALL SELECT [r].[n] + 1 AS [?column?] FROM [r] AS [r] WHERE [r].[n] < 200) SELECT COUNT_BIG(*) AS [count], SUM(CAST([r].[n] AS BIGINT)) AS [sum] FROM [r] AS [r] OPTION (MAXRECURSION 32767);
+
+-- source: duckdb
+-- target: 2019
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM r WHERE n < 200) SELECT count(*), sum(n) FROM r;
+
+WITH [r]([n]) AS (SELECT 1 AS [1] UNION ALL SELECT [r].[n] + 1 AS [(n + 1)] FROM [r] AS [r] WHERE [r].[n] < 200) SELECT COUNT_BIG(*) AS [count_star()], SUM(CAST([r].[n] AS BIGINT)) AS [sum(n)] FROM [r] AS [r] OPTION (MAXRECURSION 32767);
+
+-- source: duckdb
+-- target: 2019
+WITH RECURSIVE r(d) AS (SELECT DATE '2024-01-30' UNION ALL SELECT d + 1 FROM r WHERE d < DATE '2024-03-02') SELECT min(d), max(d), count(*) FROM r;
+
+WITH [r]([d]) AS (SELECT CAST(N'2024-01-30' AS DATE) AS [CAST('2024-01-30' AS DATE)] UNION ALL SELECT DATEADD(DAY, 1, [r].[d]) AS [(d + 1)] FROM [r] AS [r] WHERE [r].[d] < CAST(N'2024-03-02' AS DATE)) SELECT MIN([r].[d]) AS [min(d)], MAX([r].[d]) AS [max(d)], COUNT_BIG(*) AS [count_star()] FROM [r] AS [r] OPTION (MAXRECURSION 32767);
+
+-- source: postgres
+-- target: 2019
+WITH RECURSIVE r(n) AS (SELECT 1 UNION SELECT n + 1 FROM r WHERE n < 200) SELECT n FROM r;
+-- refused: DW602
