@@ -99,3 +99,19 @@ def test_the_browser_holds_the_page_to_its_policy(
     assert page.evaluate("window.violations") == ["script-src-elem"]
     assert page.title() != "owned"
     page_faults.found.clear()
+
+
+def test_looking_for_news_disturbs_nobody(viewer_site: ViewerSite, open_page: OpenPage) -> None:
+    """The page asks about the site every half minute; an open menu stays open and the focus where it was."""
+    viewer_site.keep("orders")
+    page = open_page("about:blank")
+    page.clock.install()
+    page.goto(f"{viewer_site.url}/?ui-lang=en")
+    settled(page)
+    page.locator("#language").click()
+    asked = viewer_site.asked.count("/api/site")
+    viewer_site.site["sync"]["status"] = "never"
+    page.clock.run_for(31_000)
+    expect(page.locator('[data-fact="sync"]')).to_have_text("Not synced yet")
+    assert viewer_site.asked.count("/api/site") > asked
+    expect(page.locator('[data-value="en"]')).to_be_focused()
