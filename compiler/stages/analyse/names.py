@@ -118,21 +118,19 @@ def _in_scope(node: exp.Column, name: str, at: Scope, scope: Scope) -> exp.Expr 
         others = [source for source, _ in candidates if source.alias not in merged.hides]
         if others:
             return _ambiguous(node, name, [merged.name, *(f"{s.alias}.{name}" for s in others)], scope)
-        return _copy_at(merged.node, node)
+        return _copy(merged.node)
     if len(candidates) == 1 and candidates[0][1] != SEVERAL:
         return _resolved(node, *candidates[0])
     if candidates:
         return _ambiguous(node, name, [f"{source.alias}.{name}" for source, _ in candidates], scope)
     if at.alias_fallback and name.lower() in at.aliases:
-        return _copy_at(at.aliases[name.lower()], node)
+        return _copy(at.aliases[name.lower()])
     return None
 
 
-def _copy_at(meaning: exp.Expr, node: exp.Expr) -> exp.Expr:
+def _copy(meaning: exp.Expr) -> exp.Expr:
+    """What a name stands for; its parts keep the places where they are written."""
     copy = meaning.copy()
-    start, end = node.this.meta.get("start"), node.this.meta.get("end")
-    if start is not None and not isinstance(copy, exp.Literal):
-        copy.meta.update(start=start, end=end)
     if not isinstance(copy, exp.Binary | exp.Unary):
         return copy
     return typed(exp.Paren(this=copy), copy.type or UNKNOWN, is_nullable(copy))

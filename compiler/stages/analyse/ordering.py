@@ -79,14 +79,7 @@ def item_at(at: int, key: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:
     if not 1 <= at <= len(node.expressions):
         message = f"position {at} is not in the select list, which has {len(node.expressions)} items"
         return scope.binding.refuse(key, codes.COLUMN_COUNT, message)
-    return _moved(node.expressions[at - 1].this, key)
-
-
-def _moved(item: exp.Expr, key: exp.Expr) -> exp.Expr:
-    copy = item.copy()
-    if not isinstance(copy, exp.Literal):
-        copy.meta.update({name: key.meta[name] for name in ("start", "end") if name in key.meta})
-    return copy
+    return node.expressions[at - 1].this.copy()
 
 
 def _named(key: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr | None:
@@ -100,7 +93,7 @@ def _named(key: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr | None:
         return scope.binding.refuse(
             key, codes.AMBIGUOUS_COLUMN, message, "write its position or its table's alias"
         )
-    return _moved(distinct[0], key) if distinct else None
+    return distinct[0].copy() if distinct else None
 
 
 def _distinct_key(bound: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:
