@@ -1,5 +1,10 @@
 """Fixtures that every folder may ask for; each is defined in tests/support, in the module of its subject."""
 
+from hypothesis import settings
+
+settings.register_profile("shared machine", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("shared machine")
+
 pytest_plugins = [
     "pytester",
     "tests.support.postgres",

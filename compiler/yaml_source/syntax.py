@@ -55,6 +55,9 @@ def _unclosed(error: yaml.MarkedYAMLError) -> bool:
 
 def _explain(error: yaml.MarkedYAMLError, text: str, column: int) -> tuple[str, str, str | None]:
     problem, context = error.problem or "", error.context or ""
+    if problem == "did not find expected key" and text[column - 2 : column - 1] in ("'", '"'):
+        remedy = "inside single quotes write '' for ', inside double quotes \\\" for \""
+        return reading.SYNTAX.id, "the quote before this ends the text", remedy
     if problem == "but found another document":
         return reading.SEVERAL_DOCUMENTS.id, "a second document starts here", "give it a file of its own"
     for start, message, remedy in _EXPLANATIONS:
@@ -120,7 +123,11 @@ def _unexpected_colon(text: str) -> tuple[str, str]:
 
 def _context(source: Source, error: yaml.MarkedYAMLError, span: Span) -> tuple[Label, ...]:
     other = error.problem_mark if _unclosed(error) else error.context_mark
-    if other is None or (other.line + 1, other.column + 1) == (span.line, span.column):
+    if (
+        other is None
+        or error.context == "while parsing a block mapping"
+        or (other.line + 1, other.column + 1) == (span.line, span.column)
+    ):
         return ()
     line = min(other.line + 1, len(source.lines))
     text = "reading stopped here" if _unclosed(error) else "in what starts here"

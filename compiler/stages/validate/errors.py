@@ -150,6 +150,9 @@ class _Fault:
     def diagnostic(self) -> Diagnostic:
         if self.type == "missing":
             return self._missing()
+        if self._is_torn():
+            message = f"`{self.name}` stands here as a key without a value"
+            return self._at_key(structure.MALFORMED.id, message, "put a text that holds a comma in quotes")
         if self.type == "extra_forbidden":
             remedy = suggestion(self.name, known_keys(self.kind, self.path[:-1]))
             return self._at_key(structure.UNKNOWN_KEY.id, f"unknown key `{self.name}`", remedy)
@@ -165,6 +168,13 @@ class _Fault:
             return self._at_value(structure.OUT_OF_RANGE.id, f"`{self._label()}` {rule}", None)
         said = str(self.context["error"]) if "error" in self.context else self.message
         return self._broken_rule(said)
+
+    def _is_torn(self) -> bool:
+        """Whether a key that may not be is the rest of a text that a comma tore, as in `{th: one, two}`."""
+        parent = node_at(self.root, self.path[:-1])
+        in_braces = isinstance(parent, MappingNode) and bool(parent.composed.flow_style)
+        empty = isinstance(self.node, ScalarNode) and self.node.offsets[0] == self.node.offsets[1]
+        return in_braces and empty and (self.at_key or self.type == "extra_forbidden")
 
     def _broken_rule(self, said: str) -> Diagnostic:
         """At the value; a rule about a mapping at its `type`, where that is what makes the rule."""
