@@ -11,6 +11,7 @@ import uvicorn
 
 from runtime.app import create_app
 from runtime.clock import system_clock
+from runtime.guarded_http import GuardedHttp
 from runtime.logs import configure_logs
 from runtime.services.wakeups import Wakeups
 from runtime.settings import Settings
@@ -51,6 +52,7 @@ def serve(settings: Settings, *, host: str) -> None:
         app,
         host=host,
         port=settings.port,
+        http=GuardedHttp,
         access_log=False,
         log_config=None,
         server_header=False,

@@ -24,6 +24,7 @@ from fastapi import FastAPI
 from securesystemslib.signer import CryptoSigner
 
 from runtime.app import create_app
+from runtime.guarded_http import GuardedHttp
 from runtime.migrations import load_migrations
 from runtime.server import DrainingServer
 from runtime.services import operators, publishing
@@ -123,9 +124,15 @@ def create_key(database_url: str, slug: str) -> str:
 class RunningServer:
     """An app on a real port of this machine, in a thread of its own."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: FastAPI, http: type[GuardedHttp] = GuardedHttp) -> None:
         config = uvicorn.Config(
-            app, host="127.0.0.1", port=0, log_config=None, access_log=False, timeout_graceful_shutdown=5
+            app,
+            http=http,
+            host="127.0.0.1",
+            port=0,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=5,
         )
         self._server = DrainingServer(config, app.state.wakeups)
         self._socket = socket.create_server(("127.0.0.1", 0))
