@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from runtime.server import DRAIN_SECONDS
+
 CHECKOUT = Path(__file__).parents[2]
 IMAGES = ("server", "agent")
 
@@ -22,9 +24,16 @@ def test_railway_builds_the_server_and_waits_for_its_health() -> None:
         "preDeployCommand": ["dashwright-server migrate"],
         "healthcheckPath": "/health",
         "healthcheckTimeout": 300,
+        "drainingSeconds": 25,
         "restartPolicyType": "ON_FAILURE",
         "restartPolicyMaxRetries": 10,
     }
+
+
+def test_railway_waits_longer_than_the_server_drains() -> None:
+    """Without a time of its own Railway kills at once, and held polls would break off instead of being answered."""
+    deploy = json.loads((CHECKOUT / "railway.json").read_text())["deploy"]
+    assert deploy["drainingSeconds"] > DRAIN_SECONDS
 
 
 @pytest.mark.parametrize("name", IMAGES)
