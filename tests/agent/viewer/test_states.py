@@ -206,3 +206,19 @@ def test_a_hundred_thousand_rows_are_shown(viewer_site: ViewerSite, open_page: O
     act(page, "revenue", "view_table")
     expect(card(page, "revenue").locator(".pager-range")).to_have_text("1–50 of 100,000")
     expect(card(page, "revenue").locator(".widget-notices")).to_contain_text("First 100,000 rows only")
+
+
+def test_a_chart_without_its_library_says_so(
+    viewer_site: ViewerSite, open_page: OpenPage, page_faults: PageFaults
+) -> None:
+    """The numbers are there all the same, and its rows as a table."""
+    page_faults.expected_statuses = {503}
+    viewer_site.keep("revenue", "orders")
+    page = open_page("about:blank")
+    page.route("**/echarts.js", lambda route: route.fulfill(status=503))
+    page.goto(f"{viewer_site.url}/?ui-lang=en")
+    settled(page)
+    expect(card(page, "revenue").get_by_role("alert")).to_contain_text("could not be drawn")
+    expect(card(page, "orders").locator(".metric-value")).to_have_text("18,442")
+    act(page, "revenue", "view_table")
+    expect(card(page, "revenue").locator("tbody tr")).to_have_count(12)
