@@ -73,10 +73,12 @@ def target_of(tenant: Tenant) -> Target:
     source = tenant.datasource
     if source.engine == "duckdb":
         return Target("duckdb")
-    return Target("sqlserver", VERSIONS[str(source.version)])
+    return Target("sqlserver", VERSIONS.get(str(source.version), ASSUMED))
 
 
 VERSIONS: dict[str, Version] = {v: v for v in ("2016", "2017", "2019", "2022", "2025", "azure")}
+ASSUMED: Version = "2019"
+"""To go on with where a tenant names no version, which `validate` has told."""
 
 
 class _Tenant:
