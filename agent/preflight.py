@@ -28,7 +28,7 @@ def preflight(bundle: ServedBundle, pool: SessionPool, *, lanes: int) -> None:
 
     Raises SiteFault: DW923 or DW924 to refuse the bundle, one of TRANSIENT to try again later.
     """
-    statements = list(bundle.admitted.values())
+    statements = _distinct(bundle.admitted.values())
     jobs = [
         pool.submit(_describe_all(bundle, statements[lane::lanes]), timeout_seconds=TIME_LIMIT_SECONDS)
         for lane in range(min(lanes, len(statements)))
@@ -36,6 +36,17 @@ def preflight(bundle: ServedBundle, pool: SessionPool, *, lanes: int) -> None:
     faults = [fault for job in jobs if (fault := job.future.result()) is not None]
     if faults:
         raise faults[0]
+
+
+def _distinct(statements: Iterable[AdmittedStatement]) -> list[AdmittedStatement]:
+    """One of those that differ only in limits, refresh or origin: the database would say the same of each."""
+    kept: dict[object, AdmittedStatement] = {}
+    for admitted in statements:
+        statement = admitted.statement
+        parameters = tuple((parameter.name, parameter.type) for parameter in statement.parameters)
+        columns = tuple((column.name, column.type) for column in statement.columns)
+        kept.setdefault((statement.sql, parameters, columns), admitted)
+    return list(kept.values())
 
 
 def _describe_all(

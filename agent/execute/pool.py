@@ -131,16 +131,35 @@ class SessionPool:
                 job.fail(_busy())
                 continue
             try:
-                if session is None:
-                    session = self._engine.connect()
-                job.run(session)
+                session = self._run(job, session)
             except Exception as error:  # noqa: BLE001  # the thread's edge: the waiter is told, the thread lives on
                 job.fail(error)
-                if session is not None:
-                    session.close()
                 session = None
         if session is not None:
             session.close()
+
+    def _run(self, job: Job[object], idle: Session | None) -> Session:
+        """Runs the job and returns the session that is still sound; one that failed is closed.
+
+        An idle session may have been lost unnoticed, as when the database was restarted: then the job, which only
+        reads, is run once more on a new one.
+        """
+        if idle is not None:
+            try:
+                return _run_on(idle, job)
+            except SiteFault as fault:
+                if fault.code is not site_codes.DATABASE_UNREACHABLE:
+                    raise
+        return _run_on(self._engine.connect(), job)
+
+
+def _run_on(session: Session, job: Job[object]) -> Session:
+    try:
+        job.run(session)
+    except BaseException:
+        session.close()
+        raise
+    return session
 
 
 def _busy() -> SiteFault:

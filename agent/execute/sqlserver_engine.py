@@ -204,7 +204,9 @@ def _fault(error: pyodbc.Error, doing: Code, what: str) -> SiteFault:
     state = str(arguments[0]) if arguments else ""
     number = match.group(1) if (match := _NUMBER.search(str(arguments[-1]))) else "?"
     _log.warning("database error", what=what, state=state, number=number)
-    code = _BY_STATE.get(state, doing)
+    # FreeTDS says HY000 without a number, which every error of the server has, where the connection broke off.
+    lost = state == "HY000" and number == "0"
+    code = site_codes.DATABASE_UNREACHABLE if lost else _BY_STATE.get(state, doing)
     sentence, remedy = _WORDS[code]
     return SiteFault(code, f"{sentence} (state {state}, error {number})", remedy)
 

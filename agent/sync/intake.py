@@ -20,6 +20,7 @@ from agent.sync.activation import BundleState
 from agent.sync.downloader import Downloaded, Downloader, MalformedBundle
 from agent.sync.status import SyncStatus
 from agent.trust.metadata import TrustedMetadata, TrustedTargets
+from schemas import site_codes
 from schemas.bundle.verify import VerifiedBundle
 from schemas.sync import ActiveBundle, Refusal
 
@@ -71,10 +72,15 @@ class Intake:
         return refused is None or (refused.version, refused.digest) != (offer.version, offer.digest)
 
     def take(self, deadline: Deadline) -> None:
-        """Brings the site to the newest trusted bundle, or refuses that. Raises SiteFault to be tried again."""
+        """Brings the site to the newest trusted bundle, or refuses that. Raises SiteFault to be tried again.
+
+        That there is nothing new is a fault too (DW914): it is asked for when something was offered.
+        """
         targets = self.refresh(deadline)
         if not self.wants(ActiveBundle(version=targets.version, digest=targets.manifest_digest)):
-            return
+            fault = _nothing_new(targets.version)
+            self._status.failed("download", fault, self._clock())
+            raise fault
         try:
             downloaded = self._downloader.fetch(targets, deadline)
         except MalformedBundle as fault:
@@ -130,3 +136,11 @@ class Intake:
     def _remember(self, refusal: Refusal | None) -> None:
         self._state.refuse(refusal)
         self._status.refused(refusal)
+
+
+def _nothing_new(version: int) -> SiteFault:
+    return SiteFault(
+        site_codes.METADATA_UNTRUSTED,
+        f"a new bundle is offered, but the newest signed metadata is of version {version}, which the site knows",
+        "It is tried again by itself; tell the vendor if it lasts.",
+    )

@@ -126,6 +126,11 @@ def repeated_key(data: bytes) -> bytes:
     return data.replace(b'"signed":', b'"signed":{},"signed":', 1)
 
 
+def only_promised(plane: HostileControlPlane) -> None:
+    """A version is offered that no metadata is signed for."""
+    plane.offer = {"version": 6, "digest": digest(NEW.manifest)}
+
+
 @dataclass(frozen=True)
 class Case:
     """An attack and the codes with which one round may refuse it."""
@@ -141,6 +146,7 @@ CASES = {
     "12 a repeated key": Case(broken("timestamp", repeated_key), "DW914"),
     "13 rollback": Case(rollback, "DW914"),
     "17 expired": Case(expired, "DW915"),
+    "17 an offer without metadata": Case(only_promised, "DW914"),
     "20 mix and match": Case(mixed, "DW914"),
     "20 tampered timestamp": Case(tampered("timestamp"), "DW914"),
     "20 tampered snapshot": Case(tampered("snapshot"), "DW914"),

@@ -39,7 +39,7 @@ SLOW = (
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """The engine under test."""
-    from agent.execute.sqlserver_engine import SqlServerEngine
+    from agent.execute.sqlserver_engine import SqlServerEngine  # pyodbc cannot be imported without ODBC
 
     return SqlServerEngine(CONNECTION or "", LimitSettings(timeout_seconds=30, bytes=1_000_000))
 
@@ -263,3 +263,21 @@ def test_a_bundle_is_judged_and_served(
         data = httpx.get(f"{url}/api/dashboards/sales/widgets/revenue/data?regions=ไทย", timeout=20).json()
     site.close()
     assert data["rows"] == [["ไทย"]]
+
+
+def test_a_lost_session_is_replaced(engine: Engine) -> None:
+    """A session that the server ended while it was idle costs nobody an answer: the query is run on a new one."""
+    import pyodbc
+
+    pool = SessionPool(engine, size=1, waiting=4)
+    spid = pool.submit(
+        lambda session: one(session, call("SELECT @@SPID AS [s]", {"s": "int"})), timeout_seconds=9
+    )
+    killer = pyodbc.connect(CONNECTION or "", autocommit=True)
+    killer.execute(f"KILL {spid.future.result(20)}")
+    killer.close()
+    again = pool.submit(
+        lambda session: one(session, call("SELECT 1 AS [a]", {"a": "int"})), timeout_seconds=20
+    )
+    assert again.future.result(30) == 1
+    pool.close()
