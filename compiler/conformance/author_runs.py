@@ -2,7 +2,8 @@
 
 A query without a total order may answer in any order, and one whose LIMIT cuts through equal rows may answer with any of
 them. That is found out by asking: the same rows are stored in several orders, and what changes with them is left to
-the engine, so that nothing is demanded of the statement that the query does not say.
+the engine, so that nothing is demanded of the statement that the query does not say. The order of text is the collation's
+to say: it is not compared either.
 """
 
 from __future__ import annotations
@@ -86,4 +87,6 @@ def _judged(text: RunnableText, dialect: AuthorDialect, answers: Sequence[Answer
     if keys is not None:
         return AuthorAnswer(first, "rows", _without_text(keys, first))
     same_order = not any(compare(first, other, ordered=True) for other in others)
-    return AuthorAnswer(first, "ordered" if same_order and is_ordered(text.sql, dialect) else "rows")
+    by_text = any(isinstance(value, str) for row in first.rows for value in row)
+    ordered = same_order and not by_text and is_ordered(text.sql, dialect)
+    return AuthorAnswer(first, "ordered" if ordered else "rows")
