@@ -22,6 +22,7 @@ from compiler.stages.analyse.guard import refuse_what_is_no_query
 from compiler.stages.analyse.optional_conditions import refuse_optional, variants_of
 from compiler.stages.analyse.parameters import Parameters
 from compiler.stages.analyse.parse import parse, too_deep
+from compiler.stages.analyse.pivots import write_out_pivots
 from compiler.stages.analyse.queries import bind_query
 from compiler.stages.analyse.row_filters import inject_row_filters
 from compiler.stages.analyse.scope import Scope
@@ -36,6 +37,8 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
     """Understand a query against a catalog. Never raises for bad SQL: the faults tell."""
     faults = Faults(query.sql)
     tree = parse(query.dialect, faults)
+    if tree is not None and query.dialect == "duckdb":
+        tree = write_out_pivots(tree)
     if tree is None or not refuse_what_is_no_query(tree, faults) or _is_too_deep(tree, faults):
         return _failed(faults)
     if query.dialect == "tsql":

@@ -79,7 +79,8 @@ def item_at(at: int, key: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:
     if not 1 <= at <= len(node.expressions):
         message = f"position {at} is not in the select list, which has {len(node.expressions)} items"
         return scope.binding.refuse(key, codes.COLUMN_COUNT, message)
-    return node.expressions[at - 1].this.copy()
+    item: exp.Expr = node.expressions[at - 1].this
+    return item.copy()
 
 
 def _named(key: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.ir.analysed import AnalysedColumn
+from compiler.ir.analysed import AnalysedColumn, is_nullable
 from compiler.stages.analyse import row_sources, selects
+from compiler.stages.analyse.binding import typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable
 from compiler.stages.analyse.ordering import order_set_operation
-from compiler.stages.analyse.scope import Cte, Scope
+from compiler.stages.analyse.scope import SEVERAL, Cte, Scope, Source
 from compiler.stages.analyse.uniqueness import unique_names
-from compiler.types.common import UNKNOWN
+from compiler.types.common import NULL, UNKNOWN
 from compiler.types.families import family
 from compiler.types.unify import unify
 
@@ -117,12 +118,36 @@ def _is_plain_link(node: exp.Expr) -> bool:
 
 
 def _by_name(node: exp.SetOperation, left: Columns, right: Columns, scope: Scope) -> Columns:
-    if [c.name.lower() for c in left] == [c.name.lower() for c in right]:
-        node.set("by_name", None)
-        return _combined(node, [left, right], scope)
-    message = "UNION BY NAME of different columns is not among what queries may use"
-    scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, "list the columns of both sides in one order")
-    return left
+    """UNION BY NAME: both sides brought to the columns of the left and the further ones of the right, NULL where missing."""
+    node.set("by_name", None)
+    names = [column.name for column in left]
+    names += [c.name for c in right if c.name.lower() not in {name.lower() for name in names}]
+    sides = [_arranged(node, "this", left, names, scope), _arranged(node, "expression", right, names, scope)]
+    return _combined(node, sides, scope)
+
+
+def _arranged(node: exp.SetOperation, key: str, columns: Columns, names: list[str], scope: Scope) -> Columns:
+    """Wrap one side in a SELECT of these names, in this order."""
+    if [column.name.lower() for column in columns] == [name.lower() for name in names]:
+        return columns
+    side, alias = node.args[key], scope.binding.new_name()
+    unique = unique_names(side, columns)
+    source = Source(alias, columns)
+    source.unique_names = unique
+    items, arranged = [], []
+    for name in names:
+        at = source.find(name)
+        body = source.node(at) if at is not None and at != SEVERAL else typed(exp.Null(), NULL, True)
+        items.append(
+            typed(exp.Alias(this=body, alias=exp.Identifier(this=name, quoted=True)), body.type or NULL, True)
+        )
+        arranged.append(AnalysedColumn(name, body.type or NULL, is_nullable(body)))
+    inner = side.this if isinstance(side, exp.Subquery) and not side.args.get("order") else side
+    derived = exp.Subquery(
+        this=inner.copy(), alias=exp.TableAlias(this=exp.Identifier(this=alias, quoted=True))
+    )
+    node.set(key, exp.Select(expressions=items, from_=exp.From(this=derived)))
+    return tuple(arranged)
 
 
 def _combined(node: exp.Expr, sides: list[Columns], scope: Scope) -> Columns:

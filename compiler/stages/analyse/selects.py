@@ -44,6 +44,7 @@ def bind_select(node: exp.Select, around: Scope) -> tuple[AnalysedColumn, ...]:
     _bind_items(node, scope)
     _bind_condition(node, "where", scope)
     bind_group(node, scope)
+    _put_aliases_in_having(node, scope)
     _bind_condition(node, "having", scope)
     for window in node.args.get("windows") or []:
         scope.clause = "select"
@@ -104,6 +105,22 @@ def _own_name(body: exp.Expr, bound: exp.Expr, scope: Scope) -> str:
     if isinstance(bound, exp.Column):
         return bound.name
     return scope.binding.folded(body.this) if isinstance(body, exp.Column) else bound.name
+
+
+def _put_aliases_in_having(node: exp.Select, scope: Scope) -> None:
+    """In DuckDB's HAVING a name that is no key of GROUP BY is an alias of the select list before it is a column."""
+    having, group = node.args.get("having"), node.args.get("group")
+    if having is None or scope.binding.is_postgres:
+        return
+    keys = {
+        key.name.lower()
+        for key in (group.expressions if group is not None else [])
+        if isinstance(key, exp.Column)
+    }
+    for column in list(having.find_all(exp.Column)):
+        name = column.name.lower()
+        if column.args.get("table") is None and name in scope.aliases and name not in keys:
+            column.replace(exp.Paren(this=scope.aliases[name].copy()))
 
 
 def _bind_condition(node: exp.Select, clause: Clause, scope: Scope) -> None:

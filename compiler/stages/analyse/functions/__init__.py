@@ -19,7 +19,7 @@ from compiler.stages.analyse.functions.scalars import NAMED, SCALARS
 from compiler.stages.analyse.labels import function_name
 from compiler.stages.analyse.moments import bind_clock, is_clock
 from compiler.stages.analyse.scope import Scope
-from compiler.types.common import UNKNOWN
+from compiler.types.common import TIMESTAMP, UNKNOWN
 from compiler.types.families import Family, family, family_of
 
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
@@ -34,6 +34,8 @@ def bind_function(node: exp.Func, scope: Scope, bind: Bind) -> exp.Expr:
         return scope.binding.refuse(
             node, codes.SYNTAX, f"{function_name(node, scope.binding)} lacks an argument"
         )
+    if name == "age" and len(node.expressions) == 1:
+        node.set("expressions", [_midnight(), *node.expressions])
     aggregate = AGGREGATES.get(name or type(node))
     if aggregate is not None:
         return bind_aggregate(node, aggregate, scope, bind)
@@ -41,6 +43,11 @@ def bind_function(node: exp.Func, scope: Scope, bind: Bind) -> exp.Expr:
     if rule is None or not rule.is_of(scope.binding.dialect):
         return _refuse(node, function_name(node, scope.binding), scope)
     return _typed_call(node, rule, scope, bind)
+
+
+def _midnight() -> exp.Expr:
+    """What age() of one moment counts from: the beginning of the day of the view."""
+    return exp.Cast(this=exp.CurrentDate(), to=TIMESTAMP.copy())
 
 
 def _typed_call(node: exp.Func, rule: Rule, scope: Scope, bind: Bind) -> exp.Expr:

@@ -1,0 +1,130 @@
+"""PIVOT and UNPIVOT, written out as the queries that they stand for.
+
+`PIVOT t ON s IN ('x', 'y') USING sum(a) GROUP BY b` is
+`SELECT b, sum(a) FILTER (WHERE s = 'x') AS x, sum(a) FILTER (WHERE s = 'y') AS y FROM t GROUP BY b`; without GROUP BY it groups by
+every column that neither ON nor USING names. UNPIVOT is a row for each named column whose value is not NULL.
+https://duckdb.org/docs/stable/sql/statements/pivot and .../unpivot. Where the values are not listed the columns hang on the
+data; such a PIVOT stays as it is, and is refused further on.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+_ALIAS = "_p"
+
+
+def write_out_pivots(tree: exp.Expr) -> exp.Expr:
+    """The tree with every PIVOT and UNPIVOT that can be written out written out."""
+    if isinstance(tree, exp.Pivot):
+        written = _statement(tree)
+        return tree if written is None else write_out_pivots(written)
+    for source in list(tree.find_all(exp.Table, exp.Subquery)):
+        pivots = source.args.get("pivots") or []
+        if len(pivots) == 1:
+            _replace_source(source, pivots[0])
+    return tree
+
+
+def _statement(pivot: exp.Pivot) -> exp.Expr | None:
+    """DuckDB's statements PIVOT and UNPIVOT."""
+    source = pivot.this.copy()
+    if pivot.args.get("unpivot"):
+        into = pivot.args.get("into")
+        columns = [column for column in pivot.expressions if isinstance(column, exp.Column)]
+        if into is None or len(columns) != len(pivot.expressions) or len(into.expressions) != 1:
+            return None
+        return _unpivoted(source, columns, into.this.name, into.expressions[0].name)
+    group = pivot.args.get("group")
+    return _pivoted(source, pivot.expressions, pivot.args.get("using") or [], group)
+
+
+def _replace_source(source: exp.Expr, pivot: exp.Pivot) -> None:
+    """`t PIVOT (...) AS p` in FROM."""
+    inner = source.copy()
+    inner.set("pivots", None)
+    inner.set("joins", None)
+    written = _of_source(inner, pivot)
+    if written is None:
+        return
+    alias = pivot.args.get("alias") or exp.TableAlias(this=exp.Identifier(this=f"{_ALIAS}ivot"))
+    derived = exp.Subquery(this=written, alias=alias.copy())
+    if source.args.get("joins"):
+        derived.set("joins", source.args["joins"])
+    source.replace(derived)
+
+
+def _of_source(source: exp.Expr, pivot: exp.Pivot) -> exp.Expr | None:
+    fields = pivot.args.get("fields") or []
+    if not pivot.args.get("unpivot"):
+        return _pivoted(source, fields, pivot.expressions, pivot.args.get("group"))
+    if len(fields) != 1 or len(pivot.expressions) != 1 or pivot.args.get("include_nulls"):
+        return None
+    columns = [column for column in fields[0].expressions if isinstance(column, exp.Column)]
+    if len(columns) != len(fields[0].expressions):
+        return None
+    return _unpivoted(source, columns, fields[0].this.name, pivot.expressions[0].name)
+
+
+def _pivoted(
+    source: exp.Expr, fields: list[exp.Expr], aggregates: list[exp.Expr], group: exp.Expr | None
+) -> exp.Expr | None:
+    if len(fields) != 1 or not isinstance(fields[0], exp.In) or not fields[0].expressions or not aggregates:
+        return None
+    subject, values = fields[0].this, fields[0].expressions
+    items = [_filtered(a, subject, v, len(aggregates) > 1) for v in values for a in aggregates]
+    if group is not None:
+        keys = [key.copy() for key in group.expressions]
+        select = exp.Select(expressions=[*[key.copy() for key in keys], *items])
+        select.set("group", exp.Group(expressions=keys))
+    else:
+        used = {
+            column.name: column for part in (subject, *aggregates) for column in part.find_all(exp.Column)
+        }
+        star = exp.Star(except_=[exp.Identifier(this=name) for name in used])
+        select = exp.Select(expressions=[star, *items])
+        select.set("group", exp.Group(all=True))
+    select.set("from_", exp.From(this=source))
+    return select
+
+
+def _filtered(aggregate: exp.Expr, subject: exp.Expr, value: exp.Expr, several: bool) -> exp.Expr:
+    body = aggregate.unalias().copy()
+    wanted = value.this if isinstance(value, exp.PivotAlias) else value
+    label = value.args["alias"].name if isinstance(value, exp.PivotAlias) else value.name
+    if isinstance(aggregate, exp.Alias):
+        label = f"{label}_{aggregate.alias}"
+    elif several:
+        label = f"{label}_{body.sql('duckdb', normalize_functions='lower')}"
+    condition = exp.EQ(this=subject.copy(), expression=wanted.copy())
+    filtered = exp.Filter(this=body, expression=exp.Where(this=condition))
+    return exp.Alias(this=filtered, alias=exp.Identifier(this=label, quoted=True))
+
+
+def _unpivoted(source: exp.Expr, columns: list[exp.Column], name: str, value: str) -> exp.Expr:
+    rows: exp.Expr | None = None
+    for column in columns:
+        row = exp.Select(
+            expressions=[
+                exp.Alias(this=exp.Literal.string(column.name), alias=exp.Identifier(this=name, quoted=True)),
+                exp.Alias(this=_of(_ALIAS, column.name), alias=exp.Identifier(this=value, quoted=True)),
+            ]
+        )
+        rows = row if rows is None else exp.Union(this=rows, expression=row, distinct=False)
+    lateral = exp.Lateral(this=exp.Subquery(this=rows), alias=exp.TableAlias(this=exp.Identifier(this="_u")))
+    all_rows = exp.Subquery(
+        this=exp.Select(expressions=[exp.Star()]).from_(source, copy=False),
+        alias=exp.TableAlias(this=exp.Identifier(this=_ALIAS)),
+    )
+    kept = exp.Column(
+        this=exp.Star(except_=[exp.Identifier(this=column.name) for column in columns]),
+        table=exp.Identifier(this=_ALIAS),
+    )
+    select = exp.Select(expressions=[kept, _of("_u", name), _of("_u", value)]).from_(all_rows, copy=False)
+    select.set("joins", [exp.Join(this=lateral, kind="CROSS")])
+    present = exp.Not(this=exp.Is(this=_of("_u", value), expression=exp.Null()))
+    return select.where(present, copy=False)
+
+
+def _of(table: str, column: str) -> exp.Column:
+    return exp.Column(this=exp.Identifier(this=column, quoted=True), table=exp.Identifier(this=table))
