@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from psycopg import Error
 from starlette.middleware.cors import CORSMiddleware
 
@@ -37,6 +38,8 @@ from schemas.trust.roles import LIFETIMES, ROOT
 
 log = structlog.get_logger(__name__)
 LISTEN_AGAIN_SECONDS = 2.0
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""FastAPI's own, which looks for a collector at every request. Ours is `/metrics` and the log."""
 
 
 def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
@@ -58,6 +61,7 @@ def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
         summary="Hands signed bundles to agents and hears from them.",
         lifespan=_lifespan(store, wakeups),
         redoc_url=None,
+        telemetry=NO_TELEMETRY,
     )
     app.state.wakeups = wakeups
     add_sync_route(app.router, service, gate)
