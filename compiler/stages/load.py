@@ -21,7 +21,7 @@ MAX_FOLDER_DEPTH = 8
 
 def load(root: Path) -> SourceTree:
     """The files below `root`, and what was wrong with reading them; never raises for a bad tree."""
-    if not root.is_dir():
+    if not any(root.glob("*/tenant.yaml")):
         return SourceTree({}, (_no_tenant(root),))
     files: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
@@ -32,8 +32,6 @@ def load(root: Path) -> SourceTree:
         except OSError as error:
             faults.append(_fault(reading.UNREADABLE.id, path, f"cannot be read: {error.strerror}"))
     faults += _collisions(sorted(files))
-    if not any(path.endswith("/tenant.yaml") for path in files):
-        faults.append(_no_tenant(root))
     return SourceTree(dict(sorted(files.items())), tuple(faults))
 
 

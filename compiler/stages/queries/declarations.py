@@ -15,10 +15,12 @@ from schemas.resources.dashboard import Parameter
 CLAIM_PREFIX = "viewer."
 
 _CLAIM = re.compile(
-    r"""(?:(?P<column>\w+|"[^"]+")["\s]*(?:=|<>|!=|<=|>=|<|>|\bNOT\s+IN\s*\(|\bIN\s*\())?\s*:viewer\.(?P<name>\w+)""",
-    re.IGNORECASE,
+    r"""(?:(?P<before>\w+|"[^"]+")\s*(?:=|<>|!=|<=|>=|<|>|(?:\bNOT\s+)?\bIN\b)\s*)?
+        (?P<list>(?:\b(?:ANY|ALL)\s*)?\(\s*)?
+        :viewer\.(?P<name>\w+)
+        (?:\s*(?:=|<>|!=|<=|>=|<|>)\s*(?P<after>\w+|"[^"]+"))?""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_LISTED = re.compile(r"\bIN\s*\($", re.IGNORECASE)
 _VALUE_TYPES: dict[str, ValueType] = {
     "integer": "integer",
     "decimal": "number",
@@ -55,17 +57,11 @@ def declared_claims(rules: Iterable[RowFilterRule], schema: CatalogSchema) -> tu
     for rule in rules:
         table = table_of(rule.table, schema)
         for match in _CLAIM.finditer(rule.where):
-            name = match.group("name")
-            written = match.group()[: match.group().index(":viewer.")].rstrip()
-            found.setdefault(
-                name,
-                DeclaredParameter(
-                    CLAIM_PREFIX + name,
-                    _column_type(table, match.group("column")),
-                    ParameterSource(kind="claim", name=name),
-                    many=_LISTED.search(written) is not None,
-                ),
-            )
+            name = match["name"]
+            value_type = _column_type(table, match["before"] or match["after"])
+            source = ParameterSource(kind="claim", name=name)
+            many = match["list"] is not None and match["before"] is not None
+            found.setdefault(name, DeclaredParameter(CLAIM_PREFIX + name, value_type, source, many=many))
     return tuple(found.values())
 
 

@@ -112,6 +112,13 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "DW115" in result.output
 
 
+def test_the_folder_above_is_not_read_but_named(root: Path) -> None:
+    """Called on the repository's root, `check` says which folder is meant."""
+    result = run("check", root.parent)
+    assert result.exit_code == 1
+    assert f"did you mean {root}?" in result.output.replace("\n", "")
+
+
 def test_build_writes_bundles_that_verify(root: Path, tmp_path: Path) -> None:
     """The manifest and objects on disk are a whole, trusted bundle of the tenant."""
     out = tmp_path / "out"
