@@ -77,6 +77,7 @@ def _derived(node: exp.Subquery, scope: Scope) -> tuple[exp.Expr, tuple[Analysed
 
 
 def _bind_table(node: exp.Table, scope: Scope) -> Source:
+    _refuse_additions(node, scope)
     name = node.this
     cte = scope.ctes.get(scope.binding.folded(name).lower()) if node.args.get("db") is None else None
     if cte is not None:
@@ -88,6 +89,17 @@ def _bind_table(node: exp.Table, scope: Scope) -> Source:
     source = _named(node, columns, default, scope)
     source.is_open = not columns
     return source
+
+
+_ADDITIONS = ("sample", "hints", "version", "when", "only", "ordinality", "partition", "changes", "rows_from")
+
+
+def _refuse_additions(node: exp.Table, scope: Scope) -> None:
+    """TABLESAMPLE, hints, AS OF and the like: another set of rows, or another way to them."""
+    for name in _ADDITIONS:
+        if node.args.get(name):
+            message = f"`{node.name}` is read with {name}, which queries may not use"
+            scope.binding.refuse(node, codes.FORBIDDEN, message, "read the whole table")
 
 
 def _catalog_table(node: exp.Table, binding: Binding) -> tuple[tuple[AnalysedColumn, ...], str]:

@@ -13,7 +13,7 @@ from compiler.ir.analysed import AnalysedQuery, is_many
 from compiler.ir.query import SqlFault
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.emit.from_postgres import Refused, rewrite_for_duckdb
-from compiler.types.common import element_of
+from compiler.types.common import UNKNOWN, element_of
 from compiler.types.families import Kind, family, precision_and_scale
 
 
@@ -30,6 +30,7 @@ def emit_duckdb(query: AnalysedQuery) -> Emitted:
     faults = Faults(query.text)
     holder = exp.Subquery(this=query.tree)
     _open_lists(holder)
+    _count_from_one(holder)
     if query.dialect == "postgres":
         try:
             rewrite_for_duckdb(holder)
@@ -44,6 +45,12 @@ def emit_duckdb(query: AnalysedQuery) -> Emitted:
         faults.report(codes.NOT_FOR_DUCKDB, str(error), query.tree)
         return Emitted("", faults.in_order())
     return Emitted(text)
+
+
+def _count_from_one(tree: exp.Expr) -> None:
+    """Sqlglot keeps `a[1]` as index 0, and adds the one again only where it does not know `a` to be text."""
+    for bracket in tree.find_all(exp.Bracket):
+        bracket.this.type = UNKNOWN
 
 
 def _open_lists(tree: exp.Expr) -> None:

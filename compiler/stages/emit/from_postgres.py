@@ -84,6 +84,8 @@ def cast_as_postgres(node: exp.Expr) -> exp.Expr:
             "DuckDB writes floating numbers otherwise than PostgreSQL",
             "round and cast to numeric first",
         )
+    if family(node.type) == "array":
+        raise Refused(node, "lists are written otherwise in DuckDB", "write ARRAY[...]")
     if target.this is Kind.CHAR:
         raise Refused(node, "char(n) pads with blanks in PostgreSQL only", "cast to text")
     if target.this is Kind.VARCHAR and length_of(target) is not None:
@@ -167,6 +169,46 @@ def _outside_directives(pattern: str) -> str:
     return kept
 
 
+def refuse_ties(node: exp.Expr) -> exp.Expr:
+    """DuckDB has no FETCH ... WITH TIES."""
+    options = node.args.get("limit_options")
+    if options is not None and options.args.get("with_ties"):
+        raise Refused(
+            node,
+            "FETCH FIRST ... WITH TIES has no equal in DuckDB",
+            "rank() OVER (ORDER BY ...) in a subquery",
+        )
+    return node
+
+
+def refuse_row_order(node: exp.Expr) -> exp.Expr:
+    """Rows that hold NULL are ordered otherwise."""
+    if isinstance(node.this, exp.Tuple) or isinstance(node.expression, exp.Tuple):
+        raise Refused(node, "rows are ordered otherwise in DuckDB", "compare column by column")
+    return node
+
+
+def refuse_start_before_text(node: exp.Expr) -> exp.Expr:
+    """A start below 1 counts from the end in DuckDB, and from before the beginning in PostgreSQL."""
+    start = node.args.get("start")
+    if start is not None and not (
+        isinstance(start, exp.Literal) and start.name.isdigit() and int(start.name) > 0
+    ):
+        raise Refused(
+            node, "substring from a place that may be below 1 differs in DuckDB", "use a whole number above 0"
+        )
+    return node
+
+
+def refuse(message: str, remedy: str) -> Rewrite:
+    """A construct that always differs."""
+
+    def rewrite(node: exp.Expr) -> exp.Expr:
+        raise Refused(node, message, remedy)
+
+    return rewrite
+
+
 REWRITES: dict[type[exp.Expr], Rewrite] = {
     exp.Div: divide_integers,
     exp.Like: escape_pattern,
@@ -178,6 +220,13 @@ REWRITES: dict[type[exp.Expr], Rewrite] = {
     exp.ConcatWs: refuse_float_text,
     exp.Extract: extract_part,
     exp.TimeToStr: format_moment,
+    exp.Fetch: refuse_ties,
+    **dict.fromkeys((exp.GT, exp.GTE, exp.LT, exp.LTE), refuse_row_order),
+    exp.Substring: refuse_start_before_text,
+    exp.SimilarTo: refuse(
+        "SIMILAR TO is a regular expression in DuckDB", "use LIKE, or ~ with a regular expression"
+    ),
+    exp.StringToArray: refuse("string_to_array('') is empty in PostgreSQL only", "use split_part"),
 }
 
 _SAME = (
@@ -188,13 +237,13 @@ _SAME = (
     exp.BitwiseAndAgg, exp.BitwiseOrAgg, exp.ArrayAgg, exp.Grouping,
     exp.RowNumber, exp.Rank, exp.DenseRank, exp.Ntile, exp.PercentRank, exp.CumeDist, exp.Lag, exp.Lead,
     exp.FirstValue, exp.LastValue, exp.NthValue,
-    exp.Upper, exp.Lower, exp.Trim, exp.Length, exp.Substring, exp.Left, exp.Right, exp.Replace, exp.Reverse,
+    exp.Upper, exp.Lower, exp.Trim, exp.Length, exp.Left, exp.Right, exp.Replace, exp.Reverse,
     exp.Repeat, exp.Translate, exp.SplitPart, exp.StrPosition, exp.Pad, exp.StartsWith, exp.Chr,
     exp.Abs, exp.Ceil, exp.Floor, exp.Sqrt, exp.Exp, exp.Ln, exp.Log, exp.Pow, exp.Mod, exp.IntDiv, exp.Sign, exp.Pi,
     exp.Trunc, exp.Cbrt, exp.Degrees, exp.Radians, exp.Sin, exp.Cos, exp.Tan, exp.Asin, exp.Acos, exp.Atan, exp.Atan2,
     exp.TimestampTrunc, exp.DateTrunc, exp.Date, exp.StrToDate, exp.Rand, exp.RegexpLike, exp.RegexpILike, exp.Unnest,
     exp.GenerateSeries, exp.ExplodingGenerateSeries, exp.Explode, exp.JSONExtract, exp.JSONExtractScalar,
-    exp.StringToArray, exp.ArrayToString,
+    exp.ArrayToString,
 )  # fmt: skip
 """Functions that mean the same in DuckDB (or that sqlglot writes as one that does)."""
 
