@@ -184,9 +184,9 @@ def test_parameter_declarations_cannot_carry_sql(name: str, kind: str) -> None:
 )
 def test_hostile_text_is_judged_quickly(sql: str) -> None:
     """Large and deeply nested texts cost bounded time (case 52)."""
-    began = time.monotonic()
+    began = time.process_time()
     refusal(sql + " INTO [x]")
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 @given(st.text(max_size=80), st.sampled_from(["sqlserver", "duckdb"]))
