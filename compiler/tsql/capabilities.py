@@ -139,7 +139,9 @@ SYNTAX: Final[dict[str, tuple[Version, str]]] = {
     "AT TIME ZONE": ("2016", "queries/at-time-zone-transact-sql"),
 }
 
-MAX_IDENTIFIER: Final = 128  # https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers
+MAX_IDENTIFIER: Final = (
+    128  # https://learn.microsoft.com/sql/relational-databases/databases/database-identifiers
+)
 
 
 def has(version: Version, since: Version) -> bool:

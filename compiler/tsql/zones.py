@@ -111,4 +111,6 @@ _IANA_OF: Final[dict[str, str]] = {
     "Cape Verde Standard Time": "Atlantic/Cape_Verde",
 }
 
-WINDOWS_ZONES: Final[dict[str, str]] = {iana: windows for windows, names in _IANA_OF.items() for iana in names.split()}
+WINDOWS_ZONES: Final[dict[str, str]] = {
+    iana: windows for windows, names in _IANA_OF.items() for iana in names.split()
+}

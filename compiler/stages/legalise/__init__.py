@@ -3,6 +3,6 @@
 `legalise` is the entry. `order` lists every rewrite; `rewrites` holds them by topic; `compiler.tsql.printer` prints the result.
 """
 
-from compiler.stages.legalise.legalise import Legalised, legalise
+from compiler.stages.legalise.stage import Legalised, legalise
 
 __all__ = ["Legalised", "legalise"]

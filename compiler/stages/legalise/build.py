@@ -15,7 +15,10 @@ FOLDING_COLLATION: Final = "Latin1_General_100_CI_AS"
 
 def data_type(kind: exp.DType, *sizes: int | str) -> exp.DataType:
     """A type with its sizes; `MAX` for no bound."""
-    parts = [exp.DataTypeParam(this=exp.Var(this=size) if isinstance(size, str) else number(size)) for size in sizes]
+    parts = [
+        exp.DataTypeParam(this=exp.Var(this=size) if isinstance(size, str) else number(size))
+        for size in sizes
+    ]
     return exp.DataType(this=kind, expressions=parts)
 
 
@@ -26,8 +29,8 @@ def typed(node: Made, kind: exp.DType | exp.DataType, *sizes: int | str) -> Made
 
 
 def number(value: int | str) -> exp.Literal:
-    """A number as a literal."""
-    literal = exp.Literal.number(value)
+    """A number that is not negative, as a literal."""
+    literal = exp.Literal(this=str(value), is_string=False)
     return typed(literal, Kind.INT) if isinstance(value, int) else literal
 
 
@@ -71,7 +74,9 @@ def binary_text(node: exp.Expr) -> exp.Collate:
 
 def when(*branches: tuple[exp.Expr, exp.Expr], default: exp.Expr | None = None) -> exp.Case:
     """`CASE WHEN condition THEN value ... ELSE default END`."""
-    made = exp.Case(ifs=[exp.If(this=condition, true=value) for condition, value in branches], default=default)
+    made = exp.Case(
+        ifs=[exp.If(this=condition, true=value) for condition, value in branches], default=default
+    )
     source = branches[0][1].type
     return typed(made, source) if source is not None else made
 
@@ -89,7 +94,8 @@ def negated(node: exp.Expr) -> exp.Not:
 def minus(node: exp.Expr) -> exp.Expr:
     """`-node`; a literal is not negated twice."""
     if isinstance(node, exp.Neg):
-        return node.this
+        inner: exp.Expr = node.this
+        return inner
     return typed(exp.Neg(this=node), node.type) if node.type is not None else exp.Neg(this=node)
 
 

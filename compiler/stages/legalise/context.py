@@ -13,7 +13,9 @@ from compiler.ir.query import SourceDialect, Version
 from compiler.tsql import capabilities
 from schemas.codes import Code
 
-MAX_COPIED_NODES: Final = 20_000  # by then a statement is far beyond what SQL Server compiles in reasonable time
+MAX_COPIED_NODES: Final = (
+    20_000  # by then a statement is far beyond what SQL Server compiles in reasonable time
+)
 _INTERNAL_NAME: Final = re.compile(r"dw_\w+_(\d+)$")
 
 
@@ -42,7 +44,12 @@ def differs(node: exp.Expr, message: str, instead: str | None = None) -> Refusal
 
 def type_needed(node: exp.Expr, what: str) -> Refusal:
     """A refusal because a type decides and is not known."""
-    return Refusal(translation.TYPE_NEEDED, node, f"the type of {what} decides and is not known", "add a CAST that states the type")
+    return Refusal(
+        translation.TYPE_NEEDED,
+        node,
+        f"the type of {what} decides and is not known",
+        "add a CAST that states the type",
+    )
 
 
 def no_value(node: exp.Expr, what: str, instead: str | None = None) -> Refusal:

@@ -15,7 +15,14 @@ from compiler.stages.legalise.rewrites.aggregates import counting, folding, rela
 from compiler.stages.legalise.rewrites.booleans import comparing, testing
 from compiler.stages.legalise.rewrites.casts import casting
 from compiler.stages.legalise.rewrites.conditionals import choosing
-from compiler.stages.legalise.rewrites.dates import differing, extracting, formatting, moving, truncating, zones
+from compiler.stages.legalise.rewrites.dates import (
+    differing,
+    extracting,
+    formatting,
+    moving,
+    truncating,
+    zones,
+)
 from compiler.stages.legalise.rewrites.json import reading
 from compiler.stages.legalise.rewrites.named import calling
 from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rounding
@@ -30,7 +37,6 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     listing.name_values,  # first: a bare VALUES becomes a SELECT, which is what all others know
     listing.rewrite_generate_series,  # sources before whatever looks at the sources of a query
     listing.rewrite_unnest,
-    listing.rewrite_unnest_in_select,
     applying.apply_lateral,
     applying.rewrite_semi_join,
     framing.inline_named_windows,  # before windows are copied into derived tables, out of reach of their WINDOW clause
@@ -48,10 +54,9 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     wrapping.wrap_ordered_branch,  # branches before the set operation that holds them
     wrapping.number_set_operation_all,
     wrapping.wrap_ordered_set_operation,
-    naming.name_inner_columns,  # last: the others make derived tables
 )
 
-_CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
+REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     # booleans
     testing.rewrite_boolean_literal,
     testing.rewrite_truth_test,
@@ -103,7 +108,7 @@ _CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
     # text
     measuring.count_characters,
     measuring.keep_text_function,
-    measuring.keep_unicode,
+    measuring.rewrite_unicode,
     measuring.decode_literal,
     measuring.rewrite_ascii,
     measuring.rewrite_collation,
@@ -134,7 +139,6 @@ _CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
     choosing.rewrite_if,
     choosing.rewrite_coalesce,
     choosing.rewrite_nullif,
-    choosing.rewrite_exclusive_or,
     # aggregates and windows
     counting.widen_count,
     counting.rewrite_count_if,
@@ -160,7 +164,8 @@ _CLAIMING: Final[tuple[ExpressionRewrite, ...]] = (
     # JSON
     reading.check_json_object,
     reading.read_json_value,
-    # order and limits
+    # names, order and limits
+    naming.check_name,
     keys.order_nulls,
     keys.finish_query,
 )
@@ -176,5 +181,5 @@ def _by_class(rewrites: tuple[ExpressionRewrite, ...]) -> dict[type[exp.Expr], E
     return table
 
 
-EXPRESSION_REWRITES: Final = _by_class(_CLAIMING)
+EXPRESSION_REWRITES: Final = _by_class(REWRITES_OF_EXPRESSIONS)
 CLASSES_OF_QUERY_REWRITES: Final = frozenset(kind for rewrite in QUERY_REWRITES for kind in rewrite.classes)

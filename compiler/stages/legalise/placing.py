@@ -110,4 +110,5 @@ def as_number(node: exp.Expr, context: Context) -> exp.Expr:
     if not is_condition(node):
         return build.cast(node, exp.DType.INT)
     bit = as_value(node, context)
-    return build.take_facts(build.typed(bit.this, exp.DType.INT), node)
+    number: exp.Expr = build.take_facts(build.typed(bit.this, exp.DType.INT), node)
+    return number

@@ -12,7 +12,20 @@ from compiler.stages.legalise.context import Context
 
 # What every rewrite reads; and flags of the parser that say how something was spelled or typed, not what it means.
 USUAL: Final = frozenset({"this", "expression", "expressions"})
-WITHOUT_MEANING: Final = frozenset({"big_int", "typed", "safe", "coalesce", "only_json_types", "over", "ignore_nulls", "date_part_boundary", "fraction_in_string", "nested"})
+WITHOUT_MEANING: Final = frozenset(
+    {
+        "big_int",
+        "typed",
+        "safe",
+        "coalesce",
+        "only_json_types",
+        "over",
+        "ignore_nulls",
+        "date_part_boundary",
+        "fraction_in_string",
+        "nested",
+    }
+)
 Expression = Callable[[Any, Context], exp.Expr]
 Whole = Callable[[Any, Context], bool]
 

@@ -4,4 +4,4 @@ from compiler.tsql.printer import predicates, queries, sources, values
 from compiler.tsql.printer.core import Printer, Unprintable, print_statement
 
 # The modules of rules enter themselves into the table on import.
-__all__ = ["predicates", "queries", "sources", "values", "Printer", "Unprintable", "print_statement"]
+__all__ = ["Printer", "Unprintable", "predicates", "print_statement", "queries", "sources", "values"]

@@ -55,7 +55,9 @@ class Printer:
         name = node if isinstance(node, str) else node.name
         if not name or len(name) > capabilities.MAX_IDENTIFIER:
             culprit = node if isinstance(node, exp.Expr) else exp.to_identifier(node)
-            raise Unprintable(culprit, f"the name {name[:20]!r}, which is empty or longer than 128 characters")
+            raise Unprintable(
+                culprit, f"the name {name[:20]!r}, which is empty or longer than 128 characters"
+            )
         return f"[{name.replace(']', ']]')}]"
 
 

@@ -29,7 +29,7 @@ def comparison(printer: Printer, node: exp.Binary) -> str:
 
 
 @prints(exp.Any, exp.All)
-def quantified(printer: Printer, node: exp.Any | exp.All) -> str:
+def quantified(printer: Printer, node: exp.SubqueryPredicate) -> str:
     """`ANY (SELECT ...)`, the right side of a comparison."""
     query = node.this.unnest() if isinstance(node.this, exp.Subquery) else node.this
     if not isinstance(query, exp.Query):
@@ -39,7 +39,7 @@ def quantified(printer: Printer, node: exp.Any | exp.All) -> str:
 
 @prints(exp.Escape)
 def escape(printer: Printer, node: exp.Escape) -> str:
-    """`a LIKE b ESCAPE N'\\'`."""
+    r"""`a LIKE b ESCAPE N'\\'`."""
     return f"{printer.sql(node.this)} ESCAPE {printer.sql(node.expression)}"
 
 
@@ -115,4 +115,3 @@ def distinct_from(printer: Printer, node: exp.Binary) -> str:
         raise Unprintable(node, "IS DISTINCT FROM")
     word = "IS NOT DISTINCT FROM" if isinstance(node, exp.NullSafeEQ) else "IS DISTINCT FROM"
     return f"{printer.operand(node.this, ADDITIVE)} {word} {printer.operand(node.expression, ADDITIVE)}"
-

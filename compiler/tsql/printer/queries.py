@@ -9,7 +9,16 @@ from sqlglot import exp
 from compiler.tsql.printer.core import Printer, Unprintable, prints
 
 SELECT_PARTS: Final = "with_ distinct from_ joins where group having order limit offset options"
-SET_WORDS: Final[dict[type[exp.Expr], str]] = {exp.Union: "UNION", exp.Except: "EXCEPT", exp.Intersect: "INTERSECT"}
+GROUPINGS: Final[dict[type[exp.Expr], str]] = {
+    exp.Rollup: "ROLLUP",
+    exp.Cube: "CUBE",
+    exp.GroupingSets: "GROUPING SETS",
+}
+SET_WORDS: Final[dict[type[exp.Expr], str]] = {
+    exp.Union: "UNION",
+    exp.Except: "EXCEPT",
+    exp.Intersect: "INTERSECT",
+}
 
 
 @prints(exp.Select, also=SELECT_PARTS)
@@ -19,7 +28,9 @@ def select(printer: Printer, node: exp.Select) -> str:
     words = [printer.sql(args["with_"])] if args.get("with_") else []
     words.append(f"SELECT {_quantifier(printer, node)}{printer.list(node.expressions)}")
     if args.get("from_"):
-        words.append(f"FROM {printer.sql(args['from_'].this)}{''.join(printer.sql(join) for join in args.get('joins') or ())}")
+        words.append(
+            f"FROM {printer.sql(args['from_'].this)}{''.join(printer.sql(join) for join in args.get('joins') or ())}"
+        )
     words.extend(printer.sql(args[part]) for part in ("where", "group", "having") if args.get(part))
     words.extend(_tail(printer, node))
     return " ".join(words)
@@ -106,8 +117,7 @@ def group(printer: Printer, node: exp.Group) -> str:
 @prints(exp.Rollup, exp.Cube, exp.GroupingSets)
 def grouping(printer: Printer, node: exp.Expr) -> str:
     """`ROLLUP (a, (b, c))`."""
-    word = {exp.Rollup: "ROLLUP", exp.Cube: "CUBE"}.get(type(node), "GROUPING SETS")
-    return f"{word} ({printer.list(node.expressions)})"
+    return f"{GROUPINGS[type(node)]} ({printer.list(node.expressions)})"
 
 
 @prints(exp.Tuple)
@@ -118,7 +128,9 @@ def tuple_(printer: Printer, node: exp.Tuple) -> str:
     return f"({printer.list(node.expressions)})"
 
 
-@prints(exp.Union, exp.Except, exp.Intersect, also="with_ distinct order offset limit options by_name side kind")
+@prints(
+    exp.Union, exp.Except, exp.Intersect, also="with_ distinct order offset limit options by_name side kind"
+)
 def set_operation(printer: Printer, node: exp.SetOperation) -> str:
     """`a UNION ALL b`; a left-deep chain in one loop."""
     tail: list[str] = []
@@ -126,7 +138,9 @@ def set_operation(printer: Printer, node: exp.SetOperation) -> str:
     while isinstance(at, exp.SetOperation):
         tail.append(f" {_set_words(at)} {_branch(printer, at.expression)}")
         at = at.this
-        if isinstance(at, exp.SetOperation) and (type(at) is not type(node) or at.args.get("distinct") != node.args.get("distinct")):
+        if isinstance(at, exp.SetOperation) and (
+            type(at) is not type(node) or at.args.get("distinct") != node.args.get("distinct")
+        ):
             break
     text = _branch(printer, at) + "".join(reversed(tail))
     words = [printer.sql(node.args["with_"])] if node.args.get("with_") else []
@@ -147,7 +161,11 @@ def _branch(printer: Printer, node: exp.Expr) -> str:
     query = node.unnest() if isinstance(node, exp.Subquery) else node
     if isinstance(query, exp.SetOperation):
         return f"({printer.sql(query)})"
-    if not isinstance(query, exp.Select) or query.args.get("order") is not None or query.args.get("with_") is not None:
+    if (
+        not isinstance(query, exp.Select)
+        or query.args.get("order") is not None
+        or query.args.get("with_") is not None
+    ):
         raise Unprintable(node, "a branch of a set operation with its own ORDER BY or WITH")
     return printer.sql(query)
 

@@ -50,7 +50,9 @@ def _alias(printer: Printer, node: exp.Expr) -> str:
 def _table_function(printer: Printer, node: exp.Expr) -> str:
     if isinstance(node, exp.OpenJSON):
         return _open_json(printer, node)
-    if not isinstance(node, exp.Anonymous) or not capabilities.has_table_function(printer.version, str(node.this)):
+    if not isinstance(node, exp.Anonymous) or not capabilities.has_table_function(
+        printer.version, str(node.this)
+    ):
         raise Unprintable(node, f"the table function {node.name or type(node).__name__}")
     return f"{node.this}({printer.list(node.expressions)})"
 
@@ -93,4 +95,3 @@ def values(printer: Printer, node: exp.Values) -> str:
     if name is None or not name.args.get("columns"):
         raise Unprintable(node, "VALUES without names for its columns")
     return f"(VALUES {printer.list(node.expressions)}){_alias(printer, node)}"
-

@@ -91,7 +91,17 @@ def data_type(_: Printer, node: exp.DataType) -> str:
     return word
 
 
-@prints(exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.BitwiseAnd, exp.BitwiseOr, exp.BitwiseXor, also="typed safe")
+@prints(
+    exp.Add,
+    exp.Sub,
+    exp.Mul,
+    exp.Div,
+    exp.Mod,
+    exp.BitwiseAnd,
+    exp.BitwiseOr,
+    exp.BitwiseXor,
+    also="typed safe",
+)
 def arithmetic(printer: Printer, node: exp.Binary) -> str:
     """`a + b`; a left-deep chain in one loop."""
     level = PRECEDENCE[type(node)]
@@ -149,8 +159,10 @@ def case(printer: Printer, node: exp.Case) -> str:
     subject = node.args.get("this")
     default = node.args.get("default")
     words = ["CASE"] if subject is None else ["CASE", printer.sql(subject)]
-    for branch in node.args["ifs"]:
-        words.append(f"WHEN {printer.sql(branch.this)} THEN {printer.sql(branch.args['true'])}")
+    words.extend(
+        f"WHEN {printer.sql(branch.this)} THEN {printer.sql(branch.args['true'])}"
+        for branch in node.args["ifs"]
+    )
     if default is not None:
         words.append(f"ELSE {printer.sql(default)}")
     return " ".join([*words, "END"])
@@ -225,4 +237,3 @@ def _whole(printer: Printer, value: exp.Expr) -> str:
     if not (isinstance(value, exp.Literal) and value.is_int):
         raise Unprintable(value, "a frame bound that is not a whole number")
     return printer.sql(value)
-

@@ -22,7 +22,9 @@ STATISTICS: Final[dict[type[exp.Expr], str]] = {
     exp.Variance: "VAR",
     exp.VariancePop: "VARP",
 }
-AVERAGE_SCALE: Final = 16  # PostgreSQL gives at least sixteen digits; 22 are left for the sum before the point
+AVERAGE_SCALE: Final = (
+    16  # PostgreSQL gives at least sixteen digits; 22 are left for the sum before the point
+)
 
 
 @of_expression(exp.Count)
@@ -64,7 +66,11 @@ def _wide(value: exp.Expr, node: exp.Expr, context: Context) -> tuple[exp.Expr, 
     if kind in {"boolean", "integer"}:
         count = as_number(value, context) if kind == "boolean" else value
         digits = digits_of(count.type) or (19, 0)
-        wide = build.data_type(exp.DType.BIGINT) if digits[0] <= 10 else build.data_type(exp.DType.DECIMAL, 38, 0)
+        wide = (
+            build.data_type(exp.DType.BIGINT)
+            if digits[0] <= 10
+            else build.data_type(exp.DType.DECIMAL, 38, 0)
+        )
         return build.cast(count, wide.copy()), wide
     if kind == "decimal":
         return value, build.data_type(exp.DType.DECIMAL, 38, (digits_of(value.type) or (38, 10))[1])
@@ -143,7 +149,9 @@ def rename_statistics(node: exp.Func, context: Context) -> exp.Expr:
     Before: `stddev(n)`, `var_pop(n)`
     After:  `STDEV(n)`, `VARP(n)`
     """
-    return _over(node, lambda value: (as_float(value), build.data_type(exp.DType.DOUBLE)), STATISTICS[type(node)])
+    return _over(
+        node, lambda value: (as_float(value), build.data_type(exp.DType.DOUBLE)), STATISTICS[type(node)]
+    )
 
 
 @of_expression(exp.ApproxDistinct)
@@ -183,8 +191,14 @@ def place_ignore_nulls(node: exp.IgnoreNulls, context: Context) -> exp.Expr:
     Before: `last_value(a IGNORE NULLS) OVER (ORDER BY b)`
     After:  `LAST_VALUE(a) IGNORE NULLS OVER (ORDER BY b)`
     """
-    if not isinstance(node.this, exp.Anonymous) or node.this.this not in {"FIRST_VALUE", "LAST_VALUE", "LAG", "LEAD"}:
-        return node.this
+    if not isinstance(node.this, exp.Anonymous) or node.this.this not in {
+        "FIRST_VALUE",
+        "LAST_VALUE",
+        "LAG",
+        "LEAD",
+    }:
+        aggregate: exp.Expr = node.this
+        return aggregate
     if not context.has("2022"):
         raise needs(node, "IGNORE NULLS", "2022")
     return build.take_facts(node, node.this)

@@ -27,13 +27,17 @@ def fold_filter(node: exp.Filter, context: Context) -> bool:
     aggregate = node.this.this if isinstance(node.this, exp.IgnoreNulls) else node.this
     if isinstance(aggregate, exp.WithinGroup):
         _within_group(aggregate, condition)
-    elif isinstance(aggregate, exp.Count) or isinstance(aggregate, OF_ONE_VALUE):
+    elif isinstance(aggregate, (exp.Count, OF_ONE_VALUE)):
         _argument(aggregate, condition)
-    elif isinstance(aggregate, exp.PercentileCont | exp.PercentileDisc | exp.Quantile | exp.ArgMax | exp.ArgMin):
+    elif isinstance(
+        aggregate, exp.PercentileCont | exp.PercentileDisc | exp.Quantile | exp.ArgMax | exp.ArgMin
+    ):
         key = "expression" if isinstance(aggregate, exp.ArgMax | exp.ArgMin) else "this"
         aggregate.set(key, _chosen(condition, aggregate.args[key]))
     else:
-        raise no_form(node, f"FILTER of {aggregate.key}", "put the condition into a CASE inside the aggregate")
+        raise no_form(
+            node, f"FILTER of {aggregate.key}", "put the condition into a CASE inside the aggregate"
+        )
     node.replace(node.this)
     return True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
 from compiler.stages.legalise import build
@@ -18,14 +20,14 @@ def spell_out_covariance(node: exp.Func, context: Context) -> exp.Expr:
     After:  `(SUM(y * x) - SUM(y) * SUM(x) / COUNT_BIG(y)) / COUNT_BIG(y)`, with y and x NULL where the other is
     """
     pair = _Pair(node.this, node.expression, context)
-    made = {
+    forms: dict[type[exp.Expr], Callable[[], exp.Expr]] = {
         exp.CovarPop: pair.covariance,
         exp.CovarSamp: pair.sample_covariance,
         exp.Corr: pair.correlation,
         exp.RegrSlope: pair.slope,
         exp.RegrIntercept: pair.intercept,
-    }[type(node)]()
-    return build.typed(made, exp.DType.DOUBLE)
+    }
+    return build.typed(forms[type(node)](), exp.DType.DOUBLE)
 
 
 class _Pair:
@@ -53,6 +55,10 @@ class _Pair:
         """The number of pairs; NULL instead of none, by which nothing can be divided."""
         return build.call("NULLIF", build.call("COUNT_BIG", self._value("y")), 0)
 
+    def _never_zero(self, spread: exp.Expr) -> exp.Expr:
+        """PostgreSQL gives NULL where nothing varies, DuckDB NaN, for which SQL Server has only its error."""
+        return build.call("NULLIF", spread, 0) if self._context.is_postgres else spread
+
     def covariance(self) -> exp.Expr:
         """Of the whole population."""
         return build.divide(self._deviations(), self._count())
@@ -65,11 +71,11 @@ class _Pair:
     def correlation(self) -> exp.Expr:
         """Pearson's; NULL where one side does not vary."""
         spread = build.multiply(self._of("STDEVP", "y"), self._of("STDEVP", "x"))
-        return build.divide(self.covariance(), build.call("NULLIF", spread, 0))
+        return build.divide(self.covariance(), self._never_zero(spread))
 
     def slope(self) -> exp.Expr:
         """Of the line of least squares; NULL where the independent value does not vary."""
-        return build.divide(self.covariance(), build.call("NULLIF", self._of("VARP", "x"), 0))
+        return build.divide(self.covariance(), self._never_zero(self._of("VARP", "x")))
 
     def intercept(self) -> exp.Expr:
         """Of the line of least squares."""

@@ -17,7 +17,12 @@ from compiler.stages.legalise.rewriting import of_expression
 from compiler.tsql.printer.values import NARROW
 from compiler.types.families import family_of
 
-STRICT: Final[dict[type[exp.Expr], type[exp.Binary]]] = {exp.GTE: exp.GT, exp.LTE: exp.LT, exp.GT: exp.GT, exp.LT: exp.LT}
+STRICT: Final[dict[type[exp.Expr], type[exp.Binary]]] = {
+    exp.GTE: exp.GT,
+    exp.LTE: exp.LT,
+    exp.GT: exp.GT,
+    exp.LT: exp.LT,
+}
 COLUMN_OF_LIST: Final = "value"
 
 
@@ -51,7 +56,11 @@ def _meet(node: exp.Binary, context: Context) -> None:
     elif families.count("timestamptz") == 1 and ("timestamp" in families or "date" in families):
         key = "this" if families[0] == "timestamptz" else "expression"
         if not is_of_now(node.args[key]):
-            raise differs(node, "the comparison depends on the session's time zone", "use AT TIME ZONE on the side with an offset")
+            raise differs(
+                node,
+                "the comparison depends on the session's time zone",
+                "use AT TIME ZONE on the side with an offset",
+            )
         node.set(key, build.cast(node.args[key], exp.DType.TIMESTAMP))
 
 
@@ -59,11 +68,17 @@ def mark_narrow(literal: exp.Expr, other: exp.Expr) -> None:
     """An ASCII literal beside a char or varchar column needs no N, under which the column's index would not serve."""
     if not isinstance(literal, exp.Literal) or not literal.is_string or not literal.name.isascii():
         return
-    if isinstance(other, exp.Column) and other.type is not None and other.type.this in {exp.DType.VARCHAR, exp.DType.CHAR}:
+    if (
+        isinstance(other, exp.Column)
+        and other.type is not None
+        and other.type.this in {exp.DType.VARCHAR, exp.DType.CHAR}
+    ):
         literal.meta[NARROW] = True
 
 
-def _rows(node: exp.Binary, left: Sequence[exp.Expr], right: Sequence[exp.Expr], context: Context) -> exp.Expr:
+def _rows(
+    node: exp.Binary, left: Sequence[exp.Expr], right: Sequence[exp.Expr], context: Context
+) -> exp.Expr:
     if len(left) != len(right):
         raise no_form(node, "a comparison of rows of different lengths")
     if isinstance(node, exp.EQ | exp.NEQ) and not context.is_postgres:
@@ -80,7 +95,9 @@ def _equal_rows(left: Sequence[exp.Expr], right: Sequence[exp.Expr], context: Co
     """All columns equal. In DuckDB NULL equals NULL inside rows, which is refused where it can occur."""
     pairs = list(zip(left, right, strict=True))
     if not context.is_postgres and any(is_nullable(one) and is_nullable(other) for one, other in pairs):
-        raise differs(left[0], "inside rows, DuckDB takes NULL as equal to NULL", "compare the columns one by one")
+        raise differs(
+            left[0], "inside rows, DuckDB takes NULL as equal to NULL", "compare the columns one by one"
+        )
     return build.both(_pair(exp.EQ, pair, context) for pair in pairs)
 
 
@@ -97,7 +114,9 @@ def _ordered_rows(kind: type[exp.Expr], pairs: list[tuple[exp.Expr, exp.Expr]], 
     if not context.is_postgres and any(is_nullable(side) for pair in pairs for side in pair):
         raise differs(pairs[0][0], "DuckDB orders NULL inside rows", "compare the columns one by one")
     rest = _ordered_rows(kind, pairs[1:], context)
-    return build.either([_pair(STRICT[kind], pairs[0], context), build.both([_pair(exp.EQ, pairs[0], context), rest])])
+    return build.either(
+        [_pair(STRICT[kind], pairs[0], context), build.both([_pair(exp.EQ, pairs[0], context), rest])]
+    )
 
 
 def _pair(kind: type[exp.Expr], pair: tuple[exp.Expr, exp.Expr], context: Context) -> exp.Expr:
@@ -115,7 +134,9 @@ def _quantified(node: exp.Binary, right: exp.Any | exp.All, context: Context) ->
     raise no_form(node, "ANY or ALL of this", "use IN with a list")
 
 
-def _against_list(node: exp.Binary, right: exp.Any | exp.All, items: list[exp.Expr], context: Context) -> exp.Expr:
+def _against_list(
+    node: exp.Binary, right: exp.Any | exp.All, items: list[exp.Expr], context: Context
+) -> exp.Expr:
     if not items:
         return never(isinstance(right, exp.All))
     if isinstance(node, exp.EQ) and isinstance(right, exp.Any):
@@ -141,7 +162,9 @@ def rewrite_membership(node: exp.In, context: Context) -> exp.Expr:
     """
     query, items = node.args.get("query"), node.expressions
     if isinstance(node.this, exp.Tuple):
-        return _rows_in_query(node, query, context) if query is not None else _rows_in_list(node, items, context)
+        return (
+            _rows_in_query(node, query, context) if query is not None else _rows_in_list(node, items, context)
+        )
     if query is not None:
         return node
     if node.args.get("unnest") is not None or node.args.get("field") is not None:
@@ -156,10 +179,18 @@ def rewrite_membership(node: exp.In, context: Context) -> exp.Expr:
 
 
 def _in_parameter(node: exp.In, parameter: exp.Parameter) -> exp.Expr:
-    element = parameter.type if parameter.type is not None and family_of(parameter) != "text" else build.data_type(exp.DType.NVARCHAR, 4000)
-    column = exp.OpenJSONColumnDef(this=build.identifier(COLUMN_OF_LIST), kind=element, path=exp.Literal.string("$"))
+    element = (
+        parameter.type
+        if parameter.type is not None and family_of(parameter) != "text"
+        else build.data_type(exp.DType.NVARCHAR, 4000)
+    )
+    column = exp.OpenJSONColumnDef(
+        this=build.identifier(COLUMN_OF_LIST), kind=element, path=exp.Literal.string("$")
+    )
     source = exp.Table(this=exp.OpenJSON(this=parameter, expressions=[column]))
-    chosen = exp.Select(expressions=[exp.Column(this=build.identifier(COLUMN_OF_LIST))], from_=exp.From(this=source))
+    chosen = exp.Select(
+        expressions=[exp.Column(this=build.identifier(COLUMN_OF_LIST))], from_=exp.From(this=source)
+    )
     return build.typed(exp.In(this=node.this, query=exp.Subquery(this=chosen)), exp.DType.BOOLEAN)
 
 
@@ -180,11 +211,18 @@ def _rows_in_query(node: exp.In, query: exp.Expr, context: Context) -> exp.Expr:
         raise no_form(node, "a row IN this query")
     nullable = any(is_nullable(value) for value in [*values, *select.selects])
     if nullable and not counts_unknown_as_false(node):
-        raise differs(node, "NOT IN of rows can be unknown, which EXISTS is not", "use NOT EXISTS, or exclude NULL")
+        raise differs(
+            node, "NOT IN of rows can be unknown, which EXISTS is not", "use NOT EXISTS, or exclude NULL"
+        )
     names = [f"c{at}" for at in range(1, len(values) + 1)]
     source = build.derived(select, context.fresh("row"), names)
-    matches = [_pair(exp.EQ, (build.column(name, source.alias), value), context) for name, value in zip(names, values, strict=True)]
-    found = exp.Select(expressions=[build.number(1)], from_=exp.From(this=source), where=exp.Where(this=build.both(matches)))
+    matches = [
+        _pair(exp.EQ, (build.column(name, source.alias), value), context)
+        for name, value in zip(names, values, strict=True)
+    ]
+    found = exp.Select(
+        expressions=[build.number(1)], from_=exp.From(this=source), where=exp.Where(this=build.both(matches))
+    )
     return build.known_not_null(build.typed(exp.Exists(this=found), exp.DType.BOOLEAN))
 
 

@@ -21,7 +21,9 @@ def rewrite_boolean_literal(node: exp.Boolean, context: Context) -> exp.Expr:
     one = build.number(1)
     parent = node.parent
     if isinstance(parent, exp.Where | exp.Having | exp.And | exp.Or | exp.Not | exp.Join):
-        return build.known_not_null(build.typed(exp.EQ(this=one, expression=build.number(int(node.this))), exp.DType.BOOLEAN))
+        return build.known_not_null(
+            build.typed(exp.EQ(this=one, expression=build.number(int(node.this))), exp.DType.BOOLEAN)
+        )
     if isinstance(parent, exp.EQ | exp.NEQ):
         return build.known_not_null(build.typed(build.number(int(node.this)), exp.DType.BOOLEAN))
     return build.known_not_null(build.bit(build.number(int(node.this))))
@@ -60,7 +62,9 @@ def counts_unknown_as_false(node: exp.Expr) -> bool:
     at: exp.Expr = node
     while isinstance(at.parent, exp.And | exp.Or):
         at = at.parent
-    return isinstance(at.parent, exp.Where | exp.Having | exp.Join) or (isinstance(at.parent, exp.If) and at.arg_key == "this")
+    return isinstance(at.parent, exp.Where | exp.Having | exp.Join) or (
+        isinstance(at.parent, exp.If) and at.arg_key == "this"
+    )
 
 
 @of_expression(exp.NullSafeEQ, exp.NullSafeNEQ)
@@ -77,4 +81,6 @@ def rewrite_distinct_from(node: exp.NullSafeEQ | exp.NullSafeNEQ, context: Conte
     nulls = build.both([build.is_null(context.copy(left)), build.is_null(context.copy(right))])
     case = build.when((build.either([same, nulls]), build.number(0)), default=build.number(1))
     wanted = 1 if isinstance(node, exp.NullSafeNEQ) else 0
-    return build.known_not_null(build.typed(exp.EQ(this=case, expression=build.number(wanted)), exp.DType.BOOLEAN))
+    return build.known_not_null(
+        build.typed(exp.EQ(this=case, expression=build.number(wanted)), exp.DType.BOOLEAN)
+    )

@@ -49,7 +49,8 @@ def _null(node: exp.Cast) -> exp.Expr:
 
 
 def _to_integer(node: exp.Cast, context: Context) -> exp.Expr:
-    value, kind = node.this, family_of(node.this)
+    value: exp.Expr = node.this
+    kind = family_of(value)
     if kind == "boolean":
         return _resized(as_number(value, context), node)
     if kind == "decimal" and (digits(value) or (0, 1))[1] > 0:
@@ -91,7 +92,8 @@ def _no_blank(node: exp.Cast, context: Context) -> exp.Expr:
 
 
 def _to_decimal(node: exp.Cast, context: Context) -> exp.Expr:
-    value, kind = node.this, family_of(node.this)
+    value: exp.Expr = node.this
+    kind = family_of(value)
     sizes = [int(part.name) for part in node.to.expressions]
     if node.to.this in {exp.DType.MONEY, exp.DType.SMALLMONEY}:
         raise no_value(node, "PostgreSQL's money", "cast to numeric(p, 2)")
@@ -114,8 +116,13 @@ def _to_decimal(node: exp.Cast, context: Context) -> exp.Expr:
 
 
 def _to_float(node: exp.Cast, context: Context) -> exp.Expr:
-    value, kind = node.this, family_of(node.this)
-    if isinstance(value, exp.Literal) and value.is_string and value.name.strip().lower() in {"nan", "infinity", "-infinity", "inf", "-inf"}:
+    value: exp.Expr = node.this
+    kind = family_of(value)
+    if (
+        isinstance(value, exp.Literal)
+        and value.is_string
+        and value.name.strip().lower() in {"nan", "infinity", "-infinity", "inf", "-inf"}
+    ):
         raise no_value(node, "NaN or infinity")
     if kind == "boolean":
         value = as_number(value, context)
@@ -138,7 +145,8 @@ def _to_text(node: exp.Cast, context: Context) -> exp.Expr:
 
 
 def _to_boolean(node: exp.Cast, context: Context) -> exp.Expr:
-    value, kind = node.this, family_of(node.this)
+    value: exp.Expr = node.this
+    kind = family_of(value)
     if kind == "boolean":
         return as_value(value, context) if is_condition(value) else value
     if kind == "integer" or (kind in {"decimal", "float"} and not context.is_postgres):
@@ -159,12 +167,19 @@ def _words_to_bit(value: exp.Expr, node: exp.Cast, context: Context) -> exp.Expr
     for words, count in ((TRUE_WORDS, 1), (FALSE_WORDS, 0)):
         listed = [build.text(word) for word in words]
         subject = build.call("LOWER", build.call("LTRIM", build.call("RTRIM", context.copy(value))))
-        branches.append((build.typed(exp.In(this=subject, expressions=listed), exp.DType.BOOLEAN), build.bit(build.number(count))))
+        branches.append(
+            (
+                build.typed(exp.In(this=subject, expressions=listed), exp.DType.BOOLEAN),
+                build.bit(build.number(count)),
+            )
+        )
     if isinstance(node, exp.TryCast):
         return build.typed(build.when(*branches), exp.DType.BOOLEAN)
     null = build.typed(exp.Is(this=context.copy(value), expression=exp.Null()), exp.DType.BOOLEAN)
     branches.append((null, build.bit(exp.Null())))
-    return build.typed(build.when(*branches, default=build.bit(build.add(build.text("?"), value))), exp.DType.BOOLEAN)
+    return build.typed(
+        build.when(*branches, default=build.bit(build.add(build.text("?"), value))), exp.DType.BOOLEAN
+    )
 
 
 def _to_uuid(node: exp.Cast, context: Context) -> exp.Expr:
@@ -177,10 +192,13 @@ def _to_json(node: exp.Cast, context: Context) -> exp.Expr:
     """JSON is text here; jsonb, which is spelled anew, only as the subject of JSON operators."""
     if family_of(node.this) not in {"text", "json"}:
         raise no_form(node, "a cast to json of what is no text")
-    json_operators = exp.JSONExtract | exp.JSONExtractScalar | exp.JSONBExtract | exp.JSONBExtractScalar | exp.Cast
+    json_operators = (
+        exp.JSONExtract | exp.JSONExtractScalar | exp.JSONBExtract | exp.JSONBExtractScalar | exp.Cast
+    )
     if node.to.this is exp.DType.JSONB and not isinstance(node.parent, json_operators):
         raise differs(node, "jsonb is spelled anew, which T-SQL does not do", "read single values with ->>")
-    return build.typed(node.this, node.to)
+    text: exp.Expr = node.this
+    return build.typed(text, node.to)
 
 
 def _to_interval(node: exp.Cast, context: Context) -> exp.Expr:
@@ -206,4 +224,3 @@ MAKERS: Final[dict[Family, Maker]] = {
     "json": _to_json,
     "interval": _to_interval,
 }
-

@@ -12,7 +12,9 @@ from compiler.stages.legalise.context import Context, differs, no_form, no_value
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.types.families import family_of
 
-ISO_DATE: Final = 23  # styles of CONVERT, https://learn.microsoft.com/sql/t-sql/functions/cast-and-convert-transact-sql
+ISO_DATE: Final = (
+    23  # styles of CONVERT, https://learn.microsoft.com/sql/t-sql/functions/cast-and-convert-transact-sql
+)
 ISO_TIMESTAMP: Final = 121
 _MOMENT: Final = re.compile(
     r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?\s*"
@@ -22,7 +24,7 @@ _CLOCK: Final = re.compile(r"\s*(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?)?\s*")
 
 def to_date(node: exp.Cast, context: Context) -> exp.Expr:
     """`ts::date`, `'2024-01-31'::date`, `s::date`."""
-    value = node.this
+    value: exp.Expr = node.this
     if family_of(value) == "text":
         literal = _literal(value)
         if literal is not None:
@@ -34,7 +36,7 @@ def to_date(node: exp.Cast, context: Context) -> exp.Expr:
 
 def to_timestamp(node: exp.Cast, context: Context) -> exp.Expr:
     """`d::timestamp`, `'2024-01-31 10:00'::timestamp`, `s::timestamp`."""
-    value = node.this
+    value: exp.Expr = node.this
     if family_of(value) == "text":
         literal = _literal(value)
         if literal is not None:
@@ -46,26 +48,34 @@ def to_timestamp(node: exp.Cast, context: Context) -> exp.Expr:
 
 def to_timestamptz(node: exp.Cast, context: Context) -> exp.Expr:
     """A text with an offset, or what has one already; anything else depends on the session's time zone."""
-    value = node.this
+    value: exp.Expr = node.this
     if family_of(value) == "timestamptz":
         return value
     literal = _literal(value)
     match = _MOMENT.fullmatch(literal) if literal is not None else None
     if match is None or match.group(8) is None:
-        raise differs(node, "a timestamptz without an offset depends on the session's time zone", "x AT TIME ZONE 'Asia/Bangkok'")
-    return build.cast(build.text(_moment(literal or "", node) + _offset(match.group(8))), exp.DType.TIMESTAMPTZ)
+        raise differs(
+            node,
+            "a timestamptz without an offset depends on the session's time zone",
+            "x AT TIME ZONE 'Asia/Bangkok'",
+        )
+    return build.cast(
+        build.text(_moment(literal or "", node) + _offset(match.group(8))), exp.DType.TIMESTAMPTZ
+    )
 
 
 def to_time(node: exp.Cast, context: Context) -> exp.Expr:
     """`ts::time`, `'10:00'::time`."""
-    value = node.this
+    value: exp.Expr = node.this
     if family_of(value) == "text":
         literal = _literal(value)
         match = _CLOCK.fullmatch(literal) if literal is not None else None
         if match is None:
             raise no_form(node, "a text as a time of day")
         hours, minutes, seconds, fraction = match.groups()
-        return build.cast(build.text(f"{int(hours):02}:{minutes}:{seconds or '00'}{fraction or ''}"), exp.DType.TIME)
+        return build.cast(
+            build.text(f"{int(hours):02}:{minutes}:{seconds or '00'}{fraction or ''}"), exp.DType.TIME
+        )
     return build.cast(wall_clock(value, context), exp.DType.TIME)
 
 
@@ -101,5 +111,3 @@ def _read(node: exp.Cast, style: int, kind: exp.DType, context: Context) -> exp.
     otherwise: exp.Expr = exp.Null() if isinstance(node, exp.TryCast) else build.text("?")
     text = build.when((blank, otherwise), default=context.copy(node.this))
     return build.typed(build.call(name, build.data_type(kind), text, style), kind)
-
-

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_value, type_needed
 from compiler.stages.legalise.placing import as_value, is_condition
 from compiler.tsql.types import INTEGER_DIGITS, digits_of
-from compiler.types.families import family_of, precision_and_scale
+from compiler.types.families import Family, family_of, precision_and_scale
 
 
 def as_text(node: exp.Expr, context: Context, *, short_booleans: bool = False) -> exp.Expr:
@@ -22,37 +25,57 @@ def as_text(node: exp.Expr, context: Context, *, short_booleans: bool = False) -
         return node
     if kind == "boolean":
         return _boolean(node, ("t", "f") if short_booleans else ("true", "false"), context)
-    if kind == "integer" and node.type is not None:
-        return build.cast(node, exp.DType.NVARCHAR, INTEGER_DIGITS.get(node.type.this, 38) + 1)
-    if kind == "decimal":
-        return _decimal(node)
-    if kind == "date":
-        return _converted(node, 10, 23)
-    if kind == "timestamp":
-        return _timestamp(node, context)
-    if kind == "uuid":
-        return build.typed(build.call("LOWER", build.cast(node, exp.DType.NVARCHAR, 36)), exp.DType.NVARCHAR, 36)
-    if kind == "timestamptz":
-        raise differs(node, "the text depends on the session's time zone", "name the zone: x AT TIME ZONE 'Asia/Bangkok'")
-    if kind == "float":
-        raise differs(node, "a float is written with other digits in T-SQL", "cast it to numeric(p, s) first")
+    maker = MAKERS.get(kind)
+    if maker is not None:
+        return maker(node, context)
     if kind == "unknown":
         raise type_needed(node, "what becomes text")
     raise no_value(node, f"a {kind} as text")
 
 
+def _integer(node: exp.Expr, _: Context) -> exp.Expr:
+    width = INTEGER_DIGITS.get(node.type.this, 38) if node.type is not None else 38
+    return build.cast(node, exp.DType.NVARCHAR, width + 1)
+
+
+def _date(node: exp.Expr, _: Context) -> exp.Expr:
+    return _converted(node, 10, 23)
+
+
+def _uuid(node: exp.Expr, _: Context) -> exp.Expr:
+    lowered = build.call("LOWER", build.cast(node, exp.DType.NVARCHAR, 36))
+    return build.typed(lowered, exp.DType.NVARCHAR, 36)
+
+
+def _with_offset(node: exp.Expr, _: Context) -> exp.Expr:
+    raise differs(
+        node, "the text depends on the session's time zone", "name the zone: x AT TIME ZONE 'Asia/Bangkok'"
+    )
+
+
+def _float(node: exp.Expr, _: Context) -> exp.Expr:
+    raise differs(node, "a float is written with other digits in T-SQL", "cast it to numeric(p, s) first")
+
+
 def _boolean(node: exp.Expr, words: tuple[str, str], context: Context) -> exp.Expr:
     bit = as_value(node, context) if is_condition(node) else node
-    truths = [build.typed(exp.EQ(this=side, expression=build.number(count)), exp.DType.BOOLEAN) for side, count in ((bit, 1), (context.copy(bit), 0))]
+    truths = [
+        build.typed(exp.EQ(this=side, expression=build.number(count)), exp.DType.BOOLEAN)
+        for side, count in ((bit, 1), (context.copy(bit), 0))
+    ]
     made = build.when(*((truth, build.text(word)) for truth, word in zip(truths, words, strict=True)))
     return build.typed(made, exp.DType.NVARCHAR, 5)
 
 
-def _decimal(node: exp.Expr) -> exp.Expr:
+def _decimal(node: exp.Expr, _: Context) -> exp.Expr:
     """The text of a decimal shows its scale, so the scale must be the author's."""
     digits = digits_of(node.type)
     if digits is None or node.type is None or precision_and_scale(node.type) is None:
-        raise differs(node, "the text of this number has other digits in T-SQL", "cast it to numeric(p, s), or round it, first")
+        raise differs(
+            node,
+            "the text of this number has other digits in T-SQL",
+            "cast it to numeric(p, s), or round it, first",
+        )
     return build.cast(node, exp.DType.NVARCHAR, digits[0] + 3)
 
 
@@ -70,3 +93,14 @@ def _timestamp(node: exp.Expr, context: Context) -> exp.Expr:
     whole = build.typed(exp.EQ(this=context.copy(micro), expression=build.number(0)), exp.DType.BOOLEAN)
     ending = build.when((whole, build.text("")), default=fraction)
     return build.typed(build.add(_converted(node, 19, 120), ending), exp.DType.NVARCHAR, 26)
+
+
+MAKERS: Final[dict[Family, Callable[[exp.Expr, Context], exp.Expr]]] = {
+    "integer": _integer,
+    "decimal": _decimal,
+    "date": _date,
+    "timestamp": _timestamp,
+    "uuid": _uuid,
+    "timestamptz": _with_offset,
+    "float": _float,
+}

@@ -8,9 +8,9 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context
-from compiler.stages.legalise.placing import as_condition, as_value, is_condition
-from compiler.stages.legalise.rewriting import of_expression
+from compiler.stages.legalise.placing import as_condition
 from compiler.stages.legalise.rewrites.numbers.digits import decimal_type, digits
+from compiler.stages.legalise.rewriting import of_expression
 from compiler.tsql.types import common_digits, type_word
 from compiler.types.families import family_of
 
@@ -43,7 +43,9 @@ def rewrite_if(node: exp.If, context: Context) -> exp.Expr:
     if isinstance(value, exp.Null) and (default is None or isinstance(default, exp.Null)):
         value = typed_null(node)
     made = exp.Case(ifs=[exp.If(this=as_condition(node.this), true=value)], default=default)
-    return _with_common_digits(build.take_facts(made, node), [value, *([default] if default is not None else [])])
+    return _with_common_digits(
+        build.take_facts(made, node), [value, *([default] if default is not None else [])]
+    )
 
 
 @of_expression(exp.Coalesce)
@@ -53,7 +55,9 @@ def rewrite_coalesce(node: exp.Coalesce, context: Context) -> exp.Expr:
     Before: `coalesce(a, NULL)`
     After:  `a`
     """
-    values = [value for value in [node.this, *node.expressions] if not isinstance(value, exp.Null)]
+    values: list[exp.Expr] = [
+        value for value in [node.this, *node.expressions] if not isinstance(value, exp.Null)
+    ]
     if not values:
         return typed_null(node)
     if len(values) == 1:
@@ -87,7 +91,9 @@ def _with_common_digits(node: exp.Expr, values: Sequence[exp.Expr]) -> exp.Expr:
     known = [value for value in values if not isinstance(value, exp.Null)]
     families = {family_of(value) for value in known}
     if "decimal" not in families or not families <= {"decimal", "integer"}:
-        return node if families != {"float"} and "float" not in families else build.typed(node, exp.DType.DOUBLE)
+        return (
+            node if families != {"float"} and "float" not in families else build.typed(node, exp.DType.DOUBLE)
+        )
     common = (1, 0)
     for value in known:
         common = common_digits(common, digits(value) or (38, 10))
@@ -95,14 +101,3 @@ def _with_common_digits(node: exp.Expr, values: Sequence[exp.Expr]) -> exp.Expr:
         if family_of(value) == "integer":
             value.replace(build.cast(value.copy(), decimal_type(common)))
     return build.typed(node, decimal_type(common))
-
-
-@of_expression(exp.Xor)
-def rewrite_exclusive_or(node: exp.Xor, context: Context) -> exp.Expr:
-    """XOR of booleans is that their bits differ.
-
-    Before: `xor(p, q)`
-    After:  `CAST(CASE WHEN p ... AS BIT) <> CAST(CASE WHEN q ... AS BIT)`
-    """
-    sides = [as_value(side, context) if is_condition(side) else side for side in (node.this, node.expression)]
-    return build.typed(exp.NEQ(this=sides[0], expression=sides[1]), exp.DType.BOOLEAN)

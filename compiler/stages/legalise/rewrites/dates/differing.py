@@ -18,7 +18,9 @@ MICROSECONDS: Final[dict[str, int]] = {
     "WEEK": 604_800_000_000, "DAY": 86_400_000_000, "HOUR": 3_600_000_000, "MINUTE": 60_000_000, "SECOND": 1_000_000,
     "MILLISECOND": 1_000, "MICROSECOND": 1,
 }  # fmt: skip
-PARTS: Final = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"})
+PARTS: Final = frozenset(
+    {"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"}
+)
 
 
 @of_expression(exp.DateDiff, exp.TimestampDiff, reads="unit")
@@ -78,7 +80,9 @@ def age_in_months(later: exp.Expr, earlier: exp.Expr, context: Context) -> exp.E
     copy = context.copy
     forward = build.typed(exp.GTE(this=copy(later), expression=copy(earlier)), exp.DType.BOOLEAN)
     backward = build.minus(_months_by_day(earlier, later, context))
-    return build.typed(build.when((forward, _months_by_day(later, earlier, context)), default=backward), exp.DType.INT)
+    return build.typed(
+        build.when((forward, _months_by_day(later, earlier, context)), default=backward), exp.DType.INT
+    )
 
 
 def _months_by_day(later: exp.Expr, earlier: exp.Expr, context: Context) -> exp.Expr:
@@ -117,7 +121,9 @@ def rewrite_make_date(node: exp.DateFromParts, context: Context) -> exp.Expr:
     parts = [node.args.get(name) for name in ("year", "month", "day")]
     if any(value is None for value in parts):
         raise no_form(node, "make_date of less than three parts")
-    return build.typed(build.call("DATEFROMPARTS", *(value for value in parts if value is not None)), exp.DType.DATE)
+    return build.typed(
+        build.call("DATEFROMPARTS", *(value for value in parts if value is not None)), exp.DType.DATE
+    )
 
 
 @of_expression(exp.TimestampFromParts, reads="year month day hour min sec zone")
@@ -147,12 +153,21 @@ def rewrite_from_epoch(node: exp.UnixToTime, context: Context) -> exp.Expr:
     scale = node.args.get("scale")
     if family_of(node.this) in {"date", "timestamp"} and scale is not None and scale.name == "3":
         start = build.cast(build.text("1970-01-01"), exp.DType.TIMESTAMP)  # DuckDB's epoch_ms works both ways
-        return build.typed(build.call("DATEDIFF_BIG", build.part("MILLISECOND"), start, node.this), exp.DType.BIGINT)
+        return build.typed(
+            build.call("DATEDIFF_BIG", build.part("MILLISECOND"), start, node.this), exp.DType.BIGINT
+        )
     if family_of(node.this) != "integer" or (scale is not None and scale.name not in {"0", "3"}):
         raise no_form(node, "a moment of what is no whole number of seconds", "cast it to bigint")
     zoned = scale is None or scale.name == "0"
-    start = build.cast(build.text("1970-01-01T00:00:00+00:00"), exp.DType.TIMESTAMPTZ) if zoned else build.cast(build.text("1970-01-01"), exp.DType.TIMESTAMP)
+    start = (
+        build.cast(build.text("1970-01-01T00:00:00+00:00"), exp.DType.TIMESTAMPTZ)
+        if zoned
+        else build.cast(build.text("1970-01-01"), exp.DType.TIMESTAMP)
+    )
     size, part = (86_400, "SECOND") if zoned else (86_400_000, "MILLISECOND")
     days = build.call("DATEADD", build.part("DAY"), build.divide(node.this, build.number(size)), start)
     rest = build.modulo(context.copy(node.this), build.number(size))
-    return build.typed(build.call("DATEADD", build.part(part), rest, days), exp.DType.TIMESTAMPTZ if zoned else exp.DType.TIMESTAMP)
+    return build.typed(
+        build.call("DATEADD", build.part(part), rest, days),
+        exp.DType.TIMESTAMPTZ if zoned else exp.DType.TIMESTAMP,
+    )

@@ -19,7 +19,9 @@ PLAIN: Final[dict[str, str]] = {
     "YEAR": "YEAR", "QUARTER": "QUARTER", "MONTH": "MONTH", "DAY": "DAY", "DOY": "DAYOFYEAR", "WEEK": "ISO_WEEK",
     "HOUR": "HOUR", "MINUTE": "MINUTE",
 }  # fmt: skip
-OF_INTERVAL: Final[dict[str, tuple[int, int | None]]] = {  # microseconds of one, and how many make the next larger part
+OF_INTERVAL: Final[
+    dict[str, tuple[int, int | None]]
+] = {  # microseconds of one, and how many make the next larger part
     "DAY": (86_400_000_000, None),
     "HOUR": (3_600_000_000, 24),
     "MINUTE": (60_000_000, 60),
@@ -128,7 +130,9 @@ def _years(moment: exp.Expr, unit: str) -> exp.Expr:
     if unit == "DECADE":
         return build.typed(build.divide(year, build.number(10)), exp.DType.INT)
     size = 100 if unit == "CENTURY" else 1000
-    return build.typed(build.divide(build.add(year, build.number(size - 1)), build.number(size)), exp.DType.INT)
+    return build.typed(
+        build.divide(build.add(year, build.number(size - 1)), build.number(size)), exp.DType.INT
+    )
 
 
 def _seconds(moment: exp.Expr, unit: str, context: Context) -> exp.Expr:
@@ -143,7 +147,12 @@ def _seconds(moment: exp.Expr, unit: str, context: Context) -> exp.Expr:
     size = {"SECOND": 1_000_000, "MILLISECOND": 1_000}[unit]
     if not context.is_postgres:
         return build.typed(build.divide(total, build.number(size)), exp.DType.INT)
-    return build.cast(build.divide(build.cast(total, exp.DType.DECIMAL, 10, 0), build.number(size)), exp.DType.DECIMAL, 11, 6)
+    return build.cast(
+        build.divide(build.cast(total, exp.DType.DECIMAL, 10, 0), build.number(size)),
+        exp.DType.DECIMAL,
+        11,
+        6,
+    )
 
 
 def _epoch(moment: exp.Expr, node: exp.Expr, context: Context) -> exp.Expr:
@@ -161,7 +170,9 @@ def _epoch(moment: exp.Expr, node: exp.Expr, context: Context) -> exp.Expr:
 def _as_seconds(micro: exp.Expr, context: Context) -> exp.Expr:
     million = build.number(1_000_000)
     if context.is_postgres:
-        return build.typed(build.divide(build.cast(micro, exp.DType.DECIMAL, 20, 0), million), exp.DType.DECIMAL, 31, 11)
+        return build.typed(
+            build.divide(build.cast(micro, exp.DType.DECIMAL, 20, 0), million), exp.DType.DECIMAL, 31, 11
+        )
     return build.typed(build.divide(build.cast(micro, exp.DType.DOUBLE), million), exp.DType.DOUBLE)
 
 
@@ -177,7 +188,11 @@ def _of_age(age: exp.Expr, unit: str, node: exp.Expr, context: Context) -> exp.E
     After:  `CASE WHEN a >= b THEN DATEDIFF(MONTH, b, a) - ... END / 12`
     """
     if unit not in {"YEAR", "MONTH"} or len(age.expressions) != 2:
-        raise no_form(node, f"the part {unit} of age(), or age() of one moment", "extract(year FROM age(current_date, d))")
+        raise no_form(
+            node,
+            f"the part {unit} of age(), or age() of one moment",
+            "extract(year FROM age(current_date, d))",
+        )
     later, earlier = (wall_clock(moment, context) for moment in age.expressions)
     months, twelve = age_in_months(later, earlier, context), build.number(12)
     made = build.divide(months, twelve) if unit == "YEAR" else build.modulo(months, twelve)
@@ -195,11 +210,20 @@ def _of_interval(value: exp.Expr, unit: str, node: exp.Expr, context: Context) -
         return _as_seconds(micro, context)
     if unit == "SECOND" and context.is_postgres:
         rest = build.modulo(micro, big(60_000_000))
-        return build.cast(build.divide(build.cast(rest, exp.DType.DECIMAL, 20, 0), build.number(1_000_000)), exp.DType.DECIMAL, 11, 6)
+        return build.cast(
+            build.divide(build.cast(rest, exp.DType.DECIMAL, 20, 0), build.number(1_000_000)),
+            exp.DType.DECIMAL,
+            11,
+            6,
+        )
     if unit == "SECOND":
-        return build.typed(build.modulo(build.divide(micro, big(1_000_000)), build.number(60)), exp.DType.BIGINT)
+        return build.typed(
+            build.modulo(build.divide(micro, big(1_000_000)), build.number(60)), exp.DType.BIGINT
+        )
     if unit not in OF_INTERVAL:
-        raise no_form(node, f"the part {unit} of an interval", "extract the epoch, the day, the hour or the minute")
+        raise no_form(
+            node, f"the part {unit} of an interval", "extract the epoch, the day, the hour or the minute"
+        )
     size, wrap = OF_INTERVAL[unit]
     count = build.divide(micro, big(size))
     return build.typed(count if wrap is None else build.modulo(count, build.number(wrap)), exp.DType.BIGINT)

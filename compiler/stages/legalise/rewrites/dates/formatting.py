@@ -15,8 +15,21 @@ from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import TEMPORAL, family_of
 
-MONTHS: Final = "January February March April May June July August September October November December".split()
-DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 WIDTH: Final = 9  # of the longest name, to which to_char pads
 
 # Whole patterns that are a stretch of ISO text: (first character, length).
@@ -65,7 +78,11 @@ def format_moment(node: exp.TimeToStr | exp.ToChar, context: Context) -> exp.Exp
     if isinstance(value, exp.Literal) and pattern is not None and family_of(pattern) in TEMPORAL:
         pattern, value = value, pattern  # DuckDB takes both orders
     if not isinstance(pattern, exp.Literal) or family_of(value) not in TEMPORAL:
-        raise no_form(node, "this text of a number or by this pattern", "round the number and cast it, or format it in the widget")
+        raise no_form(
+            node,
+            "this text of a number or by this pattern",
+            "round the number and cast it, or format it in the widget",
+        )
     moment = wall_clock(value, context)
     codes = _from_to_char(_as_written(node, context), node) if context.is_postgres else pattern.name
     stretch = STRETCHES.get(codes)
@@ -160,7 +177,9 @@ def _name(names: list[str], number: Maker, width: int, padded: bool) -> Maker:
     letters = "".join(name[:width].ljust(width) for name in names)
 
     def make(moment: exp.Expr, context: Context) -> exp.Expr:
-        start = build.subtract(build.multiply(number(moment, context), build.number(width)), build.number(width - 1))
+        start = build.subtract(
+            build.multiply(number(moment, context), build.number(width)), build.number(width - 1)
+        )
         made = build.call("SUBSTRING", letters, start, width)
         return made if padded else build.call("RTRIM", made)
 
@@ -183,7 +202,9 @@ def _twelve_hours(moment: exp.Expr, _: Context) -> exp.Expr:
 
 def _half_of_day(moment: exp.Expr, _: Context) -> exp.Expr:
     morning = exp.LT(this=build.call("DATEPART", build.part("HOUR"), moment), expression=build.number(12))
-    afternoon = exp.GTE(this=build.call("DATEPART", build.part("HOUR"), moment.copy()), expression=build.number(12))
+    afternoon = exp.GTE(
+        this=build.call("DATEPART", build.part("HOUR"), moment.copy()), expression=build.number(12)
+    )
     return build.when((morning, build.text("AM")), (afternoon, build.text("PM")))
 
 
@@ -244,9 +265,12 @@ def parse_moment(node: exp.StrToTime | exp.StrToDate, context: Context) -> exp.E
     codes = _from_to_char(_as_written(node, context), node) if context.is_postgres else pattern.name
     places = READ.get(codes)
     if places is None:
-        raise no_form(node, f"a date read by the pattern {pattern.name!r}", "use YYYY-MM-DD, DD/MM/YYYY or MM/DD/YYYY")
+        raise no_form(
+            node, f"a date read by the pattern {pattern.name!r}", "use YYYY-MM-DD, DD/MM/YYYY or MM/DD/YYYY"
+        )
     year, month, day = (
-        build.call("SUBSTRING", context.copy(node.this), place, length) for place, length in zip(places, (4, 2, 2), strict=True)
+        build.call("SUBSTRING", context.copy(node.this), place, length)
+        for place, length in zip(places, (4, 2, 2), strict=True)
     )
     iso = build.add(build.add(build.add(build.add(year, build.text("-")), month), build.text("-")), day)
     made = build.typed(build.call("CONVERT", build.data_type(exp.DType.DATE), iso, 23), exp.DType.DATE)

@@ -8,6 +8,7 @@ INTERVAL is such a count.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
@@ -17,12 +18,15 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import no_form, no_value, type_needed
 from compiler.stages.legalise.rewrites.dates.units import STEPS, UNITS, unit_of
-from compiler.types.families import family_of
+from compiler.types.families import family, family_of
 
 _AMOUNT: Final = re.compile(r"\s*([+-]?\s*\d+(?:\.\d*)?|[+-]?\.\d+)\s*([A-Za-z]+)\s*")
 _CLOCK: Final = re.compile(r"\s*([+-]?)(\d+):(\d{1,2})(?::(\d{1,2})(\.\d{1,6})?)?\s*$")
 _MICROSECONDS: Final = {"MICROSECOND": 1, "SECOND": 1_000_000, "DAY": 86_400_000_000}
-_SMALLER: Final[dict[str, tuple[str, int]]] = {"DAY": ("SECOND", 86_400), "SECOND": ("MICROSECOND", 1_000_000)}
+_SMALLER: Final[dict[str, tuple[str, int]]] = {
+    "DAY": ("SECOND", 86_400),
+    "SECOND": ("MICROSECOND", 1_000_000),
+}
 SYNTAX: Final = (exp.Interval, exp.MakeInterval, exp.ToDays)
 HELP: Final = "use the interval inside date arithmetic, or extract(epoch FROM ...) for a number of seconds"
 
@@ -52,7 +56,7 @@ def is_written(node: exp.Expr) -> bool:
     if isinstance(node, SYNTAX):
         return True
     if isinstance(node, exp.Cast):
-        return family_of(node) == "interval"
+        return family(node.to) == "interval"
     if isinstance(node, exp.Neg):
         return is_written(node.this)
     if isinstance(node, exp.Mul | exp.Add | exp.Sub) and family_of(node) == "interval":
@@ -62,40 +66,49 @@ def is_written(node: exp.Expr) -> bool:
 
 def steps_of(node: exp.Expr) -> Steps:
     """A written interval by date parts. Raises `Refusal`."""
-    if isinstance(node, exp.Neg):
-        return steps_of(node.this).scaled(-1)
-    if isinstance(node, exp.Mul):
-        return _product(node)
-    if isinstance(node, exp.Add):
-        return steps_of(node.this).joined(steps_of(node.expression))
-    if isinstance(node, exp.Sub):
-        return steps_of(node.this).joined(steps_of(node.expression).scaled(-1))
-    if isinstance(node, exp.ToDays):
-        return _of_amount(node.this, "DAY")
-    if isinstance(node, exp.MakeInterval):
-        return _made(node)
-    if isinstance(node, exp.Cast):
-        return _cast(node)
-    if isinstance(node, exp.Interval):
-        return _interval(node)
+    reader = READERS.get(type(node))
+    if reader is not None:
+        return reader(node)
     if family_of(node) == "interval":
         return Steps({}, [("MICROSECOND", 1, node)])
     raise no_value(node, "an interval", HELP)
 
 
-def _product(node: exp.Mul) -> Steps:
-    interval, count = (node.this, node.expression) if family_of(node.this) == "interval" else (node.expression, node.this)
+def _sum(node: exp.Expr) -> Steps:
+    return steps_of(node.this).joined(steps_of(node.expression))
+
+
+def _difference(node: exp.Expr) -> Steps:
+    return steps_of(node.this).joined(steps_of(node.expression).scaled(-1))
+
+
+def _negative(node: exp.Expr) -> Steps:
+    return steps_of(node.this).scaled(-1)
+
+
+def _days(node: exp.Expr) -> Steps:
+    return _of_amount(node.this, "DAY")
+
+
+def _product(node: exp.Expr) -> Steps:
+    interval, count = (
+        (node.this, node.expression) if family_of(node.this) == "interval" else (node.expression, node.this)
+    )
     steps = steps_of(interval)
     if isinstance(count, exp.Literal) and count.is_int:
         return steps.scaled(int(count.name))
     if isinstance(count, exp.Neg) and isinstance(count.this, exp.Literal) and count.this.is_int:
         return steps.scaled(-int(count.this.name))
     if family_of(count) != "integer" or steps.computed:
-        raise no_form(node, "an interval times what is no whole number", "cast the factor to integer, or use a smaller unit")
+        raise no_form(
+            node,
+            "an interval times what is no whole number",
+            "cast the factor to integer, or use a smaller unit",
+        )
     return Steps({}, [(part, factor, count.copy()) for part, factor in steps.constants.items()])
 
 
-def _made(node: exp.MakeInterval) -> Steps:
+def _made(node: exp.Expr) -> Steps:
     steps = Steps()
     for name, value in node.args.items():
         if value is None:
@@ -106,21 +119,27 @@ def _made(node: exp.MakeInterval) -> Steps:
     return steps
 
 
-def _cast(node: exp.Cast) -> Steps:
+def _cast(node: exp.Expr) -> Steps:
     """`(a || ' days')::interval`, whose inside is `CAST(a AS NVARCHAR) + N' days'` by now, or a literal."""
     inner = node.this
     if isinstance(inner, exp.Interval):
         return steps_of(inner)
     if isinstance(inner, exp.Literal) and inner.is_string:
         return _parse(inner.name, inner)
-    if isinstance(inner, exp.Add) and isinstance(inner.expression, exp.Literal) and isinstance(inner.this, exp.Cast):
+    if (
+        isinstance(inner, exp.Add)
+        and isinstance(inner.expression, exp.Literal)
+        and isinstance(inner.this, exp.Cast)
+    ):
         unit = UNITS.get(inner.expression.name.strip().upper())
         if unit is not None:
             return _of_amount(inner.this.this, unit)
-    raise no_form(node, "a text that is read as an interval", "multiply a number with an interval: a * interval '1 day'")
+    raise no_form(
+        node, "a text that is read as an interval", "multiply a number with an interval: a * interval '1 day'"
+    )
 
 
-def _interval(node: exp.Interval) -> Steps:
+def _interval(node: exp.Expr) -> Steps:
     value, unit = node.this, node.args.get("unit")
     if isinstance(unit, exp.IntervalSpan):
         raise no_form(node, "an interval with a span of units", "write one unit")
@@ -143,7 +162,9 @@ def _of_amount(amount: exp.Expr, unit: str) -> Steps:
     if family_of(amount) == "unknown":
         raise type_needed(amount, "this number of an interval")
     if family_of(amount) != "integer":
-        raise no_form(amount, "an interval of what is no whole number", "cast it to integer, or use a smaller unit")
+        raise no_form(
+            amount, "an interval of what is no whole number", "cast it to integer, or use a smaller unit"
+        )
     return Steps({}, [(part, factor, amount)])
 
 
@@ -183,6 +204,18 @@ def _exact(amount: Fraction, unit: str, node: exp.Expr) -> Steps:
             part, more = _SMALLER[part]
             amount *= more
     return Steps(constants or {part: 0})
+
+
+READERS: Final[dict[type[exp.Expr], Callable[[exp.Expr], Steps]]] = {
+    exp.Neg: _negative,
+    exp.Mul: _product,
+    exp.Add: _sum,
+    exp.Sub: _difference,
+    exp.ToDays: _days,
+    exp.MakeInterval: _made,
+    exp.Cast: _cast,
+    exp.Interval: _interval,
+}
 
 
 def microseconds(node: exp.Expr) -> exp.Expr:

@@ -12,7 +12,12 @@ from compiler.stages.legalise.rewrites.dates.intervals import Steps, is_written,
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import TEMPORAL, family_of
 
-ORDER: Final = ("MONTH", "DAY", "SECOND", "MICROSECOND")  # PostgreSQL and DuckDB add months first, then days, then time
+ORDER: Final = (
+    "MONTH",
+    "DAY",
+    "SECOND",
+    "MICROSECOND",
+)  # PostgreSQL and DuckDB add months first, then days, then time
 LARGER: Final = (("YEAR", "MONTH", 12), ("HOUR", "SECOND", 3600), ("MINUTE", "SECOND", 60))
 
 READS_INTERVALS: Final = (exp.Add, exp.Sub, exp.Mul, exp.Neg, exp.Cast, exp.DateAdd, exp.DateSub, exp.DateBin)
@@ -45,7 +50,11 @@ def move(moment: exp.Expr, steps: Steps) -> exp.Expr:
     """
     made = build.cast(moment, exp.DType.TIMESTAMP) if family_of(moment) == "date" else moment
     kind = made.type
-    if made.type is not None and made.type.this in {exp.DType.DATETIME, exp.DType.SMALLDATETIME} and "MICROSECOND" in steps.constants:
+    if (
+        made.type is not None
+        and made.type.this in {exp.DType.DATETIME, exp.DType.SMALLDATETIME}
+        and "MICROSECOND" in steps.constants
+    ):
         made = build.cast(made, exp.DType.TIMESTAMP)
         kind = made.type
     for part in ORDER:
@@ -82,7 +91,9 @@ def _by_microseconds(moment: exp.Expr, factor: int, value: exp.Expr) -> exp.Expr
     amount = value if factor == 1 else build.minus(value)
     million = build.number(1_000_000)
     seconds = build.call("DATEADD", build.part("SECOND"), build.divide(amount, million), moment)
-    return build.call("DATEADD", build.part("MICROSECOND"), build.modulo(amount.copy(), million.copy()), seconds)
+    return build.call(
+        "DATEADD", build.part("MICROSECOND"), build.modulo(amount.copy(), million.copy()), seconds
+    )
 
 
 def difference_of_moments(node: exp.Sub, context: Context) -> exp.Expr:
@@ -94,12 +105,20 @@ def difference_of_moments(node: exp.Sub, context: Context) -> exp.Expr:
     later, earlier = node.this, node.expression
     families = (family_of(later), family_of(earlier))
     if families == ("date", "date"):
-        return build.typed(build.call("DATEDIFF", build.part("DAY"), earlier, later), node.type or exp.DType.INT)
+        return build.typed(
+            build.call("DATEDIFF", build.part("DAY"), earlier, later), node.type or exp.DType.INT
+        )
     if "time" in families:
         raise no_form(node, "a difference of times of day")
     if families.count("timestamptz") == 1:
-        raise differs(node, "the difference depends on the session's time zone", "use AT TIME ZONE on the one with an offset")
-    return build.typed(build.call("DATEDIFF_BIG", build.part("MICROSECOND"), earlier, later), exp.DType.INTERVAL)
+        raise differs(
+            node,
+            "the difference depends on the session's time zone",
+            "use AT TIME ZONE on the one with an offset",
+        )
+    return build.typed(
+        build.call("DATEDIFF_BIG", build.part("MICROSECOND"), earlier, later), exp.DType.INTERVAL
+    )
 
 
 @of_expression(exp.DateAdd, exp.DateSub, exp.TsOrDsAdd, exp.TimestampAdd, reads="unit")
@@ -110,12 +129,18 @@ def rewrite_date_add(node: exp.Func, context: Context) -> exp.Expr:
     After:  `DATEADD(MONTH, 1, CAST(d AS DATETIME2(6)))`
     """
     amount = node.args.get("expression")
-    if amount is None or family_of(node.this) not in TEMPORAL or not (is_written(amount) or family_of(amount) == "interval"):
+    if (
+        amount is None
+        or family_of(node.this) not in TEMPORAL
+        or not (is_written(amount) or family_of(amount) == "interval")
+    ):
         raise no_form(node, "this date_add", "write moment + interval")
     return move(node.this, steps_of(amount).scaled(-1 if isinstance(node, exp.DateSub) else 1))
 
 
-@of_expression(exp.Interval, exp.MakeInterval, exp.ToDays, reads="unit year month week day hour minute second")
+@of_expression(
+    exp.Interval, exp.MakeInterval, exp.ToDays, reads="unit year month week day hour minute second"
+)
 def keep_interval(node: exp.Func, context: Context) -> exp.Expr:
     """An interval stays where it is read; elsewhere it becomes a count of microseconds.
 

@@ -13,9 +13,22 @@ from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of
 
-NATIVE: Final[dict[str, str]] = {  # DATETRUNC of SQL Server 2022; ISO_WEEK starts on Monday whatever DATEFIRST says
+NATIVE: Final[
+    dict[str, str]
+] = {  # DATETRUNC of SQL Server 2022; ISO_WEEK starts on Monday whatever DATEFIRST says
     unit: "ISO_WEEK" if unit == "WEEK" else unit
-    for unit in ("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND")
+    for unit in (
+        "YEAR",
+        "QUARTER",
+        "MONTH",
+        "WEEK",
+        "DAY",
+        "HOUR",
+        "MINUTE",
+        "SECOND",
+        "MILLISECOND",
+        "MICROSECOND",
+    )
 }
 BY_BOUNDARIES: Final = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE"})
 FINER: Final[dict[str, int]] = {"SECOND": 1_000_000_000, "MILLISECOND": 1_000_000, "MICROSECOND": 1_000}
@@ -45,7 +58,11 @@ def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) 
     if unit not in NATIVE:
         raise no_form(node, f"date_trunc of {unit}")
     if context.has("2022"):
-        cut = build.cast(moment, exp.DType.TIMESTAMP) if family_of(moment) == "date" and result is exp.DType.TIMESTAMP else moment
+        cut = (
+            build.cast(moment, exp.DType.TIMESTAMP)
+            if family_of(moment) == "date" and result is exp.DType.TIMESTAMP
+            else moment
+        )
         return build.typed(build.call("DATETRUNC", build.part(NATIVE[unit]), cut), cut.type or result)
     return _cut(moment, unit, result, context)
 
@@ -57,7 +74,11 @@ def wall_clock(moment: exp.Expr, context: Context) -> exp.Expr:
         return moment
     if kind == "timestamptz":
         if not is_of_now(moment):
-            raise differs(moment, "the result depends on the session's time zone", "name the zone: x AT TIME ZONE 'Asia/Bangkok'")
+            raise differs(
+                moment,
+                "the result depends on the session's time zone",
+                "name the zone: x AT TIME ZONE 'Asia/Bangkok'",
+            )
         return build.cast(moment, exp.DType.TIMESTAMP)
     if kind == "unknown":
         raise type_needed(moment, "this moment")
@@ -76,10 +97,14 @@ def _cut(moment: exp.Expr, unit: str, result: exp.DType, context: Context) -> ex
     if unit in FINER:
         nanoseconds = build.call("DATEPART", build.part("NANOSECOND"), context.copy(moment))
         rest = nanoseconds if unit == "SECOND" else build.modulo(nanoseconds, build.number(FINER[unit]))
-        return build.take_facts(build.call("DATEADD", build.part("NANOSECOND"), build.minus(rest), moment), moment)
+        return build.take_facts(
+            build.call("DATEADD", build.part("NANOSECOND"), build.minus(rest), moment), moment
+        )
     if unit == "WEEK":
         weeks = build.divide(build.call("DATEDIFF", build.part("DAY"), day(MONDAY), moment), build.number(7))
-        cut = build.call("DATEADD", build.part("DAY"), build.multiply(weeks, build.number(7)), day(MONDAY, result))
+        cut = build.call(
+            "DATEADD", build.part("DAY"), build.multiply(weeks, build.number(7)), day(MONDAY, result)
+        )
         return build.typed(cut, result)
     count = build.call("DATEDIFF", build.part(unit), day(EPOCH, result), moment)
     return build.typed(build.call("DATEADD", build.part(unit), count, day(EPOCH, result)), result)
@@ -131,4 +156,6 @@ def _bin(moment: exp.Expr, part: str, count: int, base: exp.Expr, context: Conte
     seconds = build.minus(build.divide(rest, build.number(1_000_000)))
     by_seconds = build.call("DATEADD", build.part("SECOND"), seconds, context.copy(moment))
     micro = build.minus(build.modulo(rest.copy(), build.number(1_000_000)))
-    return build.typed(build.call("DATEADD", build.part("MICROSECOND"), micro, by_seconds), exp.DType.TIMESTAMP)
+    return build.typed(
+        build.call("DATEADD", build.part("MICROSECOND"), micro, by_seconds), exp.DType.TIMESTAMP
+    )

@@ -47,9 +47,13 @@ def read_json_value(node: exp.JSONExtractScalar | exp.JSONBExtractScalar, contex
 def _path(node: exp.Expr) -> str:
     path = node.args["expression"]
     if isinstance(path, exp.JSONPath):
-        return "".join(_step(part, node) for part in path.expressions if not isinstance(part, exp.JSONPathRoot))
+        return "".join(
+            _step(part, node) for part in path.expressions if not isinstance(part, exp.JSONPathRoot)
+        )
     if isinstance(path, exp.Literal) and path.is_string and re.fullmatch(r"\{[^{}\"]*\}", path.name):
-        return "".join(f"[{name}]" if name.isdigit() else _member(name) for name in path.name[1:-1].split(","))
+        return "".join(
+            f"[{name}]" if name.isdigit() else _member(name) for name in path.name[1:-1].split(",")
+        )
     if isinstance(path, exp.Literal) and path.is_int:
         return f"[{path.name}]"
     if isinstance(path, exp.Literal) and path.is_string and not path.name.startswith(("$", "/")):

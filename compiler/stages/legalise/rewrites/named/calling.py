@@ -22,7 +22,13 @@ from compiler.stages.legalise.rewrites.text.searching import rewrite_part_test
 from compiler.stages.legalise.rewriting import of_expression
 
 Maker = Callable[[exp.Anonymous, Context], exp.Expr]
-PART_FUNCTIONS: Final = {"century": "CENTURY", "decade": "DECADE", "millennium": "MILLENNIUM", "yearweek": "YEARWEEK", "isoyear": "ISOYEAR"}
+PART_FUNCTIONS: Final = {
+    "century": "CENTURY",
+    "decade": "DECADE",
+    "millennium": "MILLENNIUM",
+    "yearweek": "YEARWEEK",
+    "isoyear": "ISOYEAR",
+}
 
 
 @of_expression(exp.Anonymous)
@@ -44,7 +50,20 @@ def rewrite_named_function(node: exp.Anonymous, context: Context) -> exp.Expr:
 
 
 # What rewrites of whole queries have made already.
-TSQL_MADE_BEFORE: Final = frozenset({"STRING_SPLIT", "REPLICATE", "PERCENTILE_CONT", "PERCENTILE_DISC", "DATALENGTH", "CEILING", "FLOOR", "DATEDIFF", "DATEDIFF_BIG", "DATEADD"})
+TSQL_MADE_BEFORE: Final = frozenset(
+    {
+        "STRING_SPLIT",
+        "REPLICATE",
+        "PERCENTILE_CONT",
+        "PERCENTILE_DISC",
+        "DATALENGTH",
+        "CEILING",
+        "FLOOR",
+        "DATEDIFF",
+        "DATEDIFF_BIG",
+        "DATEADD",
+    }
+)
 
 
 def _part(node: exp.Anonymous, context: Context) -> exp.Expr:
@@ -57,11 +76,15 @@ def _own_part(node: exp.Anonymous, context: Context) -> exp.Expr:
 
 
 def _prefix(node: exp.Anonymous, context: Context) -> exp.Expr:
-    return rewrite_part_test.apply(exp.StartsWith(this=node.expressions[0], expression=node.expressions[1]), context)
+    return rewrite_part_test.apply(
+        exp.StartsWith(this=node.expressions[0], expression=node.expressions[1]), context
+    )
 
 
 def _suffix(node: exp.Anonymous, context: Context) -> exp.Expr:
-    return rewrite_part_test.apply(exp.EndsWith(this=node.expressions[0], expression=node.expressions[1]), context)
+    return rewrite_part_test.apply(
+        exp.EndsWith(this=node.expressions[0], expression=node.expressions[1]), context
+    )
 
 
 def _every(node: exp.Anonymous, context: Context) -> exp.Expr:
@@ -73,16 +96,22 @@ def _make_date(node: exp.Anonymous, _: Context) -> exp.Expr:
 
 
 def _timezone(node: exp.Anonymous, context: Context) -> exp.Expr:
-    return rewrite_at_time_zone.apply(exp.AtTimeZone(this=node.expressions[1], zone=node.expressions[0]), context)
+    return rewrite_at_time_zone.apply(
+        exp.AtTimeZone(this=node.expressions[1], zone=node.expressions[0]), context
+    )
 
 
 def _whole_units(node: exp.Anonymous, context: Context) -> exp.Expr:
     unit, earlier, later = node.expressions
-    return whole_units(unit_of(unit, node), wall_clock(earlier, context), wall_clock(later, context), node, context)
+    return whole_units(
+        unit_of(unit, node), wall_clock(earlier, context), wall_clock(later, context), node, context
+    )
 
 
 def _divide(node: exp.Anonymous, context: Context) -> exp.Expr:
-    return rewrite_whole_quotient.apply(exp.IntDiv(this=node.expressions[0], expression=node.expressions[1]), context)
+    return rewrite_whole_quotient.apply(
+        exp.IntDiv(this=node.expressions[0], expression=node.expressions[1]), context
+    )
 
 
 def _float_sum(node: exp.Anonymous, _: Context) -> exp.Expr:
@@ -91,7 +120,7 @@ def _float_sum(node: exp.Anonymous, _: Context) -> exp.Expr:
 
 def _count_nulls(node: exp.Anonymous, context: Context) -> exp.Expr:
     """How many of the arguments are NULL, or are not."""
-    wanted = [build.is_null(value) for value in node.expressions]
+    wanted: list[exp.Expr] = [build.is_null(value) for value in node.expressions]
     if str(node.this).lower() == "num_nonnulls":
         wanted = [build.negated(each) for each in wanted]
     made = as_number(build.known_not_null(wanted[0]), context)

@@ -63,7 +63,9 @@ def rewrite_quotient(node: exp.Div, context: Context) -> exp.Expr:
         raise type_needed(node, "this quotient")
     kinds = {side.type.this for side in (node.this, node.expression) if side.type is not None}
     if exp.DType.FLOAT in kinds and exp.DType.DOUBLE not in kinds:
-        return build.typed(build.divide(build.cast(node.this, exp.DType.FLOAT), node.expression), exp.DType.FLOAT)
+        return build.typed(
+            build.divide(build.cast(node.this, exp.DType.FLOAT), node.expression), exp.DType.FLOAT
+        )
     return build.typed(build.divide(as_float(node.this), node.expression), exp.DType.DOUBLE)
 
 
@@ -76,8 +78,12 @@ def rewrite_whole_quotient(node: exp.IntDiv, context: Context) -> exp.Expr:
     """
     _require_numbers(node)
     families = {family_of(node.this), family_of(node.expression)}
-    if "float" in families:
-        raise differs(node, "a whole-number division of floats can differ in its last unit", "cast both sides to integer or decimal")
+    if "float" in families or (families != {"integer"} and not context.is_postgres):
+        raise differs(
+            node,
+            "a whole-number division of broken numbers is none in DuckDB",
+            "cast both sides to integer, or use floor()",
+        )
     widths = [digits(side) for side in (node.this, node.expression)]
     if families == {"integer"} and not any(pair and pair[0] > 19 for pair in widths):
         return build.typed(build.divide(node.this, node.expression), node.type or exp.DType.BIGINT)
@@ -131,7 +137,9 @@ def rewrite_left_shift(node: exp.BitwiseLeftShift, context: Context) -> exp.Expr
     Before: `a << 2`
     After:  `a * 4`
     """
-    return build.typed(build.multiply(node.this, build.number(2 ** _literal_shift(node))), node.type or exp.DType.INT)
+    return build.typed(
+        build.multiply(node.this, build.number(2 ** _literal_shift(node))), node.type or exp.DType.INT
+    )
 
 
 @of_expression(exp.BitwiseRightShift)
@@ -141,13 +149,17 @@ def rewrite_right_shift(node: exp.BitwiseRightShift, context: Context) -> exp.Ex
     Before: `a >> 1`
     After:  `CAST(FLOOR(CAST(a AS DECIMAL(19, 0)) / 2) AS BIGINT)`
     """
-    divided = build.divide(build.cast(node.this, exp.DType.DECIMAL, 19, 0), build.number(2 ** _literal_shift(node)))
+    divided = build.divide(
+        build.cast(node.this, exp.DType.DECIMAL, 19, 0), build.number(2 ** _literal_shift(node))
+    )
     return build.cast(build.call("FLOOR", divided), node.type or exp.DType.BIGINT)
 
 
 def _literal_shift(node: exp.Binary) -> int:
     amount = node.expression
-    if family_of(node.this) != "integer" or not (isinstance(amount, exp.Literal) and amount.is_int and int(amount.name) < 31):
+    if family_of(node.this) != "integer" or not (
+        isinstance(amount, exp.Literal) and amount.is_int and int(amount.name) < 31
+    ):
         raise no_form(node, "a shift of what is no whole number, or by what is no small literal")
     return int(amount.name)
 

@@ -37,7 +37,11 @@ def digits(node: exp.Expr) -> tuple[int, int] | None:
 
 def as_float(node: exp.Expr) -> exp.Expr:
     """The number as FLOAT."""
-    return node if node.type is not None and node.type.this is exp.DType.DOUBLE else build.cast(node, exp.DType.DOUBLE)
+    return (
+        node
+        if node.type is not None and node.type.this is exp.DType.DOUBLE
+        else build.cast(node, exp.DType.DOUBLE)
+    )
 
 
 def quotient(left: exp.Expr, right: exp.Expr) -> exp.Div:
@@ -52,7 +56,9 @@ def quotient(left: exp.Expr, right: exp.Expr) -> exp.Div:
     if isinstance(right, exp.Window):
         right, below = _widened(right, below)
     if below[1] == 0 and family_of(right) == "integer":
-        right, below = _widened(right, (max(below[0], 10), 0))  # T-SQL and the author count the digits of a whole number alike then
+        right, below = _widened(
+            right, (max(below[0], 10), 0)
+        )  # T-SQL and the author count the digits of a whole number alike then
     if above[1] < ENOUGH_SCALE or quotient_digits(above, below)[1] < ENOUGH_SCALE:
         scale = min(max(above[1], ENOUGH_SCALE), 38 - INTEGRAL_DIGITS)
         left, above = _widened(left.this if _is_widening(left) else left, (INTEGRAL_DIGITS + scale, scale))

@@ -28,7 +28,19 @@ FLOAT_FUNCTIONS: Final[dict[type[exp.Expr], str]] = {
 }
 
 
-@of_expression(exp.Sqrt, exp.Exp, exp.Ln, exp.Degrees, exp.Radians, exp.Sin, exp.Cos, exp.Tan, exp.Cot, exp.Asin, exp.Acos)
+@of_expression(
+    exp.Sqrt,
+    exp.Exp,
+    exp.Ln,
+    exp.Degrees,
+    exp.Radians,
+    exp.Sin,
+    exp.Cos,
+    exp.Tan,
+    exp.Cot,
+    exp.Asin,
+    exp.Acos,
+)
 def rename_float_function(node: exp.Func, context: Context) -> exp.Expr:
     """Functions on floats, some under another name. DEGREES and RADIANS keep the type of their argument here, so it is cast.
 
@@ -102,7 +114,9 @@ def rewrite_cube_root(node: exp.Cbrt, context: Context) -> exp.Expr:
     After:  `SIGN(CAST(a AS FLOAT)) * POWER(ABS(CAST(a AS FLOAT)), 1.0E0 / 3)`
     """
     value = as_float(node.this)
-    root = build.call("POWER", build.call("ABS", context.copy(value)), build.divide(build.number("1.0E0"), build.number(3)))
+    root = build.call(
+        "POWER", build.call("ABS", context.copy(value)), build.divide(build.number("1.0E0"), build.number(3))
+    )
     return build.typed(build.multiply(build.call("SIGN", value), root), exp.DType.DOUBLE)
 
 
@@ -113,23 +127,29 @@ def rewrite_greatest(node: exp.Greatest | exp.Least, context: Context) -> exp.Ex
     Before: `greatest(a, 0)`
     After:  `GREATEST(a, 0)`, before 2022 `CASE WHEN a >= 0 THEN a ELSE 0 END`
     """
-    values = [node.this, *node.expressions]
+    values: list[exp.Expr] = [node.this, *node.expressions]
     name = "GREATEST" if isinstance(node, exp.Greatest) else "LEAST"
     known = [value for value in values if not isinstance(value, exp.Null)]
     if len(known) <= 1:
-        return known[0] if known else node.this
+        return known[0] if known else values[0]
     if context.has("2022"):
         return build.call(name, *known)
     compare = exp.GTE if name == "GREATEST" else exp.LTE
-    branches = [(_is_best(compare, at, known, context), context.copy(known[at])) for at in range(len(known) - 1)]
+    branches = [
+        (_is_best(compare, at, known, context), context.copy(known[at])) for at in range(len(known) - 1)
+    ]
     return build.when(*branches, default=known[-1])
 
 
 def _is_best(compare: type[exp.Binary], at: int, values: list[exp.Expr], context: Context) -> exp.Expr:
     conditions: list[exp.Expr] = []
     for other in values[at + 1 :]:
-        wins = build.typed(compare(this=context.copy(values[at]), expression=context.copy(other)), exp.DType.BOOLEAN)
-        conditions.append(build.either([wins, build.is_null(context.copy(other))]) if is_nullable(other) else wins)
+        wins = build.typed(
+            compare(this=context.copy(values[at]), expression=context.copy(other)), exp.DType.BOOLEAN
+        )
+        conditions.append(
+            build.either([wins, build.is_null(context.copy(other))]) if is_nullable(other) else wins
+        )
     if is_nullable(values[at]):
         conditions.append(build.negated(build.is_null(context.copy(values[at]))))
     return build.both(conditions)
@@ -152,4 +172,6 @@ def refuse_not_a_number(node: exp.Func, context: Context) -> exp.Expr:
     Before: `isnan(f)`
     After:  refused
     """
-    raise no_form(node, "a test for NaN or infinity", "SQL Server's floats never hold these: leave the test out")
+    raise no_form(
+        node, "a test for NaN or infinity", "SQL Server's floats never hold these: leave the test out"
+    )

@@ -54,8 +54,15 @@ def _literal(places: exp.Expr) -> int | None:
 def round_half_even(value: exp.Expr, context: Context) -> exp.Expr:
     """A float rounded as the sources round floats to whole numbers: halves to even."""
     copy = context.copy
-    half = build.typed(exp.EQ(this=build.subtract(value, build.call("FLOOR", copy(value))), expression=build.number("0.5E0")), exp.DType.BOOLEAN)
-    to_even = build.multiply(build.number(2), build.call("ROUND", build.divide(copy(value), build.number(2)), 0))
+    half = build.typed(
+        exp.EQ(
+            this=build.subtract(value, build.call("FLOOR", copy(value))), expression=build.number("0.5E0")
+        ),
+        exp.DType.BOOLEAN,
+    )
+    to_even = build.multiply(
+        build.number(2), build.call("ROUND", build.divide(copy(value), build.number(2)), 0)
+    )
     made = build.when((half, to_even), default=build.call("ROUND", copy(value), 0))
     return build.typed(made, exp.DType.DOUBLE)
 
@@ -87,4 +94,6 @@ def rewrite_truncation(node: exp.Trunc, context: Context) -> exp.Expr:
     if kind in {"date", "timestamp", "timestamptz", "unknown"}:
         raise type_needed(node.this, "this number")
     value = as_float(node.this) if kind == "float" else node.this
-    return build.take_facts(build.call("ROUND", value, node.args.get("decimals") or build.number(0), 1), node.this)
+    return build.take_facts(
+        build.call("ROUND", value, node.args.get("decimals") or build.number(0), 1), node.this
+    )

@@ -24,7 +24,9 @@ def order_nulls(node: exp.Order, context: Context) -> exp.Expr:
     After:  `ORDER BY CASE WHEN a IS NULL THEN 1 ELSE 0 END, a`
     """
     keys: list[exp.Expr] = []
-    is_percentile = isinstance(node.parent, exp.WithinGroup) and node.parent.this.name.startswith("PERCENTILE")
+    is_percentile = isinstance(node.parent, exp.WithinGroup) and node.parent.this.name.startswith(
+        "PERCENTILE"
+    )
     seen: set[exp.Expr] = set()
     for ordered in node.expressions:
         key = ordered.this
@@ -92,7 +94,9 @@ def _limit(node: exp.Query) -> None:
         count = limit.args.get("count") if isinstance(limit, exp.Fetch) else limit.expression
         if count is None and isinstance(limit, exp.Fetch):
             limit.set("count", build.number(1))
-        if isinstance(count, exp.Null) or (isinstance(count, exp.Column | exp.Var) and count.name.upper() == "ALL"):
+        if isinstance(count, exp.Null) or (
+            isinstance(count, exp.Column | exp.Var) and count.name.upper() == "ALL"
+        ):
             node.set("limit", None)
     limit = node.args.get("limit")
     if offset is not None and _is_zero(offset.expression):

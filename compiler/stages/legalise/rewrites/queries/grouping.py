@@ -6,9 +6,9 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
-from compiler.stages.legalise.rewriting import of_query
 from compiler.stages.legalise.rewrites.ordering.keys import is_constant
 from compiler.stages.legalise.rewrites.sources.applying import commas_to_cross_joins
+from compiler.stages.legalise.rewriting import of_query
 
 GROUPINGS = (exp.Rollup, exp.Cube, exp.GroupingSets)
 
@@ -87,7 +87,9 @@ def compute_aggregated_subqueries(node: exp.Select, context: Context) -> bool:
     After:  `SELECT SUM(CAST(q.c1 AS BIGINT)) FROM t CROSS APPLY (SELECT (SELECT MAX(u.a) FROM u WHERE u.id = t.id) AS c1) AS q`
     """
     inner = [query for item in _parts(node) for query in item.find_all(exp.Query)]
-    values = {id(value): value for query in inner for value in [_aggregated(query, node)] if value is not None}
+    values = {
+        id(value): value for query in inner for value in [_aggregated(query, node)] if value is not None
+    }
     for value in values.values():
         name = context.fresh("value")
         made = value.copy()
@@ -98,7 +100,9 @@ def compute_aggregated_subqueries(node: exp.Select, context: Context) -> bool:
 
 def _parts(node: exp.Select) -> list[exp.Expr]:
     parts = list(node.expressions)
-    parts.extend(node.args[part] for part in ("having", "order", "qualify") if node.args.get(part) is not None)
+    parts.extend(
+        node.args[part] for part in ("having", "order", "qualify") if node.args.get(part) is not None
+    )
     return parts
 
 

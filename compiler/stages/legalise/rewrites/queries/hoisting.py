@@ -21,9 +21,8 @@ def hoist_cte(node: exp.With, context: Context) -> bool:
     query = node.parent
     if query is None or _is_statement(query):
         return False
-    if node.args.get("recursive") and any(_reads_itself(cte) for cte in node.expressions):
-        if any(_outer_columns(cte.this) for cte in node.expressions):
-            raise no_form(node, "a recursive CTE that reads the query around it")
+    if any(_reads_itself(cte) and _outer_columns(cte.this) for cte in node.expressions):
+        raise no_form(node, "a recursive CTE that reads the query around it")
     root, top = _statement_and_top(query)
     taken = {cte.alias.lower() for cte in top.expressions} if top is not None else set()
     query.set("with_", None)

@@ -25,7 +25,12 @@ def rank_in_derived_table(node: exp.Select, context: Context) -> bool:
     After:  `SELECT r.c1 AS s, <between the values at the two rows>, SUM(r.c5) FROM (SELECT s AS c1,
              ROW_NUMBER() OVER (PARTITION BY s ORDER BY ..., n) AS c2, COUNT_BIG(n) OVER (PARTITION BY s) AS c3, n AS c4, a AS c5 FROM t) AS r GROUP BY r.c1`
     """
-    found = [each for part in _parts(node) for each in part.walk() if _is_ranked(each) and each.find_ancestor(exp.Select) is node]
+    found = [
+        each
+        for part in _parts(node)
+        for each in part.walk()
+        if _is_ranked(each) and each.find_ancestor(exp.Select) is node
+    ]
     if not found:
         return False
     group = node.args.get("group")
@@ -128,7 +133,9 @@ class _Ranking:
         """By the number of a row among those that are not NULL: one sort, where PERCENTILE_CONT is known to be slow."""
         function, share, value, descending = percentile_parts(node)
         ranked = ranked_value(function, value)
-        last = build.known_not_null(build.when((build.is_null(ranked.copy()), build.number(1)), default=build.number(0)))
+        last = build.known_not_null(
+            build.when((build.is_null(ranked.copy()), build.number(1)), default=build.number(0))
+        )
         key = exp.Ordered(this=build.known_not_null(ranked.copy()), desc=descending or None)
         order = exp.Order(expressions=[exp.Ordered(this=last), key])
         number = self._window(build.typed(exp.RowNumber(), exp.DType.BIGINT), order=order)
@@ -143,14 +150,21 @@ class _Ranking:
         kept = build.take_facts(build.when((build.negated(build.is_null(by.copy())), value.copy())), value)
         kept.meta["nullable"] = True
         key = build.known_not_null(by.copy())
-        order = exp.Order(expressions=[exp.Ordered(this=last), exp.Ordered(this=key, desc=isinstance(node, exp.ArgMax) or None)])
+        order = exp.Order(
+            expressions=[
+                exp.Ordered(this=last),
+                exp.Ordered(this=key, desc=isinstance(node, exp.ArgMax) or None),
+            ]
+        )
         return self._window(build.take_facts(exp.FirstValue(this=kept), kept), order=order)
 
     def _first_of(self, *partition: exp.Expr) -> exp.Expr:
         """A condition that holds for one row of each set of equal values."""
         number = self._window(build.typed(exp.RowNumber(), exp.DType.BIGINT), *partition)
         counter = build.known_not_null(self._carry(build.known_not_null(number)))
-        return build.known_not_null(build.typed(exp.EQ(this=counter, expression=build.number(1)), exp.DType.BOOLEAN))
+        return build.known_not_null(
+            build.typed(exp.EQ(this=counter, expression=build.number(1)), exp.DType.BOOLEAN)
+        )
 
     def _distinct_texts(self, node: exp.GroupConcat) -> exp.Expr:
         order = node.this if isinstance(node.this, exp.Order) else None
@@ -205,7 +219,9 @@ class _Place:
         return build.typed(build.add(rounded, build.number(1)), exp.DType.DOUBLE)
 
     def _at(self, row: exp.Expr) -> exp.Expr:
-        chosen = build.take_facts(build.when((_equal(self.number.copy(), row), self.value.copy())), self.value)
+        chosen = build.take_facts(
+            build.when((_equal(self.number.copy(), row), self.value.copy())), self.value
+        )
         chosen.meta["nullable"] = True
         made = exp.Max(this=chosen)
         return build.typed(made, self.value.type) if self.value.type is not None else made
@@ -224,7 +240,10 @@ def as_share(share: exp.Expr) -> exp.Expr:
 
 def _sources(select: exp.Select) -> list[exp.Expr]:
     from_ = select.args.get("from_")
-    return [*([from_.this] if from_ is not None else []), *(join.this for join in select.args.get("joins") or ())]
+    return [
+        *([from_.this] if from_ is not None else []),
+        *(join.this for join in select.args.get("joins") or ()),
+    ]
 
 
 def percentile_parts(node: exp.Expr) -> tuple[str, exp.Expr, exp.Expr, bool]:
@@ -259,7 +278,10 @@ def ranked_value(name: str, value: exp.Expr) -> exp.Expr:
         raise no_form(value, f"an interpolated percentile of {kind}", "use percentile_disc")
     if name == "PERCENTILE_DISC" or kind == "float":
         return value.copy()
-    return build.take_facts(build.typed(exp.Cast(this=value.copy(), to=build.data_type(exp.DType.DOUBLE)), exp.DType.DOUBLE), value)
+    return build.take_facts(
+        build.typed(exp.Cast(this=value.copy(), to=build.data_type(exp.DType.DOUBLE)), exp.DType.DOUBLE),
+        value,
+    )
 
 
 def percentile(name: str, share: exp.Expr, value: exp.Expr, descending: bool) -> exp.Expr:
@@ -267,7 +289,9 @@ def percentile(name: str, share: exp.Expr, value: exp.Expr, descending: bool) ->
     key = ranked_value(name, value)
     order = exp.Order(expressions=[exp.Ordered(this=build.known_not_null(key), desc=descending or None)])
     made = exp.WithinGroup(this=exp.Anonymous(this=name, expressions=[share.copy()]), expression=order)
-    return build.typed(made, exp.DType.DOUBLE if name == "PERCENTILE_CONT" else value.type or exp.DType.DOUBLE)
+    return build.typed(
+        made, exp.DType.DOUBLE if name == "PERCENTILE_CONT" else value.type or exp.DType.DOUBLE
+    )
 
 
 @of_query(exp.Window)

@@ -64,7 +64,9 @@ def take_tail(node: exp.Query) -> dict[str, exp.Expr]:
     return tail
 
 
-def put_around(node: exp.Query, make: exp.Select, tail: dict[str, exp.Expr], place: tuple[exp.Expr, str, int | None]) -> None:
+def put_around(
+    node: exp.Query, make: exp.Select, tail: dict[str, exp.Expr], place: tuple[exp.Expr, str, int | None]
+) -> None:
     """Set the query that was made into the place of the one it wraps, with its ORDER BY, LIMIT and its WITH."""
     for part, value in tail.items():
         make.set(part, value)
@@ -159,7 +161,10 @@ def wrap_distinct_on(node: exp.Select, context: Context) -> bool:
     counter = wrapped.carry(build.known_not_null(build.typed(number, exp.DType.BIGINT)))
     _carry_order(tail, wrapped)
     outer = wrapped.outer()
-    outer.set("where", exp.Where(this=build.typed(exp.EQ(this=counter, expression=build.number(1)), exp.DType.BOOLEAN)))
+    outer.set(
+        "where",
+        exp.Where(this=build.typed(exp.EQ(this=counter, expression=build.number(1)), exp.DType.BOOLEAN)),
+    )
     put_around(node, outer, tail, place)
     return True
 
@@ -210,7 +215,9 @@ def wrap_ordered_set_operation(node: exp.SetOperation, context: Context) -> bool
         at = titles.index(key.name)
         ordered.set("this", build.take_facts(build.column(columns[at], name), facts[at]))
     chosen = [
-        build.take_facts(exp.Alias(this=build.column(column, name, fact), alias=build.identifier(title)), fact)
+        build.take_facts(
+            exp.Alias(this=build.column(column, name, fact), alias=build.identifier(title)), fact
+        )
         for column, fact, title in zip(columns, facts, titles, strict=True)
     ]
     outer = exp.Select(expressions=chosen, from_=exp.From(this=build.derived(node, name, columns)))
@@ -221,9 +228,10 @@ def wrap_ordered_set_operation(node: exp.SetOperation, context: Context) -> bool
 def _fact_of_column(node: exp.Expr, at: int) -> exp.Expr:
     """A carrier of type and nullability of a column of a set operation: nullable if it is on either side."""
     query = node.unnest() if isinstance(node, exp.Subquery) else node
+    if isinstance(query, exp.Select):
+        return query.selects[at]
     if not isinstance(query, exp.SetOperation):
-        selected: exp.Expr = query.selects[at]
-        return selected
+        raise no_form(node, "this branch of a set operation")
     left, right = _fact_of_column(query.this, at), _fact_of_column(query.expression, at)
     made = build.take_facts(exp.Null(), left)
     made.meta["nullable"] = is_nullable(left) or (is_nullable(right) and not isinstance(query, exp.Except))
@@ -248,7 +256,9 @@ def wrap_ordered_branch(node: exp.SetOperation, context: Context) -> bool:
         place, name = place_of(side), context.fresh("branch")
         columns = [f"c{at}" for at in range(1, len(query.selects) + 1)]
         chosen = [
-            build.take_facts(exp.Alias(this=build.column(column, name, item), alias=build.identifier(item.alias)), item)
+            build.take_facts(
+                exp.Alias(this=build.column(column, name, item), alias=build.identifier(item.alias)), item
+            )
             for column, item in zip(columns, query.selects, strict=True)
         ]
         outer = exp.Select(expressions=chosen, from_=exp.From(this=build.derived(query, name, columns)))
@@ -277,7 +287,9 @@ def number_set_operation_all(node: exp.Except | exp.Intersect, context: Context)
         node.set(side, _numbered(query, columns, context))
     node.set("distinct", True)
     chosen = [
-        build.take_facts(exp.Alias(this=build.column(column, name, fact), alias=build.identifier(title)), fact)
+        build.take_facts(
+            exp.Alias(this=build.column(column, name, fact), alias=build.identifier(title)), fact
+        )
         for column, fact, title in zip(columns, facts, titles, strict=False)
     ]
     outer = exp.Select(expressions=chosen, from_=exp.From(this=build.derived(node, name, columns)))

@@ -38,7 +38,11 @@ def apply_lateral(node: exp.Join, context: Context) -> bool:
 def _filtered(source: exp.Subquery, condition: exp.Expr) -> exp.Subquery:
     name = source.alias
     columns = source.args["alias"].args.get("columns")
-    names = [column.name for column in columns] if columns else [select.alias_or_name for select in source.this.selects]
+    names = (
+        [column.name for column in columns]
+        if columns
+        else [select.alias_or_name for select in source.this.selects]
+    )
     chosen = [build.alias(build.column(each, name), each) for each in names]
     query = exp.Select(expressions=chosen, from_=exp.From(this=source), where=exp.Where(this=condition))
     return build.derived(query, name)
@@ -52,7 +56,9 @@ def commas_to_cross_joins(select: exp.Select) -> None:
         if plain:
             join.set("kind", "CROSS")
         elif str(join.args.get("side") or "").upper() in OUTER_SIDES:
-            raise no_form(join, "a comma, a LATERAL and a RIGHT or FULL JOIN in one FROM", "write the joins out")
+            raise no_form(
+                join, "a comma, a LATERAL and a RIGHT or FULL JOIN in one FROM", "write the joins out"
+            )
 
 
 @of_query(exp.Join)

@@ -34,7 +34,10 @@ def name_values(node: exp.Values, context: Context) -> bool:
     name = alias.name if alias is not None else context.fresh("values")
     names = [column.name for column in (alias.args.get("columns") or [])] if alias is not None else []
     names = names or default
-    chosen = [build.alias(build.column(each, name, value), each) for each, value in zip(names, rows[0].expressions, strict=True)]
+    chosen = [
+        build.alias(build.column(each, name, value), each)
+        for each, value in zip(names, rows[0].expressions, strict=True)
+    ]
     parent, key, index = node.parent, node.arg_key, node.index
     listed = exp.TableAlias(this=build.identifier(name), columns=[build.identifier(each) for each in names])
     select = exp.Select(expressions=chosen, from_=exp.From(this=exp.Values(expressions=rows, alias=listed)))
@@ -47,7 +50,10 @@ def _name_columns(node: exp.Values, alias: exp.Expr | None, default: list[str], 
     if alias is not None and alias.args.get("columns"):
         return False
     name = alias.name if alias is not None else context.fresh("values")
-    node.set("alias", exp.TableAlias(this=build.identifier(name), columns=[build.identifier(each) for each in default]))
+    node.set(
+        "alias",
+        exp.TableAlias(this=build.identifier(name), columns=[build.identifier(each) for each in default]),
+    )
     return True
 
 
@@ -61,7 +67,7 @@ def rewrite_generate_series(node: exp.Table, context: Context) -> bool:
     """
     series = node.this
     if isinstance(series, exp.ExplodingGenerateSeries | exp.GenerateSeries):
-        _replace_source(node, _series(series, _column_name(node, series), context))
+        _replace_source(node, _series(series, _column_name(node, series)))
         return True
     return False
 
@@ -81,30 +87,6 @@ def rewrite_unnest(node: exp.Unnest, context: Context) -> bool:
     return True
 
 
-@of_query(exp.Explode)
-def rewrite_unnest_in_select(node: exp.Explode, context: Context) -> bool:
-    """unnest() in the select list multiplies rows, so it moves to FROM.
-
-    Before: `SELECT a, unnest(ARRAY[1, 2]) AS x FROM t`
-    After:  `SELECT a, e.x FROM t CROSS APPLY (VALUES (1), (2)) AS e(x)`
-    """
-    alias = node.parent
-    select = alias.parent if isinstance(alias, exp.Alias) else None
-    if not isinstance(select, exp.Select) or sum(1 for item in select.selects if item.find(exp.Explode)) > 1:
-        raise no_form(node, "unnest here", "put it into FROM")
-    if select.args.get("group") is not None or select.args.get("distinct") is not None:
-        raise no_form(node, "unnest in the select list of a grouped query", "put it into FROM")
-    name = context.fresh("element")
-    source = build.derived(_rows_of(node.this, "x", context), name)
-    node.replace(build.column("x", name, node))
-    if select.args.get("from_") is None:
-        select.set("from_", exp.From(this=source))
-    else:
-        select.append("joins", exp.Join(this=source, kind="CROSS APPLY"))
-        commas_to_cross_joins(select)
-    return True
-
-
 def _column_name(node: exp.Expr, series: exp.Expr) -> str:
     alias = node.args.get("alias")
     columns = alias.args.get("columns") if alias is not None else None
@@ -112,7 +94,11 @@ def _column_name(node: exp.Expr, series: exp.Expr) -> str:
         return str(columns[0].name)
     if alias is not None and alias.name:
         return str(alias.name)
-    return "generate_series" if isinstance(series, exp.GenerateSeries | exp.ExplodingGenerateSeries) else "unnest"
+    return (
+        "generate_series"
+        if isinstance(series, exp.GenerateSeries | exp.ExplodingGenerateSeries)
+        else "unnest"
+    )
 
 
 def _replace_source(node: exp.Expr, query: exp.Query) -> None:
@@ -122,7 +108,9 @@ def _replace_source(node: exp.Expr, query: exp.Query) -> None:
     made = build.derived(query, name)
     node.replace(made)
     if isinstance(holder, exp.Join) and any(column.table != name for column in query.find_all(exp.Column)):
-        holder.set("kind", "OUTER APPLY" if str(holder.args.get("side") or "").upper() == "LEFT" else "CROSS APPLY")
+        holder.set(
+            "kind", "OUTER APPLY" if str(holder.args.get("side") or "").upper() == "LEFT" else "CROSS APPLY"
+        )
         holder.set("side", None)
         if holder.args.get("on") is not None:
             raise no_form(holder, "a join condition on a series that depends on the row", "put it into WHERE")
@@ -133,7 +121,7 @@ def _replace_source(node: exp.Expr, query: exp.Query) -> None:
 def _rows_of(source: exp.Expr, column: str, context: Context) -> exp.Query:
     """A query of one column for the elements of a list."""
     if isinstance(source, exp.GenerateSeries | exp.ExplodingGenerateSeries):
-        return _series(source, column, context)
+        return _series(source, column)
     if isinstance(source, exp.Array):
         return _listed(source, column, context)
     if isinstance(source, exp.StringToArray | exp.Split):
@@ -161,15 +149,18 @@ def _split(source: exp.Expr, column: str, context: Context) -> exp.Query:
     value = build.typed(build.column("value", name), exp.DType.TEXT)
     query = exp.Select(expressions=[build.alias(value, column)], from_=exp.From(this=table))
     if context.is_postgres:  # the empty text has no parts in PostgreSQL, and one empty part in T-SQL
-        some = build.typed(exp.GT(this=build.call("DATALENGTH", source.this.copy()), expression=build.number(0)), exp.DType.BOOLEAN)
+        some = build.typed(
+            exp.GT(this=build.call("DATALENGTH", source.this.copy()), expression=build.number(0)),
+            exp.DType.BOOLEAN,
+        )
         add_condition(query, some)
     return query
 
 
-def _series(source: exp.Expr, column: str, context: Context) -> exp.Query:
+def _series(source: exp.Expr, column: str) -> exp.Query:
     start, end, step = source.args.get("start"), source.args["end"], source.args.get("step")
     if family_of(start if start is not None else end) in TEMPORAL:
-        return _moments(source, start, end, step, column, context)
+        return _moments(source, column)
     first = start if start is not None else build.number(0)
     for bound in (first, end):
         if isinstance(bound, exp.Literal) and bound.type is None:
@@ -179,7 +170,11 @@ def _series(source: exp.Expr, column: str, context: Context) -> exp.Query:
     distance = build.subtract(last, first.copy()) if sign > 0 else build.subtract(first.copy(), last)
     value = build.multiply(_ordinal(), build.number(by))
     moved = build.add(first, value) if sign > 0 else build.subtract(first, value)
-    kind = first.type if first.type is not None and family_of(first) == "integer" else build.data_type(exp.DType.INT)
+    kind = (
+        first.type
+        if first.type is not None and family_of(first) == "integer"
+        else build.data_type(exp.DType.INT)
+    )
     return _numbered(distance, by, build.cast(moved, kind), column)
 
 
@@ -193,26 +188,45 @@ def _whole_step(step: exp.Expr | None, source: exp.Expr) -> tuple[int, int]:
     return int(literal.name), sign
 
 
-def _moments(source: exp.Expr, start: exp.Expr | None, end: exp.Expr, step: exp.Expr | None, column: str, context: Context) -> exp.Query:
+def _moments(source: exp.Expr, column: str) -> exp.Query:
+    start, end, step = source.args.get("start"), source.args["end"], source.args.get("step")
     if start is None or step is None or not is_written(step):
         raise no_form(source, "a series of moments without a literal step")
     steps = steps_of(step)
     parts = {part: count for part, count in steps.constants.items() if count}
     if steps.computed or len(parts) != 1 or min(parts.values()) < 0:
-        raise no_form(source, "a series of moments with a step of several units, a computed or a negative one")
+        raise no_form(
+            source, "a series of moments with a step of several units, a computed or a negative one"
+        )
     part, count = next(iter(parts.items()))
     if part == "MONTH" and not _begins_safely(start):
-        raise no_form(source, "a series of months from a day that not every month has", "begin at date_trunc('month', ...)")
-    first: exp.Expr = build.cast(start, exp.DType.TIMESTAMP) if family_of(start) in {"date", "timestamptz"} else start
-    last: exp.Expr = build.cast(end, exp.DType.TIMESTAMP) if family_of(end) in {"date", "timestamptz"} else end
+        raise no_form(
+            source,
+            "a series of months from a day that not every month has",
+            "begin at date_trunc('month', ...)",
+        )
+    first: exp.Expr = (
+        build.cast(start, exp.DType.TIMESTAMP) if family_of(start) in {"date", "timestamptz"} else start
+    )
+    last: exp.Expr = (
+        build.cast(end, exp.DType.TIMESTAMP) if family_of(end) in {"date", "timestamptz"} else end
+    )
     for bound in (start, end):
         if family_of(bound) == "timestamptz" and not is_of_now(bound):
             raise no_form(source, "a series of moments with an offset", "use AT TIME ZONE")
     amount = build.multiply(build.cast(_ordinal(), exp.DType.INT), build.number(count))
     value = build.typed(build.call("DATEADD", build.part(part), amount, first), exp.DType.TIMESTAMP)
-    unit = build.call("DATEDIFF_BIG" if part in {"SECOND", "MICROSECOND"} else "DATEDIFF", build.part(part), first.copy(), last)
+    unit = build.call(
+        "DATEDIFF_BIG" if part in {"SECOND", "MICROSECOND"} else "DATEDIFF",
+        build.part(part),
+        first.copy(),
+        last,
+    )
+    build.typed(unit, exp.DType.BIGINT)
     query = _numbered(unit, count, value, column)
-    compared = exp.LTE(this=value.copy(), expression=last.copy())  # boundaries are counted, so the last step may lie beyond
+    compared = exp.LTE(
+        this=value.copy(), expression=last.copy()
+    )  # boundaries are counted, so the last step may lie beyond
     add_condition(query, build.typed(compared, exp.DType.BOOLEAN))
     return query
 
@@ -224,8 +238,16 @@ def _begins_safely(start: exp.Expr) -> bool:
     if isinstance(inner, exp.Cast):
         return _begins_safely(inner)
     if isinstance(inner, exp.Add | exp.Sub):
-        return _begins_safely(inner.this) and is_written(inner.expression) and set(steps_of(inner.expression).constants) <= {"MONTH"}
-    return isinstance(inner, exp.TimestampTrunc | exp.DateTrunc) and inner.args["unit"].name.upper() in {"MONTH", "QUARTER", "YEAR"}
+        return (
+            _begins_safely(inner.this)
+            and is_written(inner.expression)
+            and set(steps_of(inner.expression).constants) <= {"MONTH"}
+        )
+    return isinstance(inner, exp.TimestampTrunc | exp.DateTrunc) and inner.args["unit"].name.upper() in {
+        "MONTH",
+        "QUARTER",
+        "YEAR",
+    }
 
 
 def _ordinal() -> exp.Expr:
@@ -246,7 +268,10 @@ def _numbered(distance: exp.Expr, by: int, value: exp.Expr, column: str) -> exp.
     some = build.final(build.add(commas, build.text("x")))  # no split of an empty text is asked for
     function = exp.Anonymous(this="STRING_SPLIT", expressions=[some, build.text(",")])
     numbered = exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=[exp.Ordered(this=exp.Null())]))
-    ordinal = build.alias(build.subtract(build.typed(numbered, exp.DType.BIGINT), build.number(1)), STEP_COLUMN)
+    ordinal = build.alias(
+        build.subtract(build.typed(numbered, exp.DType.BIGINT), build.number(1)), STEP_COLUMN
+    )
     rows = exp.Select(expressions=[ordinal], from_=exp.From(this=exp.Table(this=function)))
-    return exp.Select(expressions=[build.alias(value, column)], from_=exp.From(this=build.derived(rows, "dw_steps")))
-
+    return exp.Select(
+        expressions=[build.alias(value, column)], from_=exp.From(this=build.derived(rows, "dw_steps"))
+    )

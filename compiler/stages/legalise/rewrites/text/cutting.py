@@ -8,7 +8,14 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
-from compiler.stages.legalise.rewrites.text.measuring import END, length, literal_int, literal_text, require_text, unbounded
+from compiler.stages.legalise.rewrites.text.measuring import (
+    END,
+    length,
+    literal_int,
+    literal_text,
+    require_text,
+    unbounded,
+)
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of
 
@@ -34,7 +41,10 @@ def _at_least_zero(count: exp.Expr, text: exp.Expr, context: Context) -> exp.Exp
     zero = build.number(0)
     whole = length(context.copy(text))
     from_end = build.when(
-        (build.typed(exp.GT(this=whole, expression=build.minus(context.copy(count))), exp.DType.BOOLEAN), build.add(context.copy(whole), context.copy(count))),
+        (
+            build.typed(exp.GT(this=whole, expression=build.minus(context.copy(count))), exp.DType.BOOLEAN),
+            build.add(context.copy(whole), context.copy(count)),
+        ),
         default=zero,
     )
     if (literal_int(count) or 0) < 0:
@@ -74,7 +84,9 @@ def rewrite_substring(node: exp.Substring, context: Context) -> exp.Expr:
         start = _counted_from_end(text, literal_int(start) or 0, context)
     elif not context.is_postgres and literal_int(start) is None:
         start = _from_either_end(start, text, context)
-    return _like(text, build.call("SUBSTRING", text, start, count if count is not None else build.number(END)))
+    return _like(
+        text, build.call("SUBSTRING", text, start, count if count is not None else build.number(END))
+    )
 
 
 def _counted_from_end(text: exp.Expr, start: int, context: Context) -> exp.Expr:
@@ -113,7 +125,9 @@ def rewrite_trim(node: exp.Trim, context: Context) -> exp.Expr:
 def _trim_start(text: exp.Expr, characters: str, context: Context) -> exp.Expr:
     stays = build.call("PATINDEX", f"%[^{characters}]%", build.binary_text(context.copy(text)))
     none_stays = build.typed(exp.EQ(this=stays, expression=build.number(0)), exp.DType.BOOLEAN)
-    return build.when((none_stays, build.text("")), default=build.call("SUBSTRING", text, context.copy(stays), END))
+    return build.when(
+        (none_stays, build.text("")), default=build.call("SUBSTRING", text, context.copy(stays), END)
+    )
 
 
 @of_expression(exp.Pad, reads="fill_pattern is_left")
@@ -130,7 +144,9 @@ def rewrite_pad(node: exp.Pad, context: Context) -> exp.Expr:
         raise no_form(node, "padding to a width, or with a text, that is no literal")
     padding = build.call("REPLICATE", known, count)
     if not node.args.get("is_left"):
-        return build.typed(build.call("LEFT", build.add(text, padding), count), exp.DType.NVARCHAR, max(count, 1))
+        return build.typed(
+            build.call("LEFT", build.add(text, padding), count), exp.DType.NVARCHAR, max(count, 1)
+        )
     whole = length(context.copy(text))
     long = build.typed(exp.GTE(this=whole, expression=build.number(count)), exp.DType.BOOLEAN)
     missing = build.subtract(build.number(count), context.copy(whole))
@@ -155,14 +171,20 @@ def rewrite_split_part(node: exp.SplitPart, context: Context) -> exp.Expr:
         raise no_form(node, "split_part from the end with a delimiter of several characters")
     if position > 0:
         return _like(text, _window(text, delimiter, position, context))
-    return _like(text, build.call("REVERSE", _window(build.call("REVERSE", text), delimiter, -position, context)))
+    return _like(
+        text, build.call("REVERSE", _window(build.call("REVERSE", text), delimiter, -position, context))
+    )
 
 
 def _window(text: exp.Expr, delimiter: str, position: int, context: Context) -> exp.Expr:
     width = build.call("LEN", build.add(unbounded(context.copy(text)), build.text(".")))
     gap = build.call("REPLICATE", build.cast(build.text(MARK), exp.DType.TEXT), width)
     spread = build.call("REPLACE", build.binary_text(text), delimiter, gap)
-    before = build.multiply(context.copy(width), build.number(position - 1)) if position > 2 else context.copy(width)
+    before = (
+        build.multiply(context.copy(width), build.number(position - 1))
+        if position > 2
+        else context.copy(width)
+    )
     start = build.number(1) if position == 1 else build.add(before, build.number(1))
     return build.call("REPLACE", build.call("SUBSTRING", spread, start, context.copy(width)), MARK, "")
 

@@ -36,7 +36,11 @@ def rewrite_concat(node: exp.Concat, context: Context) -> exp.Expr:
     Before: `concat(s, NULL, a)`
     After:  `CONCAT(s, CAST(a AS NVARCHAR(11)))`
     """
-    parts = [as_text(part, context, short_booleans=context.is_postgres) for part in node.expressions if not isinstance(part, exp.Null)]
+    parts = [
+        as_text(part, context, short_booleans=context.is_postgres)
+        for part in node.expressions
+        if not isinstance(part, exp.Null)
+    ]
     if len(parts) == 1 and isinstance(node.expressions[0], exp.Literal):
         return parts[0]
     parts.extend(build.text("") for _ in range(2 - len(parts)))
@@ -57,7 +61,7 @@ def rewrite_concat_with_separator(node: exp.ConcatWs, context: Context) -> exp.E
     texts = [as_text(part, context, short_booleans=context.is_postgres) for part in parts]
     if context.has("2017") and len(texts) > 1:
         return build.known_not_null(build.typed(build.call("CONCAT_WS", separator, *texts), exp.DType.TEXT))
-    joined = [build.add(build.text(known), text) for text in texts]
+    joined: list[exp.Expr] = [build.add(build.text(known), text) for text in texts]
     joined.extend(build.text("") for _ in range(2 - len(joined)))
     cut = build.call("STUFF", build.call("CONCAT", *joined), 1, len(known), "")
     return build.known_not_null(build.typed(build.call("COALESCE", cut, build.text("")), exp.DType.TEXT))
@@ -67,6 +71,9 @@ def _long_enough(parts: list[exp.Expr]) -> list[exp.Expr]:
     lengths = [bounded_length(part) for part in parts]
     if None not in lengths and sum(length or 0 for length in lengths) <= LONGEST:
         return parts
-    if any(family_of(part) == "text" and part.type is not None and part.type.this is exp.DType.TEXT for part in parts):
+    if any(
+        family_of(part) == "text" and part.type is not None and part.type.this is exp.DType.TEXT
+        for part in parts
+    ):
         return parts
     return [build.cast(parts[0], exp.DType.TEXT), *parts[1:]]

@@ -12,7 +12,10 @@ from compiler.stages.legalise.context import Context, no_form, type_needed
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of, length_of
 
-_ESCAPE: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{1,2}|\+[0-9A-Fa-f]{6}|[0-9A-Fa-f]{4}|[0-7]{1,3}|.)", re.DOTALL)
+_ESCAPE: Final = re.compile(
+    r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{1,2}|\+[0-9A-Fa-f]{6}|[0-9A-Fa-f]{4}|[0-7]{1,3}|.)",
+    re.DOTALL,
+)
 _NAMED: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 END: Final = 2_147_483_647
 LONGEST: Final = 4000  # characters of an nvarchar that is not nvarchar(max)
@@ -92,7 +95,7 @@ def keep_text_function(node: exp.Func, context: Context) -> exp.Expr:
 
 @of_expression(exp.ByteString, exp.RawString, exp.UnicodeString)
 def decode_literal(node: exp.Expr, context: Context) -> exp.Expr:
-    """Escaped, dollar-quoted and Unicode literals are plain text.
+    r"""Escaped, dollar-quoted and Unicode literals are plain text.
 
     Before: `E'a\\nb'`, `$$it's$$`, `U&'\\0041'`
     After:  a literal of the characters that these stand for
@@ -122,9 +125,14 @@ def rewrite_ascii(node: exp.Ascii, context: Context) -> exp.Expr:
     Before: `ascii(s)`
     After:  `CASE WHEN DATALENGTH(s) = 0 THEN 0 ELSE UNICODE(s) END`
     """
-    text = require_text(node.this)
-    empty = build.typed(exp.EQ(this=build.call("DATALENGTH", text), expression=build.number(0)), exp.DType.BOOLEAN)
-    made = build.when((empty, build.number(0)), default=build.call("UNICODE", context.copy(text)))
+    return _code(require_text(node.this), build.number(0), context)
+
+
+def _code(text: exp.Expr, of_nothing: exp.Expr, context: Context) -> exp.Expr:
+    empty = build.typed(
+        exp.EQ(this=build.call("DATALENGTH", text), expression=build.number(0)), exp.DType.BOOLEAN
+    )
+    made = build.when((empty, of_nothing), default=build.call("UNICODE", context.copy(text)))
     return build.typed(made, exp.DType.INT)
 
 
@@ -141,13 +149,13 @@ def rewrite_collation(node: exp.Collate, context: Context) -> exp.Expr:
 
 
 @of_expression(exp.Unicode)
-def keep_unicode(node: exp.Unicode, context: Context) -> exp.Expr:
-    """The code of the first character.
+def rewrite_unicode(node: exp.Unicode, context: Context) -> exp.Expr:
+    """The code of the first character; of the empty text it is -1 in DuckDB and NULL in T-SQL.
 
     Before: `unicode(s)`
-    After:  `UNICODE(s)`
+    After:  `CASE WHEN DATALENGTH(s) = 0 THEN -1 ELSE UNICODE(s) END`
     """
-    return build.typed(build.call("UNICODE", require_text(node.this)), exp.DType.INT)
+    return _code(require_text(node.this), build.minus(build.number(1)), context)
 
 
 @of_expression(exp.Chr)
@@ -172,4 +180,6 @@ def rewrite_repeat(node: exp.Repeat, context: Context) -> exp.Expr:
     times = node.args["times"]
     if (literal_int(times) or 0) < 0 or literal_int(times) is None:
         raise no_form(node, "repeat with a count that is no literal", "write the count as a number")
-    return build.typed(build.call("REPLICATE", build.cast(require_text(node.this), exp.DType.TEXT), times), exp.DType.TEXT)
+    return build.typed(
+        build.call("REPLICATE", build.cast(require_text(node.this), exp.DType.TEXT), times), exp.DType.TEXT
+    )

@@ -53,12 +53,17 @@ def rewrite_ilike(node: exp.ILike, context: Context) -> exp.Expr:
     return _ilike(node, escape)
 
 
-def _each(node: exp.Binary, escape: str | None, make: Callable[[exp.Binary, str | None], exp.Expr]) -> exp.Expr:
+def _each(
+    node: exp.Binary, escape: str | None, make: Callable[[exp.Binary, str | None], exp.Expr]
+) -> exp.Expr:
     """`LIKE ANY (ARRAY['a%', 'b%'])` as one LIKE for each pattern."""
     patterns = node.expression.this
     if not isinstance(patterns, exp.Array | exp.Tuple) or not patterns.expressions:
         raise no_form(node, "LIKE ANY or LIKE ALL of this", "join several LIKE with OR or AND")
-    made = [make(type(node)(this=node.this.copy(), expression=pattern), escape) for pattern in patterns.expressions]
+    made = [
+        make(type(node)(this=node.this.copy(), expression=pattern), escape)
+        for pattern in patterns.expressions
+    ]
     return build.either(made) if isinstance(node.expression, exp.Any) else build.both(made)
 
 
@@ -121,7 +126,9 @@ def _computed(pattern: exp.Expr, escape: str | None) -> exp.Expr:
     made = pattern
     if escape is not None:
         for char in (escape, "%", "_"):
-            made = build.call("REPLACE", made, escape + char, {escape: "\ue001", "%": "\ue002", "_": "\ue003"}[char])
+            made = build.call(
+                "REPLACE", made, escape + char, {escape: "\ue001", "%": "\ue002", "_": "\ue003"}[char]
+            )
     made = build.call("REPLACE", made, "[", "[[]")
     if escape is not None:
         made = build.call("REPLACE", made, escape, "")
@@ -152,7 +159,9 @@ def rewrite_regular_expression(node: exp.Func, context: Context) -> exp.Expr:
     pattern = fixed(text.lower() if folds else text)
     pattern = ("" if start or whole else "%") + pattern + ("" if end or whole else "%")
     subject = build.call("LOWER", require_text(node.this)) if folds else require_text(node.this)
-    return build.typed(exp.Like(this=build.binary_text(subject), expression=build.text(pattern)), exp.DType.BOOLEAN)
+    return build.typed(
+        exp.Like(this=build.binary_text(subject), expression=build.text(pattern)), exp.DType.BOOLEAN
+    )
 
 
 def _similar(node: exp.Expr, known: str | None) -> exp.Expr:
@@ -163,7 +172,11 @@ def _similar(node: exp.Expr, known: str | None) -> exp.Expr:
     before, inside, after = words.groups()
     likes = [
         build.typed(
-            exp.Like(this=build.binary_text(require_text(node.this).copy()), expression=build.text(before + word + after)), exp.DType.BOOLEAN
+            exp.Like(
+                this=build.binary_text(require_text(node.this).copy()),
+                expression=build.text(before + word + after),
+            ),
+            exp.DType.BOOLEAN,
         )
         for word in inside.split("|")
     ]

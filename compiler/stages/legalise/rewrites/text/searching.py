@@ -29,7 +29,9 @@ def position(part: exp.Expr, whole: exp.Expr, context: Context) -> exp.Expr:
     if literal_text(part):
         return found
     empty = exp.EQ(this=build.call("DATALENGTH", context.copy(part)), expression=build.number(0))
-    return build.typed(build.when((build.typed(empty, exp.DType.BOOLEAN), build.number(1)), default=found), exp.DType.INT)
+    return build.typed(
+        build.when((build.typed(empty, exp.DType.BOOLEAN), build.number(1)), default=found), exp.DType.INT
+    )
 
 
 @of_expression(exp.Contains, exp.StartsWith, exp.EndsWith)
@@ -62,7 +64,9 @@ def rewrite_replace(node: exp.Replace, context: Context) -> exp.Expr:
     After:  `REPLACE(s COLLATE Latin1_General_100_BIN2, N'a', N'b')`
     """
     replacement = node.args.get("replacement") or build.text("")
-    made = build.call("REPLACE", build.binary_text(require_text(node.this)), require_text(node.expression), replacement)
+    made = build.call(
+        "REPLACE", build.binary_text(require_text(node.this)), require_text(node.expression), replacement
+    )
     return build.typed(made, exp.DType.TEXT)
 
 
@@ -103,4 +107,6 @@ def rewrite_overlay(node: exp.Overlay, context: Context) -> exp.Expr:
         raise no_form(node, "overlay with positions that are no literals")
     text = require_text(node.this)
     rest = build.call("SUBSTRING", context.copy(text), start + count, 2_147_483_647)
-    return build.typed(build.add(build.add(build.call("LEFT", text, start - 1), node.expression), rest), exp.DType.TEXT)
+    return build.typed(
+        build.add(build.add(build.call("LEFT", text, start - 1), node.expression), rest), exp.DType.TEXT
+    )

@@ -12,7 +12,18 @@ from compiler.stages.legalise.rewrites.ordering.keys import any_order
 from compiler.stages.legalise.rewriting import of_expression, of_query
 
 NEEDS_ORDER: Final = frozenset(
-    {"ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE", "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "PERCENT_RANK", "CUME_DIST"}
+    {
+        "ROW_NUMBER",
+        "RANK",
+        "DENSE_RANK",
+        "NTILE",
+        "LAG",
+        "LEAD",
+        "FIRST_VALUE",
+        "LAST_VALUE",
+        "PERCENT_RANK",
+        "CUME_DIST",
+    }
 )
 NOT_OVER: Final[dict[str, str]] = {"STRING_AGG": "aggregate in a derived table and join it"}
 RANKING: Final[dict[type[exp.Expr], str]] = {
@@ -101,7 +112,9 @@ def rewrite_edge_value(node: exp.FirstValue | exp.LastValue, context: Context) -
     Before: `first_value(a)`
     After:  `FIRST_VALUE(a)`
     """
-    return build.take_facts(build.call("FIRST_VALUE" if isinstance(node, exp.FirstValue) else "LAST_VALUE", node.this), node)
+    return build.take_facts(
+        build.call("FIRST_VALUE" if isinstance(node, exp.FirstValue) else "LAST_VALUE", node.this), node
+    )
 
 
 @of_expression(exp.Window, reads="partition_by order spec")
@@ -136,7 +149,9 @@ def _distinct_count(node: exp.Window, value: exp.Expr, name: str, context: Conte
 
     def ranked(descending: bool) -> exp.Expr:
         order = exp.Order(expressions=[exp.Ordered(this=context.copy(value), desc=descending or None)])
-        return exp.Window(this=build.call("DENSE_RANK"), partition_by=[each.copy() for each in partition], order=order)
+        return exp.Window(
+            this=build.call("DENSE_RANK"), partition_by=[each.copy() for each in partition], order=order
+        )
 
     missing = build.when((build.is_null(context.copy(value)), build.number(1)), default=build.number(0))
     nulls = exp.Window(this=build.call("MAX", missing), partition_by=[each.copy() for each in partition])
@@ -163,9 +178,16 @@ def _frame(node: exp.Window) -> None:
         return
     kind = str(spec.args.get("kind")).upper()
     if kind == "GROUPS" or spec.args.get("exclude"):
-        raise no_form(spec if any("start" in n.meta for n in spec.walk()) else node, "a window frame of GROUPS, or with EXCLUDE")
+        raise no_form(
+            spec if any("start" in n.meta for n in spec.walk()) else node,
+            "a window frame of GROUPS, or with EXCLUDE",
+        )
     if kind == "RANGE" and any(isinstance(spec.args.get(bound), exp.Expr) for bound in ("start", "end")):
-        raise no_form(node, "a RANGE frame with an offset", "use ROWS over a calendar without gaps, or a LATERAL subquery")
+        raise no_form(
+            node,
+            "a RANGE frame with an offset",
+            "use ROWS over a calendar without gaps, or a LATERAL subquery",
+        )
 
 
 @of_expression(exp.NthValue, reads="offset")
@@ -175,4 +197,6 @@ def refuse_nth_value(node: exp.NthValue, context: Context) -> exp.Expr:
     Before: `nth_value(a, 2) OVER (ORDER BY b)`
     After:  refused
     """
-    raise no_form(node, "nth_value", "number the rows with row_number() and use max(CASE WHEN n = 2 THEN a END) OVER ()")
+    raise no_form(
+        node, "nth_value", "number the rows with row_number() and use max(CASE WHEN n = 2 THEN a END) OVER ()"
+    )

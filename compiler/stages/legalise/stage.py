@@ -33,7 +33,9 @@ def legalise(query: AnalysedQuery, version: Version) -> Legalised:
     """The query in T-SQL's terms; the analysed tree is used up. Refusals come back as faults, all of one run."""
     context = Context(query.dialect, version, query.text)
     refusals: list[Refusal] = []
-    root = exp.Subquery(this=query.tree)  # a holder, so that the tree's root can be replaced like any other node
+    root = exp.Subquery(
+        this=query.tree
+    )  # a holder, so that the tree's root can be replaced like any other node
     normalise_spelling(root)
     rewrite_queries(root, context, refusals)
     if not refusals:
@@ -48,7 +50,9 @@ def legalise(query: AnalysedQuery, version: Version) -> Legalised:
 def refused_results(query: exp.Query) -> list[Refusal]:
     """Refusals of result columns of type INTERVAL: inside a statement these are counts of microseconds, which nobody shall see."""
     return [
-        no_value(item, "an interval", HELP) for item in query.selects if family_of(item.unalias()) == "interval"
+        no_value(item, "an interval", HELP)
+        for item in query.selects
+        if family_of(item.unalias()) == "interval"
     ]
 
 
@@ -82,7 +86,9 @@ def _index(root: exp.Expr) -> Index:
     return found
 
 
-def _attempt(apply: Callable[[exp.Expr, Context], bool], node: exp.Expr, context: Context, refusals: list[Refusal]) -> bool:
+def _attempt(
+    apply: Callable[[exp.Expr, Context], bool], node: exp.Expr, context: Context, refusals: list[Refusal]
+) -> bool:
     try:
         return apply(node, context)
     except Refusal as refusal:
@@ -138,4 +144,3 @@ def _offset(node: exp.Expr) -> int:
             return found
         at = at.parent
     return 0
-

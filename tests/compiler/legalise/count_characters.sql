@@ -1,0 +1,34 @@
+-- source: postgres
+-- target: 2019
+SELECT length(s) FROM t;
+
+SELECT LEN([t].[s] + N'.') - 1 AS [length] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT max(length(s)) AS x FROM t;
+
+SELECT MAX(LEN([t].[s] + N'.') - 1) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT max(length(s)) AS x FROM t;
+
+SELECT MAX(LEN([t].[s] + N'.') - 1) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT id, length(s) AS x FROM t ORDER BY id;
+
+SELECT [t].[id] AS [id], LEN([t].[s] + N'.') - 1 AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: duckdb
+-- target: 2019
+SELECT id, length(s) AS x FROM t ORDER BY id;
+
+SELECT [t].[id] AS [id], LEN([t].[s] + N'.') - 1 AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: duckdb
+-- target: 2019
+SELECT len([1,2]);
+-- refused: DW602

@@ -1,0 +1,74 @@
+"""SQL pairs in files: an author's query, and the T-SQL that it becomes or the code with which it is refused.
+
+A file is named for the rewrite that its pairs show, and holds blocks of this form, a blank line apart:
+
+    -- source: postgres
+    -- target: 2019
+    SELECT a FROM t LIMIT 10;
+
+    SELECT TOP (10) [t].[a] AS [a] FROM [dbo].[t] AS [t];
+
+or, in place of the T-SQL, `-- refused: DW602`. The tables are those of tests/corpora/constructs.sql.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from compiler.catalogs.ddl import read_ddl
+from compiler.catalogs.schema import CatalogSchema
+from compiler.ir.query import Query, SourceDialect, Target, Translation, Version
+from compiler.translate import translate
+
+FOLDER = Path(__file__).parent
+CORPORA = FOLDER.parents[1] / "corpora"
+DDL = (CORPORA / "constructs.sql").read_text(encoding="utf-8")
+_BLOCK = re.compile(
+    r"-- source: (?P<dialect>\w+)\n-- target: (?P<version>\w+)\n(?P<sql>.*?);\n"
+    r"(?:\n(?P<expected>.*?);\n|-- refused: (?P<code>DW\d+)\n)(?:\n|\Z)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One block of a file."""
+
+    rewrite: str
+    dialect: SourceDialect
+    version: Version
+    sql: str
+    expected: str | None
+    code: str | None
+
+
+@cache
+def catalog() -> CatalogSchema:
+    """The tables of the constructs."""
+    return read_ddl(DDL, describe=lambda _query, _schema: None).schema
+
+
+def translated(sql: str, dialect: SourceDialect, version: Version = "2019") -> Translation:
+    """The translation of a query over these tables, its parameters inferred from use."""
+    return translate(Query(sql, dialect, parameters=None), catalog(), Target("sqlserver", version))
+
+
+def pairs_of(path: Path) -> Iterator[Pair]:
+    """The blocks of a file. Raises AssertionError where its text is no sequence of blocks."""
+    text, at = path.read_text(encoding="utf-8"), 0
+    while at < len(text):
+        match = _BLOCK.match(text, at)
+        assert match is not None, f"{path.name}: no block begins at {text[at : at + 60]!r}"
+        dialect: SourceDialect = "duckdb" if match["dialect"] == "duckdb" else "postgres"
+        version: Version = "2022" if match["version"] == "2022" else "2019"
+        yield Pair(path.stem, dialect, version, match["sql"], match["expected"], match["code"])
+        at = match.end()
+
+
+def all_pairs() -> list[Pair]:
+    """Every pair of every file."""
+    return [pair for path in sorted(FOLDER.glob("*.sql")) for pair in pairs_of(path)]

@@ -1,0 +1,29 @@
+-- source: postgres
+-- target: 2019
+SELECT count(distinct (a,b)) AS x FROM t;
+
+SELECT COUNT_BIG(CASE WHEN [dw_ranked_1].[c1] = 1 THEN 1 END) AS [x] FROM (SELECT ROW_NUMBER() OVER (PARTITION BY [t].[a], [t].[b] ORDER BY (SELECT NULL)) AS [c1] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];
+
+-- source: duckdb
+-- target: 2019
+SELECT count(distinct (a,b)) AS x FROM t;
+
+SELECT COUNT_BIG(CASE WHEN [dw_ranked_1].[c1] = 1 THEN 1 END) AS [x] FROM (SELECT ROW_NUMBER() OVER (PARTITION BY [t].[a], [t].[b] ORDER BY (SELECT NULL)) AS [c1] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];
+
+-- source: postgres
+-- target: 2019
+SELECT COUNT(DISTINCT (a, b)) FROM t;
+
+SELECT COUNT_BIG(CASE WHEN [dw_ranked_1].[c1] = 1 THEN 1 END) AS [count] FROM (SELECT ROW_NUMBER() OVER (PARTITION BY [t].[a], [t].[b] ORDER BY (SELECT NULL)) AS [c1] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];
+
+-- source: postgres
+-- target: 2019
+SELECT string_agg(DISTINCT s, ', ') FROM t;
+
+SELECT STRING_AGG(CAST(CASE WHEN [dw_ranked_1].[c1] = 1 THEN [dw_ranked_1].[c2] END AS NVARCHAR(MAX)), N', ') AS [string_agg] FROM (SELECT ROW_NUMBER() OVER (PARTITION BY [t].[s] ORDER BY (SELECT NULL)) AS [c1], [t].[s] AS [c2] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];
+
+-- source: duckdb
+-- target: 2019
+SELECT arg_max(s, a) FROM t;
+
+SELECT MAX([dw_ranked_1].[c1]) AS [arg_max(s, a)] FROM (SELECT FIRST_VALUE(CASE WHEN [t].[a] IS NOT NULL THEN [t].[s] END) OVER (ORDER BY CASE WHEN [t].[s] IS NULL OR [t].[a] IS NULL THEN 1 ELSE 0 END, [t].[a] DESC) AS [c1] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];

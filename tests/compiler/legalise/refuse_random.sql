@@ -1,0 +1,4 @@
+-- source: duckdb
+-- target: 2019
+SELECT random();
+-- refused: DW601

@@ -1,0 +1,29 @@
+-- source: postgres
+-- target: 2019
+SELECT ROW_NUMBER() OVER () AS r FROM t;
+
+SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [r] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT row_number() OVER () FROM t;
+
+SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [row_number] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT row_number() OVER () FROM t;
+
+SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [ROW_NUMBER() OVER ()] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT row_number() OVER (ORDER BY NULL) FROM t;
+
+SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [row_number] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT id, rank() over (order by c nulls first) AS x FROM t ORDER BY id;
+
+SELECT [t].[id] AS [id], RANK() OVER (ORDER BY [t].[c]) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];

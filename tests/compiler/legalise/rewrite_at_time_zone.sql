@@ -1,0 +1,34 @@
+-- source: postgres
+-- target: 2019
+SELECT ts AT TIME ZONE 'UTC' FROM t;
+
+SELECT [t].[ts] AT TIME ZONE N'UTC' AS [timezone] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT ts AT TIME ZONE 'Europe/Berlin' FROM t;
+
+SELECT [t].[ts] AT TIME ZONE N'W. Europe Standard Time' AS [timezone] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT tz AT TIME ZONE 'Europe/Berlin' FROM t;
+
+SELECT CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6)) AS [timezone] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT ts AT TIME ZONE 'Europe/Berlin' FROM t;
+
+SELECT [t].[ts] AT TIME ZONE N'W. Europe Standard Time' AS [ts AT TIME ZONE 'Europe/Berlin'] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT id, ts at time zone 'UTC' AS x FROM t ORDER BY id;
+
+SELECT [t].[id] AS [id], [t].[ts] AT TIME ZONE N'UTC' AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: postgres
+-- target: 2019
+SELECT (ts AT TIME ZONE 'Asia/Bangkok')::date FROM t;
+-- refused: DW603

@@ -1,0 +1,34 @@
+-- source: postgres
+-- target: 2019
+SELECT 'true'::boolean AS x;
+
+SELECT CAST(1 AS BIT) AS [x];
+
+-- source: postgres
+-- target: 2019
+SELECT NULL::int AS x;
+
+SELECT CAST(NULL AS INT) AS [x];
+
+-- source: postgres
+-- target: 2019
+SELECT date '2024-01-01';
+
+SELECT CAST(N'2024-01-01' AS DATE) AS [date];
+
+-- source: duckdb
+-- target: 2019
+SELECT today();
+
+SELECT CAST(CAST(@now AS DATETIME2(6)) AS DATE) AS [today()];
+
+-- source: duckdb
+-- target: 2019
+SELECT current_date;
+
+SELECT CAST(CAST(@now AS DATETIME2(6)) AS DATE) AS [current_date()];
+
+-- source: postgres
+-- target: 2019
+SELECT 'NaN'::float;
+-- refused: DW606

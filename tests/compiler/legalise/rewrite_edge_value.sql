@@ -1,0 +1,34 @@
+-- source: postgres
+-- target: 2019
+SELECT last_value(a) OVER (PARTITION BY s ORDER BY b) FROM t;
+
+SELECT LAST_VALUE([t].[a]) OVER (PARTITION BY [t].[s] ORDER BY CASE WHEN [t].[b] IS NULL THEN 1 ELSE 0 END, [t].[b]) AS [last_value] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT first_value(a) OVER (PARTITION BY s ORDER BY b) FROM t;
+
+SELECT FIRST_VALUE([t].[a]) OVER (PARTITION BY [t].[s] ORDER BY CASE WHEN [t].[b] IS NULL THEN 1 ELSE 0 END, [t].[b]) AS [first_value] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT id, last_value(a) over (partition by flag order by id) AS x FROM t ORDER BY id;
+
+SELECT [t].[id] AS [id], LAST_VALUE([t].[a]) OVER (PARTITION BY [t].[flag] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id]) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: duckdb
+-- target: 2019
+SELECT id, last_value(a) over (partition by flag order by id) AS x FROM t ORDER BY id;
+
+SELECT [t].[id] AS [id], LAST_VALUE([t].[a]) OVER (PARTITION BY [t].[flag] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id]) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: duckdb
+-- target: 2019
+SELECT id, first_value(a) over (partition by flag order by id) AS x FROM t ORDER BY id;
+
+SELECT [t].[id] AS [id], FIRST_VALUE([t].[a]) OVER (PARTITION BY [t].[flag] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id]) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: duckdb
+-- target: 2019
+SELECT last_value(a IGNORE NULLS) OVER (ORDER BY id) FROM t ORDER BY id;
+-- refused: DW605

@@ -1,0 +1,35 @@
+-- source: postgres
+-- target: 2019
+SELECT GREATEST(a, 0) FROM t;
+
+SELECT CASE WHEN [t].[a] >= 0 AND [t].[a] IS NOT NULL THEN [t].[a] ELSE 0 END AS [greatest] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2022
+SELECT GREATEST(a, 0) FROM t;
+
+SELECT GREATEST([t].[a], 0) AS [greatest] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT greatest(a, b), least(a, NULL) FROM t;
+
+SELECT CASE WHEN ([t].[a] >= [t].[b] OR [t].[b] IS NULL) AND [t].[a] IS NOT NULL THEN [t].[a] ELSE [t].[b] END AS [greatest(a, b)], [t].[a] AS [least(a, NULL)] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT id, greatest(n,a) AS x FROM t ORDER BY id;
+
+SELECT [t].[id] AS [id], CASE WHEN ([t].[n] >= [t].[a] OR [t].[a] IS NULL) AND [t].[n] IS NOT NULL THEN [t].[n] ELSE [t].[a] END AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: duckdb
+-- target: 2019
+SELECT id, greatest(n,a) AS x FROM t ORDER BY id;
+
+SELECT [t].[id] AS [id], CASE WHEN ([t].[n] >= [t].[a] OR [t].[a] IS NULL) AND [t].[n] IS NOT NULL THEN [t].[n] ELSE [t].[a] END AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: duckdb
+-- target: 2019
+SELECT greatest(d, DATE '2024-01-01') FROM t;
+
+SELECT CASE WHEN ([t].[d] >= CAST(N'2024-01-01' AS DATE) OR CAST(N'2024-01-01' AS DATE) IS NULL) AND [t].[d] IS NOT NULL THEN [t].[d] ELSE CAST(N'2024-01-01' AS DATE) END AS [greatest(d, DATE '2024-01-01')] FROM [dbo].[t] AS [t];

@@ -1,0 +1,29 @@
+-- source: postgres
+-- target: 2019
+SELECT CASE WHEN $1 THEN 1 END;
+
+SELECT CASE WHEN @p1 = 1 THEN 1 END AS [case];
+
+-- source: postgres
+-- target: 2019
+SELECT CASE a WHEN NULL THEN 1 END FROM t;
+
+SELECT CASE [t].[a] WHEN NULL THEN 1 END AS [case] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT CASE WHEN flag THEN 1 ELSE 0 END FROM t;
+
+SELECT CASE WHEN [t].[flag] = 1 THEN 1 ELSE 0 END AS [case] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT if(a > 1, 'x', 'y') AS m FROM t;
+
+SELECT CASE WHEN [t].[a] > 1 THEN N'x' ELSE N'y' END AS [m] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT CASE WHEN a > 1 THEN 'x' END AS z FROM t;
+
+SELECT CASE WHEN [t].[a] > 1 THEN N'x' END AS [z] FROM [dbo].[t] AS [t];

@@ -1,0 +1,29 @@
+-- source: postgres
+-- target: 2019
+SELECT a FROM t WHERE s IN ('a', 'ข');
+
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[s] IN (N'a', N'ข');
+
+-- source: duckdb
+-- target: 2019
+SELECT a FROM t WHERE s IN ['x','y'];
+
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[s] IN (N'x', N'y');
+
+-- source: postgres
+-- target: 2019
+SELECT a FROM t WHERE NOT (a IN (1, NULL));
+
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] NOT IN (1, NULL);
+
+-- source: postgres
+-- target: 2019
+SELECT t.a FROM t WHERE (a, b) IN ((1,2),(3,4));
+
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] = 1 AND [t].[b] = 2 OR [t].[a] = 3 AND [t].[b] = 4;
+
+-- source: duckdb
+-- target: 2019
+SELECT a IN [1,2] FROM t;
+
+SELECT CAST(CASE WHEN [t].[a] IN (1, 2) THEN 1 WHEN [t].[a] NOT IN (1, 2) THEN 0 END AS BIT) AS [a IN (1, 2)] FROM [dbo].[t] AS [t];

@@ -1,0 +1,34 @@
+-- source: duckdb
+-- target: 2019
+SELECT fsum(f) FROM t;
+
+SELECT SUM([t].[f]) AS [fsum(f)] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT timezone('UTC', ts) FROM t;
+
+SELECT [t].[ts] AT TIME ZONE N'UTC' AS [timezone] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT datepart('year', d) FROM t;
+
+SELECT DATEPART(YEAR, [t].[d]) AS [datepart('year', d)] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT date_part('dow', d) FROM t;
+
+SELECT (DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), [t].[d]) + 1) % 7 AS [date_part('dow', d)] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT num_nulls(a, b) FROM t;
+
+SELECT CASE WHEN [t].[a] IS NULL THEN 1 ELSE 0 END + CASE WHEN [t].[b] IS NULL THEN 1 ELSE 0 END AS [num_nulls] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT product(a) FROM t;
+-- refused: DW601

@@ -1,0 +1,11 @@
+-- source: duckdb
+-- target: 2019
+SELECT median(n) OVER (PARTITION BY b) FROM t;
+
+SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST([t].[n] AS FLOAT)) OVER (PARTITION BY [t].[b]) AS [MEDIAN(n) OVER (PARTITION BY b)] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT median(n) OVER (PARTITION BY s) FROM t;
+
+SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST([t].[n] AS FLOAT)) OVER (PARTITION BY [t].[s]) AS [MEDIAN(n) OVER (PARTITION BY s)] FROM [dbo].[t] AS [t];

@@ -1,0 +1,34 @@
+-- source: postgres
+-- target: 2019
+SELECT 1/2;
+
+SELECT 1 / 2 AS [?column?];
+
+-- source: duckdb
+-- target: 2019
+SELECT 1/2;
+
+SELECT CAST(1 AS FLOAT) / 2 AS [(1 / 2)];
+
+-- source: postgres
+-- target: 2019
+SELECT 5 / 2 * 2.0;
+
+SELECT 5 / 2 * 2.0 AS [?column?];
+
+-- source: postgres
+-- target: 2019
+SELECT round(a / 2) FROM t;
+
+SELECT [t].[a] / 2 AS [round] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT sum(n)/count(*) AS x FROM t;
+
+SELECT CAST(SUM([t].[n]) AS FLOAT) / COUNT_BIG(*) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT round(a * 100.0 / b, 1) || '%' FROM t;
+-- refused: DW603

@@ -1,0 +1,34 @@
+-- source: duckdb
+-- target: 2019
+SELECT round(f, 0) FROM t;
+
+SELECT ROUND([t].[f], 0) AS [round(f, 0)] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT round(a / 2) FROM t;
+
+SELECT [t].[a] / 2 AS [round] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT round(n, 2) FROM t;
+
+SELECT CAST(ROUND([t].[n], 2) AS DECIMAL(38, 2)) AS [round(n, 2)] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT round(avg(a),2) AS x FROM t;
+
+SELECT ROUND(AVG(CAST([t].[a] AS FLOAT)), 2) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT round(f::numeric, 2) FROM t;
+
+SELECT CAST(ROUND(CAST([t].[f] AS DECIMAL(38, 16)), 2) AS DECIMAL(38, 2)) AS [round] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT round(a * 100.0 / b, 1) || '%' FROM t;
+-- refused: DW603

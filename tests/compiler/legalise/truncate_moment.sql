@@ -1,0 +1,40 @@
+-- source: postgres
+-- target: 2019
+SELECT date_trunc('decade', d) FROM t;
+
+SELECT CAST(DATEFROMPARTS(DATEPART(YEAR, CAST([t].[d] AS DATETIME2(6))) / 10 * 10, 1, 1) AS DATETIME2(6)) AS [date_trunc] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT date_trunc('week', ts) FROM t;
+
+SELECT DATEADD(DAY, DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), [t].[ts]) / 7 * 7, CAST(N'0001-01-01' AS DATETIME2(6))) AS [date_trunc] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2022
+SELECT date_trunc('week', ts) FROM t;
+
+SELECT DATETRUNC(ISO_WEEK, [t].[ts]) AS [date_trunc] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT date_trunc('month', now());
+
+SELECT DATEADD(MONTH, DATEDIFF(MONTH, CAST(N'1970-01-01' AS DATETIME2(6)), CAST(@now AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6))) AS [date_trunc];
+
+-- source: duckdb
+-- target: 2019
+SELECT datetrunc('year', d) FROM t;
+
+SELECT DATEADD(YEAR, DATEDIFF(YEAR, CAST(N'1970-01-01' AS DATETIME2(6)), [t].[d]), CAST(N'1970-01-01' AS DATETIME2(6))) AS [datetrunc('year', d)] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT date_trunc('week', ts) FROM t;
+
+SELECT DATEADD(DAY, DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), [t].[ts]) / 7 * 7, CAST(N'0001-01-01' AS DATETIME2(6))) AS [date_trunc('week', ts)] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT date_trunc('month', tz, 'Europe/Berlin') FROM t;
+-- refused: DW602
