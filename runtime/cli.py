@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import NoReturn
 import click
 import psycopg
 
+from runtime.actor import actor_of
 from runtime.migrations import MigrationsBroken, load_migrations
 from runtime.services import operators
 from runtime.settings import SettingsError, read_database_url, read_settings
@@ -59,7 +59,7 @@ def key_group() -> None:
 def key_create(tenant: str) -> None:
     """Make a key and print it, once."""
     with _operating() as work:
-        key = operators.create_key(work, tenant, _actor())
+        key = operators.create_key(work, tenant, actor_of(os.environ))
     click.echo(key.text)
 
 
@@ -69,7 +69,7 @@ def key_create(tenant: str) -> None:
 def key_revoke(tenant: str, key_id: int) -> None:
     """End a key, at once."""
     with _operating() as work:
-        operators.revoke_key(work, tenant, key_id, _actor())
+        operators.revoke_key(work, tenant, key_id, actor_of(os.environ))
     click.echo(f"key {key_id} of {tenant} is revoked")
 
 
@@ -126,7 +126,3 @@ def _faults() -> Iterator[None]:
 def _stop(message: str, *, exit_code: int = 1) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(exit_code)
-
-
-def _actor() -> str:
-    return os.environ.get("GITHUB_ACTOR") or getpass.getuser()

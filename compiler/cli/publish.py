@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +26,20 @@ from schemas.trust.root import check_root
 TARGETS_KEY = "DASHWRIGHT_TARGETS_KEY"
 ROOT = "DASHWRIGHT_ROOT"
 SHORT_DIGEST = 12
+PLAN_DIGEST = re.compile(r"[0-9a-f]{12,64}")
+
+
+def _not_empty(_: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not value.strip():
+        raise click.BadParameter("it is empty", param=parameter)
+    return value
+
+
+def _plan_digest(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    # An empty one, from a variable that is not set, would let any plan pass.
+    if value is not None and not PLAN_DIGEST.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no digest that --plan printed", param=parameter)
+    return value
 
 
 @click.command("publish")
@@ -33,13 +47,19 @@ SHORT_DIGEST = 12
 @tenant_option
 @format_option
 @click.option(
-    "--commit", required=True, help="The git commit that the tree is of; it goes into each manifest."
+    "--commit",
+    required=True,
+    callback=_not_empty,
+    help="The git commit that the tree is of; it goes into each manifest.",
 )
 @click.option(
     "--plan", "plan_only", is_flag=True, help="Print what would be done, and do nothing; needs no key."
 )
 @click.option(
-    "--expect", metavar="DIGEST", help="Publish only if the plan is still this one (as --plan printed it)."
+    "--expect",
+    metavar="DIGEST",
+    callback=_plan_digest,
+    help="Publish only if the plan is still this one (as --plan printed it).",
 )
 def command(
     root: Path, tenants: tuple[str, ...], style: str, *, commit: str, plan_only: bool, expect: str | None
@@ -94,7 +114,7 @@ def publisher_of(environment: Mapping[str, str]) -> Publisher:
         _check_key(signer, environment.get(ROOT, "").strip())
     except ContractError as error:
         raise KeyUnusable(f"{TARGETS_KEY} cannot be used: {error}") from error
-    return Publisher(settings, signer, environment.get("GITHUB_ACTOR") or getpass.getuser())
+    return Publisher(settings, signer, publishing.actor_of(environment))
 
 
 def plan_bundles(

@@ -15,6 +15,7 @@ from functools import cached_property
 import psycopg
 from psycopg import sql
 
+from runtime.actor import actor_of
 from runtime.migrations import load_migrations
 from runtime.services.doing import Sign, do_step
 from runtime.services.plan import Base, KnownTenant, Plan, PublishedVersion, Wanted, build_plan
@@ -41,6 +42,7 @@ __all__ = [
     "PublishingRefused",
     "Refused",
     "SettingsError",
+    "actor_of",
     "connect",
     "plan",
     "publish",

@@ -181,3 +181,16 @@ def test_wrong_settings_are_a_clear_fault(tree: Tree, name: str, value: str, cod
     assert result.exit_code == 2, result.output
     assert code in result.output
     assert name in result.output
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--expect", ""), ("--expect", "5b1"), ("--commit", " ")],
+    ids=["empty", "short", "commit"],
+)
+def test_options_that_would_mean_nothing_are_wrong_usage(tree: Tree, option: str, value: str) -> None:
+    """An empty digest or commit, as a variable that is not set gives, is refused and not taken for none."""
+    result = tree.publish(option, value)
+    assert result.exit_code == 2
+    assert option in result.output
+    assert tree.versions() == []
