@@ -49,8 +49,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     for subject, check in (
         ("state directory", _state_directory),
         ("root of trust", _root),
-        ("connection string", _connection_words),
         ("database", _database),
+        ("connection string", _connection_words),
         ("control plane", _control_plane),
         ("page", _page),
     ):
@@ -102,6 +102,7 @@ def _connection_words(settings: Settings) -> Iterator[Finding]:
             yield Finding("connection string", "fault", "names no file", "Correct DASHWRIGHT_CONNECTION.")
         return
     words = connection_words(settings.connection.get_secret_value())
+    yield from _driver(words.get("driver"))
     encrypted = words.get("encrypt", words.get("encryption", "")).lower() in {
         "yes", "mandatory", "strict", "require", "required",
     }  # fmt: skip
@@ -120,6 +121,22 @@ def _connection_words(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "connection string", "ok",
             "ApplicationIntent=ReadOnly would lead to a readable secondary, where there is one",
+        )  # fmt: skip
+
+
+def _driver(name: str | None) -> Iterator[Finding]:
+    """Whether the driver is installed that the connection string names; a data source names its own."""
+    if name is None or name.startswith("/"):
+        return
+    try:
+        from agent.execute.sqlserver_engine import installed_drivers  # noqa: PLC0415  # only where it is wanted
+    except ImportError:
+        return  # no ODBC at all: the line on the database says so
+    known = installed_drivers()
+    if name.lower() not in {driver.lower() for driver in known}:
+        yield Finding(
+            "connection string", "fault", f"names the driver {name!r}, which is not installed",
+            f"Install it, or name one of: {', '.join(known) or 'none is installed'}.",
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from agent.api.questions import Questions
 from agent.api.site_routes import NO_STORE, json_response
 from agent.api.site_views import moment
 from agent.execute.answer import Answer, kind_of
+from agent.execute.parameters import value_text
 from agent.execute.question import Question
 from agent.execute.served import CurrentBundle, ServedBundle
 from agent.execute.service import AnswerService, Delivered
@@ -107,7 +108,7 @@ def _find_parameter(dashboard: BundleDashboard, parameter_id: str) -> BundlePara
 
 def _written_options(parameter: BundleParameter, locale: str) -> list[dict[str, Any]]:
     return [
-        {"value": option.value, "label": _label(option.label, locale) or str(option.value)}
+        {"value": option.value, "label": _label(option.label, locale) or value_text(option.value)}
         for option in parameter.options or []
     ]
 
@@ -122,5 +123,5 @@ def _label(texts: dict[str, str] | None, locale: str) -> str | None:
 
 def _asked_options(answer: Answer) -> list[dict[str, Any]]:
     """The first column as value, the second (when there is one) as label; rows without a value are left out."""
-    rows = orjson.loads(answer.rows)
-    return [{"value": row[0], "label": str(row[-1])} for row in rows if row[0] is not None]
+    rows = [row for row in orjson.loads(answer.rows) if row[0] is not None]
+    return [{"value": row[0], "label": value_text(row[0] if row[-1] is None else row[-1])} for row in rows]

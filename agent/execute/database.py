@@ -13,7 +13,9 @@ from pathlib import Path
 from agent.execute.duckdb_engine import DuckDBEngine
 from agent.execute.engine import Engine
 from agent.execute.pool import SessionPool
+from agent.faults import SiteFault
 from agent.settings import Settings
+from schemas import site_codes
 
 EngineMaker = Callable[[str], Engine]
 """Makes the engine for a time zone."""
@@ -24,7 +26,14 @@ def engine_maker(settings: Settings) -> EngineMaker:
     connection = settings.connection.get_secret_value()
     if settings.engine == "duckdb":
         return lambda zone: DuckDBEngine(Path(connection), zone)
-    from agent.execute.sqlserver_engine import SqlServerEngine  # noqa: PLC0415  # pyodbc needs the system's libodbc
+    try:
+        from agent.execute.sqlserver_engine import SqlServerEngine  # noqa: PLC0415  # only where it is wanted
+    except ImportError as error:  # pyodbc is there, the system's libodbc is not
+        raise SiteFault(
+            site_codes.SETTINGS,
+            f"ODBC cannot be loaded: {error}",
+            "Install a driver manager and a driver, such as `apt-get install unixodbc tdsodbc`.",
+        ) from error
 
     return lambda _: SqlServerEngine(connection, settings.site.limits)
 

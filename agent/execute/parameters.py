@@ -78,12 +78,13 @@ def _default_text(parameter: BundleParameter) -> str | list[str] | None:
         case BundleRange():
             return default.named or f"{default.start}..{default.end}"
         case list():
-            return [_as_text(value) for value in default]
+            return [value_text(value) for value in default]
         case _:
-            return _as_text(default)
+            return value_text(default)
 
 
-def _as_text(value: str | int | bool) -> str:
+def value_text(value: str | int | bool) -> str:
+    """A value as a query string and a label write it: truth values in lower case."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -159,12 +160,12 @@ def _day_range(parameter: BundleParameter, text: str, today: date) -> DayRange:
 def _check_options(parameter: BundleParameter, values: tuple[Scalar, ...]) -> None:
     if parameter.options is None:
         return
-    allowed = {_scalar(parameter, _as_text(option.value)) for option in parameter.options}
+    allowed = {_scalar(parameter, value_text(option.value)) for option in parameter.options}
     if any(value not in allowed for value in values):
         raise SiteFault(
             site_codes.NOT_AN_OPTION,
             f"the parameter {parameter.id!r} does not offer that value",
-            f"It offers: {', '.join(_as_text(option.value) for option in parameter.options[:20])}.",
+            f"It offers: {', '.join(value_text(option.value) for option in parameter.options[:20])}.",
         )
 
 

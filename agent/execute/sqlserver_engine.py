@@ -73,6 +73,14 @@ ORDER BY s.name, o.name, c.column_id
 """
 RIGHTS = ("INSERT", "UPDATE", "DELETE", "ALTER", "CONTROL", "EXECUTE", "CREATE TABLE")
 RIGHT = "SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', ?)"
+WRITABLE_TABLES = """
+SELECT COUNT(*) FROM (
+  SELECT QUOTENAME(s.name) + N'.' + QUOTENAME(o.name) AS name
+  FROM sys.objects AS o JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE o.type IN ('U', 'V')
+) AS t
+WHERE HAS_PERMS_BY_NAME(t.name, 'OBJECT', 'INSERT') = 1 OR HAS_PERMS_BY_NAME(t.name, 'OBJECT', 'UPDATE') = 1
+   OR HAS_PERMS_BY_NAME(t.name, 'OBJECT', 'DELETE') = 1
+"""
 
 _NUMBER = re.compile(r"\((\d{1,6})\)")
 _LOST = ("08S01", "08001", "08003", "08004", "08007", "HYT01", "28000", "IM002", "IM003", "01000")
@@ -83,6 +91,11 @@ _BY_STATE: dict[str, Code] = {
 """SQLSTATEs that say more than what was being done: a connection that cannot be made or is gone, a time limit."""
 
 _log = structlog.get_logger("agent.sqlserver")
+
+
+def installed_drivers() -> list[str]:
+    """The ODBC drivers that this machine knows, by the names that a connection string may give."""
+    return list(pyodbc.drivers())
 
 
 class SqlServerEngine:
@@ -161,11 +174,14 @@ class SqlServerSession:
             raise _fault(error, site_codes.QUERY_FAILED, "catalog") from error
 
     def write_rights(self) -> list[str]:
-        """Rights on the database that a reading login does not need."""
+        """Rights on the database, and on its tables, that a reading login does not need."""
         try:
-            return [right for right in RIGHTS if self._execute(RIGHT, [right]).fetchval()]
+            held = [right for right in RIGHTS if self._execute(RIGHT, [right]).fetchval()]
+            tables = self._execute(WRITABLE_TABLES, []).fetchval()
         except pyodbc.Error as error:
             raise _fault(error, site_codes.QUERY_FAILED, "rights") from error
+        on_tables = [f"writing to {tables} tables and views"] if tables else []
+        return [f"{', '.join(held)} on the database", *on_tables] if held else on_tables
 
     def interrupt(self) -> None:
         """Sends an attention for the running query."""
@@ -214,7 +230,7 @@ def _fault(error: pyodbc.Error, doing: Code, what: str) -> SiteFault:
 _WORDS = {
     site_codes.DATABASE_UNREACHABLE: (
         "the site's SQL Server cannot be reached",
-        "Run `dashwright-agent doctor` at the site.",
+        "Check server, port, driver and login in DASHWRIGHT_CONNECTION; `dashwright-agent doctor` helps.",
     ),
     site_codes.NOT_DESCRIBABLE: (
         "SQL Server cannot describe it",

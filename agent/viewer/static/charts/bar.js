@@ -1,6 +1,6 @@
 /** Bars: upright for dates and short names, lying where names are long or many. */
 
-import { categoryAxis, legend, plot, tooltip, valueAxis } from "./parts.js";
+import { categoryAxis, hasLegend, legend, plot, tooltip, valueAxis } from "./parts.js";
 import { aligned, isStackable, rowGroups, seriesSet } from "./series.js";
 import { grainOf } from "./time_axis.js";
 import { dateFormat } from "../formats.js";
@@ -13,18 +13,16 @@ const THINNEST_LYING = 17;
 export function barOption(scene) {
   const raw = seriesSet(scene);
   const names = categoryNames(scene, raw.x);
-  const set = aligned({ ...raw, axis: "category", series: raw.series.map((one) => named(one, names)) });
+  const set = aligned({ ...raw, axis: "category", series: raw.series.map((one) => placed(one, names)) });
   const categories = [...new Set(names.values())];
   const lying = liesDown(scene, set, categories);
   const stacked = set.series.length > 1 && scene.widget.encoding.series !== undefined && isStackable(set);
   const series = set.series.map((one, index) => bars(one, { stacked, lying, last: index === set.series.length - 1 }));
+  const named = series.map(({ name }) => name);
   return {
     option: {
-      grid: plot(series.length > 1, lying ? { right: 22 } : {}),
-      legend: legend(
-        scene,
-        series.map(({ name }) => name),
-      ),
+      grid: plot(hasLegend(scene, named), lying ? { right: 22 } : {}),
+      legend: legend(scene, named),
       ...axes(scene, set, categories, lying),
       ...(lying ? scrolled(scene, categories.length) : {}),
       tooltip: {
@@ -69,7 +67,7 @@ function momentWriter({ data, locale }, x) {
 }
 
 /** @param {import("./series.js").Series} one @param {Map<import("../types.js").Value[], string>} names */
-function named(one, names) {
+function placed(one, names) {
   const points = one.points.map((point) => ({ ...point, x: point.row ? (names.get(point.row) ?? null) : null }));
   return { ...one, points };
 }

@@ -1,6 +1,6 @@
 /** Lines and areas over time, numbers or names. */
 
-import { categoryAxis, legend, mayLeaveZero, plot, tooltip, valueAxis } from "./parts.js";
+import { categoryAxis, hasLegend, legend, mayLeaveZero, plot, tooltip, valueAxis } from "./parts.js";
 import { aligned, distinctX, isStackable, seriesSet } from "./series.js";
 import { timeAxis } from "./time_axis.js";
 
@@ -52,7 +52,7 @@ function drawn(scene, set, style, scale) {
     ...style(one, index),
   }));
   const option = {
-    grid: plot(names.length > 1),
+    grid: plot(hasLegend(scene, names)),
     legend: legend(scene, names),
     xAxis: horizontalAxis(scene, set),
     yAxis: valueAxis(scene, set.series[0].measure, { scale }),

@@ -53,12 +53,22 @@ function tooltipNode(title, lines) {
 }
 
 /**
- * A legend above the plot, or none for a single series.
+ * Whether series have to be named: there are several, or the one that is left is one of several.
  * @param {import("./chart.js").Scene} scene
  * @param {string[]} names
  */
-export function legend({ colours }, names) {
-  if (names.length < 2) return { show: false };
+export function hasLegend({ widget }, names) {
+  return names.length > 1 || widget.encoding.series !== undefined;
+}
+
+/**
+ * A legend above the plot, where series have to be named.
+ * @param {import("./chart.js").Scene} scene
+ * @param {string[]} names
+ */
+export function legend(scene, names) {
+  if (!hasLegend(scene, names)) return { show: false };
+  const { colours } = scene;
   return {
     type: "scroll",
     top: -4,

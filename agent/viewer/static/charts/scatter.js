@@ -1,13 +1,14 @@
 /** Points by two measures, sized by a third. */
 
 import { channelViews, columnView } from "../columns.js";
-import { legend, plot, tooltip, valueAxis } from "./parts.js";
+import { hasLegend, legend, plot, tooltip, valueAxis } from "./parts.js";
 import { rowGroups } from "./series.js";
 import { timeAxis, timePosition } from "./time_axis.js";
 
 const SMALLEST = 6;
 const LARGEST = 34;
-const LARGE_FROM = 5000;
+const CROWDED_FROM = 1000; // points of one series: smaller and fainter from here on
+const LARGE_FROM = 5000; // drawn in one stroke from here on
 
 /** @param {import("./chart.js").Scene} scene @returns {import("./chart.js").Drawn} */
 export function scatterOption(scene) {
@@ -21,7 +22,7 @@ export function scatterOption(scene) {
   const names = groups.map(({ name }) => name);
   return {
     option: {
-      grid: plot(names.length > 1),
+      grid: plot(hasLegend(scene, names)),
       legend: legend(scene, names),
       xAxis: x.isMoment ? timeAxis(scene, x) : named(scene, x, { nameLocation: "middle", nameGap: 24 }),
       yAxis: named(scene, y, { nameLocation: "middle", nameGap: 40 }),
@@ -32,9 +33,11 @@ export function scatterOption(scene) {
         type: "scatter",
         name,
         data: rows.map((row) => [place(row), y.numberOf(row)]),
-        symbolSize: size ? (/** @type {any} */ _, /** @type {any} */ { dataIndex }) => sizeOf(rows[dataIndex]) : 8,
+        symbolSize: size
+          ? (/** @type {any} */ _, /** @type {any} */ { dataIndex }) => sizeOf(rows[dataIndex])
+          : dot(rows).size,
         large: rows.length > LARGE_FROM && !size,
-        itemStyle: { opacity: 0.72 },
+        itemStyle: { opacity: dot(rows).opacity },
       })),
     },
     points: scene.data.rows.length,
@@ -49,6 +52,11 @@ function named(scene, view, more) {
     nameTextStyle: { color: scene.colours.muted },
     ...more,
   });
+}
+
+/** How a point without a size is drawn among so many. @param {import("../types.js").Value[][]} rows */
+function dot(rows) {
+  return rows.length < CROWDED_FROM ? { size: 8, opacity: 0.72 } : { size: 4, opacity: 0.45 };
 }
 
 /**

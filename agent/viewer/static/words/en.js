@@ -73,7 +73,7 @@ export default {
   refresh_now: "Refresh now",
 
   as_of: "As of {time}",
-  just_now: "now",
+  just_now: "just now",
   stale: "Older than planned: as of {time}",
   cached: "from the site's cache",
 
