@@ -17,10 +17,22 @@ from schemas.resources import KINDS
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "tenants").rglob("*.yaml"))
 PLACE = {"x": 0, "y": 0, "width": 6, "height": 2}
-WIDGET: dict[str, Any] = {"id": "a", "type": "table", "title": "A", "position": PLACE, "query": {"sql": "SELECT 1"}}
+WIDGET: dict[str, Any] = {
+    "id": "a",
+    "type": "table",
+    "title": "A",
+    "position": PLACE,
+    "query": {"sql": "SELECT 1"},
+}
 DASHBOARD: dict[str, Any] = {"kind": "dashboard", "slug": "sales", "title": "Sales", "widgets": [WIDGET]}
 SOURCE = {"engine": "sqlserver", "version": 2019, "catalog": "catalog.yaml"}
-TENANT: dict[str, Any] = {"kind": "tenant", "name": "Acme", "slug": "acme", "license": "pro", "datasource": SOURCE}
+TENANT: dict[str, Any] = {
+    "kind": "tenant",
+    "name": "Acme",
+    "slug": "acme",
+    "license": "pro",
+    "datasource": SOURCE,
+}
 CATALOG: dict[str, Any] = {"kind": "catalog", "tables": {"dbo.t": {"columns": {"id": "int not null"}}}}
 OVERLAY: dict[str, Any] = {"kind": "overlay", "dashboard": "_shared/sales", "title": "Ours"}
 POLICY: dict[str, Any] = {"kind": "policy", "rules": {"max_widgets": {"limit": 20}}}

@@ -1,0 +1,89 @@
+"""A faulty tree made fit to go on with: parts left out, or given a value that stands in.
+
+Nothing of this is shipped, because the fault itself keeps the bundle from being made. It is for the faults that come
+after: a misspelt key or a title of the wrong type must not hide an unknown column. What could only be
+guessed at (a parameter's type, a datasource) is not repaired; then there is no going on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pydantic_core import ErrorDetails
+
+from compiler.stages.validate.errors import real_path
+from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
+from compiler.yaml_source.nodes import Entry
+
+Path = tuple[str | int, ...]
+
+EXPENDABLE = frozenset({"widgets", "tests", "add", "dashboards", "row_filters"})
+"""Lists at the top of a file of which the other members make sense without the faulty one."""
+
+OPTIONAL = frozenset({"description", "refresh", "locale", "timezone", "max_dashboards", "active"})
+"""Keys at the top of a file that have a default, of which nothing else depends."""
+
+OPTIONAL_OF_PARAMETER = frozenset({"label", "default", "options"})
+
+STAND_INS = {"title": "?", "name": "?", "license": "enterprise"}
+"""Required keys at the top of a file, and a value that gives no fault of its own."""
+
+
+def repaired(node: MappingNode, kind: str, details: Iterable[ErrorDetails]) -> MappingNode:
+    """The tree without what is faulty, as far as that can be told; it may still be faulty."""
+    paths = [(real_path(node, detail["loc"]), detail["type"]) for detail in details]
+    pruned = _prune(node, {left_out for path, fault in paths if (left_out := _to_leave_out(path, fault))})
+    if not isinstance(pruned, MappingNode):
+        raise TypeError("a mapping without some of its parts is a mapping")
+    keys = {str(path[0]) for path, fault in paths if path and fault != "extra_forbidden"}
+    return pruned.with_entries({**pruned.entries, **dict(_stand_ins(node, kind, keys))})
+
+
+def _to_leave_out(path: Path, fault: str) -> Path:
+    """The path of what is left out for a fault; the empty path when nothing can be."""
+    if fault == "extra_forbidden" or (len(path) == 1 and path[0] in OPTIONAL):
+        return path
+    if len(path) >= 2 and path[0] in EXPENDABLE and isinstance(path[1], int):
+        return path[:2]
+    if len(path) >= 3 and path[0] == "parameters" and path[2] in OPTIONAL_OF_PARAMETER:
+        return path[:3]
+    return path[:1] if path and path[0] in OPTIONAL else ()
+
+
+def _stand_ins(node: MappingNode, kind: str, keys: set[str]) -> Iterator[tuple[str, Entry]]:
+    values = {**STAND_INS, "kind": kind, "slug": _slug(node.source.name)}
+    for key in sorted(keys & values.keys()):
+        known = node.entries.get(key)
+        name = known.key if known is not None else ScalarNode(key, node.source, node.composed)
+        composed = known.node.composed if known is not None else node.composed
+        yield key, Entry(name, ScalarNode(values[key], node.source, composed))
+
+
+def _slug(path: str) -> str:
+    """The slug that a file has by its place: a tenant's is its folder's name, another's its own."""
+    folder, _, name = path.rpartition("/")
+    written = folder.rpartition("/")[2] if name == "tenant.yaml" else name.removesuffix(".yaml")
+    return re.sub(r"[^a-z0-9]+", "-", written.lower()).strip("-") or "unnamed"
+
+
+def _prune(node: Node, paths: set[Path]) -> Node:
+    if not paths:
+        return node
+    gone = {path[0] for path in paths if len(path) == 1}
+    if isinstance(node, MappingNode):
+        return node.with_entries(
+            {
+                key: entry._replace(node=_prune(entry.node, _below(paths, key)))
+                for key, entry in node.entries.items()
+                if key not in gone
+            }
+        )
+    if isinstance(node, SequenceNode):
+        items = enumerate(node.items)
+        return node.with_items(tuple(_prune(item, _below(paths, i)) for i, item in items if i not in gone))
+    return node
+
+
+def _below(paths: set[Path], step: str | int) -> set[Path]:
+    return {path[1:] for path in paths if len(path) > 1 and path[0] == step}
