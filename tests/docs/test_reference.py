@@ -6,7 +6,6 @@ import pytest
 
 from agent.cli.main import cli as agent
 from compiler.cli.main import cli as compiler
-from compiler.diagnostics.codes import all_codes
 from runtime.cli import main as server
 from tools.reference.__main__ import FOLDER, stale
 from tools.reference.commands import walk
@@ -32,20 +31,6 @@ def test_every_command_says_what_it_does(path: str, command: click.Command) -> N
     assert command.help
     assert all(option.help for option in command.params if isinstance(option, click.Option))
     assert f"\n## {path}\n" in (FOLDER / f"{program}.md").read_text()
-
-
-@pytest.mark.parametrize("code", all_codes())
-def test_every_code_has_a_page(code: str) -> None:
-    """What `dashwright explain` prints: what, why, an example and its remedy."""
-    page = (CHECKOUT / "compiler" / "diagnostics" / "pages" / f"{code}.md").read_text()
-    assert page.startswith(f"# {code} {all_codes()[code].title}\n")
-    assert re.findall(r"^## (\w+)$", page, flags=re.MULTILINE) == ["What", "Why", "Bad", "Mended"]
-
-
-def test_no_page_is_left_of_a_code_that_is_gone() -> None:
-    """Each diagnostic page belongs to a code."""
-    pages = {path.stem for path in (CHECKOUT / "compiler" / "diagnostics" / "pages").glob("DW*.md")}
-    assert pages == set(all_codes())
 
 
 def test_every_variable_that_the_programs_read_is_described() -> None:
