@@ -43,6 +43,7 @@ def activate_and_die(settings: Settings, step: int) -> bool:
     return not os.WIFSIGNALED(status)
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_write_leaves_the_old_or_the_new_bundle(
     settings: Settings, plane: HostileControlPlane, tmp_path: Path
 ) -> None:

@@ -43,7 +43,7 @@ def test_a_success_comes_back_when_told(seconds: int, seed: int) -> None:
     assert 0.9 * seconds <= pause_after_success(seconds, Random(seed)) <= seconds
 
 
-def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
     """Waits for a condition."""
     end = time.monotonic() + seconds
     while not condition():
@@ -77,7 +77,7 @@ def test_a_long_poll_wakes(site: Site, plane: HostileControlPlane) -> None:
     began = time.monotonic()
     plane.publish(sales_publication("New"))
     until(lambda: site.current.required().version == 2)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 3  # the poll is held for five
     assert plane.requests["sync"] <= 3
     loop.stop()
 
