@@ -69,3 +69,13 @@ def test_every_make_target_that_prose_names_exists(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (CHECKOUT / "Makefile").read_text(), flags=re.MULTILINE))
     text = (CHECKOUT / name).read_text()
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, flags=re.MULTILINE)) <= targets
+
+
+def test_decisions_are_numbered_and_listed() -> None:
+    """Each decision has a number of its own, in its name and its title, and a line in the list."""
+    folder = CHECKOUT / "docs" / "decisions"
+    names = sorted(path.name for path in folder.glob("0*.md"))
+    assert [name[:4] for name in names] == [f"{number:04}" for number in range(1, len(names) + 1)]
+    listed = re.findall(r"^\| \[(\d{4})\]\((\S+)\) \|", (folder / "README.md").read_text(), flags=re.MULTILINE)
+    assert listed == [(name[:4], name) for name in names]
+    assert all((folder / name).read_text().startswith(f"# {name[:4]}. ") for name in names)
