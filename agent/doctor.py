@@ -151,7 +151,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     session = engine.connect()
     try:
         yield Finding("database", "ok", f"{settings.engine} answers")
-        tables = {row[:2] for row in session.list_columns()}
+        tables = {(column.schema, column.table) for column in session.list_columns()}
         allowed = settings.site.access.schemas
         if allowed is not None:
             names = {name.lower() for name in allowed}

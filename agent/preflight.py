@@ -7,9 +7,10 @@ than the bundle says, refuses the bundle with tenant, dashboard, widget and colu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple
 
 from agent.execute.answer import kind_of
-from agent.execute.engine import DescribedColumn, Session
+from agent.execute.engine import DescribedColumn, Session, SiteColumn
 from agent.execute.guard import AdmittedStatement
 from agent.execute.pool import SessionPool
 from agent.execute.served import ServedBundle, where_used
@@ -68,11 +69,11 @@ def _describe_all(
     return work
 
 
-def fingerprint(contract: CatalogContract, columns: Iterable[tuple[str, str, str, str]]) -> str:
+def fingerprint(contract: CatalogContract, columns: Iterable[SiteColumn]) -> str:
     """SHA-256 over the site's columns of the tables that the bundle reads: it tells a changed table, and nothing else."""
     wanted = {table.lower() for table in contract.tables}
-    found = [list(row) for row in columns if f"{row[0]}.{row[1]}".lower() in wanted]
-    return digest(canonical_bytes(sorted(found)))
+    found = sorted(column for column in columns if f"{column.schema}.{column.table}".lower() in wanted)
+    return digest(canonical_bytes([list(astuple(column)) for column in found]))
 
 
 def check_columns(contract: Sequence[ResultColumn], found: Sequence[DescribedColumn]) -> None:

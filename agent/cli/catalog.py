@@ -14,23 +14,25 @@ import click
 
 from agent.cli.main import cli, settings_from_environment
 from agent.execute.database import engine_maker
+from agent.execute.engine import SiteColumn
 from agent.faults import SiteFault
 from agent.settings import Settings
 from schemas import site_codes
-
-ColumnRow = tuple[str, str, str, str]
 
 
 @cli.command()
 def catalog() -> None:
     """Write the site's tables and columns as catalog.yaml to standard output."""
-    settings = settings_from_environment()
-    for line in catalog_lines(readable_columns(settings)):
+    facts, columns = read_catalog(settings_from_environment())
+    for line in catalog_lines(facts, columns):
         click.echo(line)
 
 
-def readable_columns(settings: Settings) -> list[ColumnRow]:
-    """Schema, table, column, type within the allowed schemas. Raises SiteFault (DW954) where the site forbids it."""
+def read_catalog(settings: Settings) -> tuple[dict[str, str | int], list[SiteColumn]]:
+    """The database's facts, and the columns within the allowed schemas.
+
+    Raises SiteFault (DW954) where the site forbids it.
+    """
     access = settings.site.access
     if not access.catalog:
         raise SiteFault(
@@ -41,23 +43,26 @@ def readable_columns(settings: Settings) -> list[ColumnRow]:
     engine = engine_maker(settings)("UTC")
     session = engine.connect()
     try:
-        rows = session.list_columns()
+        facts, columns = session.facts(), session.list_columns()
     finally:
         session.close()
         engine.close()
     allowed = None if access.schemas is None else {name.lower() for name in access.schemas}
-    return [row for row in rows if allowed is None or row[0].lower() in allowed]
+    return facts, [column for column in columns if allowed is None or column.schema.lower() in allowed]
 
 
-def catalog_lines(rows: list[ColumnRow]) -> Iterator[str]:
-    """The lines of a catalog file; rows of one table follow one another."""
+def catalog_lines(facts: dict[str, str | int], columns: list[SiteColumn]) -> Iterator[str]:
+    """The lines of a catalog file; columns of one table follow one another."""
     yield "kind: catalog"
-    yield "tables:" if rows else "tables: {}"
-    for (schema, table), columns in groupby(rows, key=lambda row: row[:2]):
+    for name, value in facts.items():
+        yield f"{name}: {json.dumps(value, ensure_ascii=False)}"
+    yield "tables:" if columns else "tables: {}"
+    for (schema, table), group in groupby(columns, key=lambda column: (column.schema, column.table)):
         yield f"  {_quoted(_table_name(schema, table))}:"
         yield "    columns:"
-        for _, _, name, engine_type in columns:
-            yield f"      {_quoted(name)}: {_quoted(engine_type)}"
+        for column in group:
+            words = column.type if column.nullable else f"{column.type} not null"
+            yield f"      {_quoted(column.name)}: {_quoted(words)}"
 
 
 def _table_name(schema: str, table: str) -> str:

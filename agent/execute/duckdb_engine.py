@@ -15,7 +15,7 @@ import structlog
 
 from agent.execute.answer import Answer, Row, encode
 from agent.execute.binding import BoundValue
-from agent.execute.engine import Call, DescribedColumn
+from agent.execute.engine import Call, DescribedColumn, SiteColumn
 from agent.execute.guard import AdmittedStatement
 from agent.faults import SiteFault
 from schemas import site_codes
@@ -116,18 +116,23 @@ class DuckDBSession:
                 "The agent's log has the statement's digest; the operator can find its file and line by it.",
             ) from error
 
-    def list_columns(self) -> list[tuple[str, str, str, str]]:
+    def list_columns(self) -> list[SiteColumn]:
         """From INFORMATION_SCHEMA."""
         sql = (
-            "SELECT table_schema, table_name, column_name, data_type FROM information_schema.columns "
+            "SELECT table_schema, table_name, column_name, data_type, is_nullable = 'YES' "
+            "FROM information_schema.columns "
             "WHERE table_schema NOT IN ('information_schema', 'pg_catalog') ORDER BY 1, 2, ordinal_position"
         )
         try:
-            return [(row[0], row[1], row[2], row[3]) for row in self._cursor.execute(sql).fetchall()]
+            return [SiteColumn(*row) for row in self._cursor.execute(sql).fetchall()]
         except duckdb.Error as error:
             raise SiteFault(
                 site_codes.QUERY_FAILED, f"DuckDB does not list its columns ({_kind(error)})"
             ) from error
+
+    def facts(self) -> dict[str, str | int]:
+        """None: DuckDB compares text by its bytes, in every version."""
+        return {}
 
     def write_rights(self) -> list[str]:
         """None: the file is opened read-only."""

@@ -34,6 +34,17 @@ class DescribedColumn:
     type: str
 
 
+@dataclass(frozen=True, order=True)
+class SiteColumn:
+    """A column of a table or view at the site, the type in the database's own words."""
+
+    schema: str
+    table: str
+    name: str
+    type: str
+    nullable: bool
+
+
 class Session(Protocol):
     """One connection to the site's database."""
 
@@ -43,8 +54,11 @@ class Session(Protocol):
     def run(self, call: Call) -> Answer:
         """The rows, encoded, within the call's caps. Raises SiteFault (DW940, DW941, DW945)."""
 
-    def list_columns(self) -> list[tuple[str, str, str, str]]:
-        """Schema, table, column and type of everything that the login may see. Raises SiteFault."""
+    def list_columns(self) -> list[SiteColumn]:
+        """Every column that the login may see, table by table in its own order. Raises SiteFault."""
+
+    def facts(self) -> dict[str, str | int]:
+        """What a catalog says of the whole database: `collation` and `compatibility_level`, if it has them."""
 
     def write_rights(self) -> list[str]:
         """Rights of the login that go beyond reading, in words for an administrator; empty is as it should be."""

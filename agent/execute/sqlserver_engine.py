@@ -15,7 +15,7 @@ import pyodbc
 import structlog
 
 from agent.execute.answer import Answer, Row, encode
-from agent.execute.engine import Call, DescribedColumn
+from agent.execute.engine import Call, DescribedColumn, SiteColumn
 from agent.execute.guard import AdmittedStatement
 from agent.execute.sqlserver_types import (
     SQL_SS_TIMESTAMPOFFSET,
@@ -63,13 +63,17 @@ SELECT s.name, o.name, c.name,
             WHEN t.name IN (N'varchar', N'char', N'varbinary', N'binary')
             THEN CONCAT(t.name, N'(', CASE WHEN c.max_length = -1 THEN N'max' ELSE CAST(c.max_length AS nvarchar(10)) END, N')')
             WHEN t.name IN (N'datetime2', N'datetimeoffset', N'time') THEN CONCAT(t.name, N'(', c.scale, N')')
-            ELSE t.name END
+            ELSE t.name END, c.is_nullable
 FROM sys.columns AS c
 JOIN sys.objects AS o ON o.object_id = c.object_id AND o.type IN ('U', 'V')
 JOIN sys.schemas AS s ON s.schema_id = o.schema_id
 JOIN sys.types AS t ON t.user_type_id = c.user_type_id
 WHERE s.name NOT IN (N'sys', N'INFORMATION_SCHEMA')
 ORDER BY s.name, o.name, c.column_id
+"""
+FACTS = """
+SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128)), compatibility_level
+FROM sys.databases WHERE name = DB_NAME()
 """
 RIGHTS = ("INSERT", "UPDATE", "DELETE", "ALTER", "CONTROL", "EXECUTE", "CREATE TABLE")
 RIGHT = "SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', ?)"
@@ -166,12 +170,22 @@ class SqlServerSession:
             with self._lock:
                 self._running = None
 
-    def list_columns(self) -> list[tuple[str, str, str, str]]:
+    def list_columns(self) -> list[SiteColumn]:
         """From the system views, which show only what the login may see."""
         try:
-            return [(row[0], row[1], row[2], row[3]) for row in self._execute(COLUMNS, []).fetchall()]
+            rows = self._execute(COLUMNS, []).fetchall()
         except pyodbc.Error as error:
             raise _fault(error, site_codes.QUERY_FAILED, "catalog") from error
+        return [SiteColumn(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]
+
+    def facts(self) -> dict[str, str | int]:
+        """The database's collation and compatibility level: both change what a query means."""
+        try:
+            row = self._execute(FACTS, []).fetchone()
+        except pyodbc.Error as error:
+            raise _fault(error, site_codes.QUERY_FAILED, "catalog") from error
+        named = zip(("collation", "compatibility_level"), row or (), strict=False)
+        return {name: value for name, value in named if value is not None}
 
     def write_rights(self) -> list[str]:
         """Rights on the database, and on its tables, that a reading login does not need."""

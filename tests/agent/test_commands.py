@@ -96,7 +96,9 @@ def test_the_catalog_needs_leave_and_has_no_rows(environment: dict[str, str], tm
     site_file.write_text("[access]\ncatalog = true\n")
     text = run({**environment, "DASHWRIGHT_SITE_FILE": str(site_file)}, "catalog")
     tables = Catalog.model_validate(yaml.safe_load(text)).tables
-    assert tables["sales.orders"].typed_columns()["amount"].type == "DECIMAL(15,2)"
+    columns = tables["sales.orders"].typed_columns()
+    assert (columns["amount"].type, columns["amount"].nullable) == ("DECIMAL(15,2)", True)
+    assert not columns["id"].nullable
     assert "ASIA" not in text
 
 

@@ -195,7 +195,8 @@ def test_what_cannot_be_described_is_refused(session: Session) -> None:
 
 def test_the_catalog_has_names_and_types(session: Session) -> None:
     """Schema, table, column, type; nothing of the system's own schemas."""
-    assert all(row[0] not in {"sys", "INFORMATION_SCHEMA"} for row in session.list_columns())
+    assert all(column.schema not in {"sys", "INFORMATION_SCHEMA"} for column in session.list_columns())
+    assert session.facts().keys() == {"collation", "compatibility_level"}
 
 
 def test_a_slow_query_is_answered_in_time(engine: Engine) -> None:

@@ -3,8 +3,8 @@
 /**
  * An element with properties and children.
  *
- * `class` sets the class, `on*` functions become listeners, other values become attributes (true: empty
- * attribute; false, null, undefined: none).
+ * Functions under `on*` become listeners, other values attributes. True is an empty attribute, false none, as
+ * HTML has it; in `aria-*` both are words, as ARIA has it. Null and undefined are left out.
  *
  * @param {string} tag
  * @param {Record<string, any>} [attributes]
@@ -62,6 +62,7 @@ const PATHS = {
 function furnish(target, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") target.addEventListener(name.slice(2), value);
+    else if (typeof value === "boolean" && name.startsWith("aria-")) target.setAttribute(name, String(value));
     else if (value === true) target.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) target.setAttribute(name, String(value));
   }
