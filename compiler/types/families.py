@@ -96,7 +96,7 @@ def precision_and_scale(data_type: exp.DataType) -> tuple[int, int] | None:
         return 19, 4
     if data_type.this is Kind.SMALLMONEY:
         return 10, 4
-    numbers = [int(part.name) for part in data_type.expressions]
-    if data_type.this is not Kind.DECIMAL or not numbers:
+    if data_type.this is not Kind.DECIMAL or not data_type.expressions:
         return None
+    numbers = [int(part.name) for part in data_type.expressions]
     return numbers[0], numbers[1] if len(numbers) > 1 else 0

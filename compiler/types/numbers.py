@@ -5,7 +5,8 @@ numeric, real, double precision; operands of two types are brought to the later 
 real to double precision). https://www.postgresql.org/docs/current/datatype-numeric.html: numeric keeps every digit of sums
 and products.
 DuckDB: https://duckdb.org/docs/stable/sql/functions/numeric and src/function/scalar/operator/arithmetic.cpp: `/` is always
-floating; a sum of decimals has one digit more, a product the digits of both, each within 18 digits while both operands are.
+floating; a sum of decimals has one digit more, a product the digits of both, within 18 digits while both operands are; a
+whole number as it is written takes the integer type beside it if it fits.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def arithmetic(operator: Operator, left: exp.DataType, right: exp.DataType, post
     """The type of a number combined with a number."""
     families = {family(left), family(right)}
     if not postgres and operator == "/":
-        return FLOAT if left.this is right.this is Kind.FLOAT else DOUBLE
+        return _floating(left, right, postgres) if "float" in families else DOUBLE
     if "float" in families:
         return _floating(left, right, postgres)
     if families == {"integer"}:
@@ -57,12 +58,29 @@ def _floating(left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.Da
 
 def wider_integer(left: exp.DataType, right: exp.DataType) -> exp.DataType:
     """The integer type of two that holds more; nothing smaller than smallint."""
+    if left.this is right.this:
+        return left
     digits = max(DIGITS[left.this], DIGITS[right.this])
     if digits <= DIGITS[Kind.SMALLINT]:
         return SMALLINT
     if digits <= DIGITS[Kind.INT]:
         return INT
     return BIGINT if digits <= DIGITS[Kind.BIGINT] else INT128
+
+
+LIMITS: dict[Kind, tuple[int, int]] = {
+    Kind.TINYINT: (-128, 127),
+    Kind.UTINYINT: (0, 255),
+    Kind.SMALLINT: (-(2**15), 2**15 - 1),
+    Kind.INT: (-(2**31), 2**31 - 1),
+    Kind.BIGINT: (-(2**63), 2**63 - 1),
+}
+
+
+def holds(data_type: exp.DataType, value: int) -> bool:
+    """Whether an integer type has a value."""
+    low, high = LIMITS.get(data_type.this, (-(2**127), 2**127 - 1))
+    return data_type.this in DIGITS and low <= value <= high
 
 
 def as_decimal(data_type: exp.DataType) -> tuple[int, int] | None:
@@ -81,7 +99,7 @@ def _decimal(operator: Operator, left: exp.DataType, right: exp.DataType, postgr
     precision = p1 + p2 if operator == "*" else max(p1 - s1, p2 - s2) + scale
     if operator in ("+", "-"):
         precision += 1
-    if not postgres and max(p1, p2) <= _INT64_DIGITS and operator != "%":
+    if not postgres and max(p1, p2) <= _INT64_DIGITS and operator == "*":
         precision = min(precision, max(_INT64_DIGITS, scale))
     return NUMERIC if scale > MAX_DIGITS else decimal(precision, scale)
 

@@ -20,7 +20,7 @@ from compiler.stages.analyse.scope import Scope
 from compiler.types.common import BIGINT, DATE, DOUBLE, INT, INTERVAL, NUMERIC, TEXT, TIMESTAMP, UNKNOWN
 from compiler.types.families import NUMERIC as NUMBERS
 from compiler.types.families import Family, Kind, family_of
-from compiler.types.numbers import Operator, arithmetic, literal_decimal
+from compiler.types.numbers import Operator, arithmetic, holds, literal_decimal
 
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
 Rule = Callable[[exp.Expr, Scope, Bind], exp.Expr]
@@ -115,11 +115,20 @@ def _result(sign: Operator, left: exp.Expr, right: exp.Expr, postgres: bool) -> 
 
 def _number(sign: Operator, left: exp.Expr, right: exp.Expr, postgres: bool) -> exp.DataType:
     one, other = left.type or UNKNOWN, right.type or UNKNOWN
+    if not postgres:
+        return arithmetic(sign, _beside(left, right), _beside(right, left), postgres)
     if family_of(left) == "decimal" and _is_whole_literal(right):
         other = literal_decimal(right.name)
     if family_of(right) == "decimal" and _is_whole_literal(left):
         one = literal_decimal(left.name)
     return arithmetic(sign, one, other, postgres)
+
+
+def _beside(node: exp.Expr, other: exp.Expr) -> exp.DataType:
+    """The type of an operand in DuckDB: a whole number as it is written takes that of the integer beside it."""
+    if _is_whole_literal(node) and not _is_whole_literal(other) and other.type is not None:
+        return other.type if holds(other.type, int(node.name)) else node.type or UNKNOWN
+    return node.type or UNKNOWN
 
 
 def _is_whole_literal(node: exp.Expr) -> bool:
