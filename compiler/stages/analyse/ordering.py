@@ -101,7 +101,7 @@ def _distinct_key(bound: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:
     """A key of SELECT DISTINCT: the name of the output column that it equals."""
     plain = bound.unnest() if isinstance(bound, exp.Paren) else bound
     for at, item in enumerate(node.expressions):
-        if item.this == plain:
+        if item.this.unnest() == plain:
             return output_reference(at, [found.alias for found in node.expressions], bound)
     if family_of(bound) != "unknown":
         message = "with SELECT DISTINCT, ORDER BY takes columns of the select list only"

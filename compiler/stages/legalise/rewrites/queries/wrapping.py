@@ -36,11 +36,9 @@ class Wrapped:
         return build.column(column, self.name, node)
 
     def carry_output(self, key: exp.Expr) -> exp.Column:
-        """As `carry`, for a key that may name an output column."""
-        if isinstance(key, exp.Column) and key.args.get("table") is None and key.name in self.titles:
-            at = self.titles.index(key.name)
-            return build.column(self.columns[at], self.name, self.items[at])
-        return self.carry(key)
+        """As `carry`, for a key that may name an output column, or its position."""
+        at = output_position(key, self.titles)
+        return self.carry(key) if at is None else build.column(self.columns[at], self.name, self.items[at])
 
     def outer(self) -> exp.Select:
         """The query around, which selects the columns that the author's query has. Call it when nothing is carried any more."""
@@ -54,6 +52,15 @@ class Wrapped:
         pairs = zip(self.items, self.columns, strict=True)
         self.inner.set("expressions", [build.alias(item, column) for item, column in pairs])
         return exp.Select(expressions=chosen, from_=exp.From(this=build.derived(self.inner, self.name)))
+
+
+def output_position(key: exp.Expr, titles: list[str]) -> int | None:
+    """Which output column, from 0, an ORDER BY key stands for: by its bare name, or by a position where names are not unique."""
+    if isinstance(key, exp.Literal) and key.is_int:
+        return int(key.name) - 1
+    if isinstance(key, exp.Column) and key.args.get("table") is None and key.name in titles:
+        return titles.index(key.name)
+    return None
 
 
 def take_tail(node: exp.Query) -> dict[str, exp.Expr]:
@@ -170,9 +177,9 @@ def wrap_distinct_on(node: exp.Select, context: Context) -> bool:
 
 
 def _resolve_output(ordered: exp.Expr, wrapped: Wrapped) -> None:
-    key = ordered.this
-    if isinstance(key, exp.Column) and key.args.get("table") is None and key.name in wrapped.titles:
-        ordered.set("this", wrapped.items[wrapped.titles.index(key.name)].copy())
+    at = output_position(ordered.this, wrapped.titles)
+    if at is not None:
+        ordered.set("this", wrapped.items[at].copy())
 
 
 @of_query(exp.Select)
@@ -209,10 +216,9 @@ def wrap_ordered_set_operation(node: exp.SetOperation, context: Context) -> bool
     columns = [f"c{at}" for at in range(1, len(titles) + 1)]
     facts = [_fact_of_column(node, at) for at in range(len(titles))]
     for ordered in tail["order"].expressions if "order" in tail else ():
-        key = ordered.this
-        if not isinstance(key, exp.Column) or key.name not in titles:
-            raise no_form(key, "an ORDER BY of a set operation by what is no column of it")
-        at = titles.index(key.name)
+        at = output_position(ordered.this, titles)
+        if at is None:
+            raise no_form(ordered, "an ORDER BY of a set operation by what is no column of it")
         ordered.set("this", build.take_facts(build.column(columns[at], name), facts[at]))
     chosen = [
         build.take_facts(
