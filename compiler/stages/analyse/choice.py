@@ -17,7 +17,9 @@ from compiler.types.unify import unify
 def chosen(node: exp.Expr, values: list[exp.Expr], scope: Scope, nullable: bool) -> exp.Expr:
     """Type a node out of which one of several values comes."""
     binding = scope.binding
-    solid = [value.type for value in _deciding(values, binding.is_postgres) if value.type is not None]
+    fitting = _fitting_in(values, binding.is_postgres)
+    deciding = [value for value in values if id(value) not in fitting]
+    solid = [value.type for value in deciding if not is_adaptable(value) and value.type is not None]
     data_type = unify(solid, binding.is_postgres)
     if data_type is None:
         return _refuse_mix(node, values, scope)
@@ -25,25 +27,19 @@ def chosen(node: exp.Expr, values: list[exp.Expr], scope: Scope, nullable: bool)
         data_type = TEXT
     if family(data_type) not in ("null", "unknown"):
         values = [coerce(value, data_type, binding) if is_adaptable(value) else value for value in values]
-        deciding = _deciding(values, binding.is_postgres) or values
-        data_type = unify([value.type or UNKNOWN for value in deciding], binding.is_postgres) or data_type
+        types = [value.type or UNKNOWN for value in values if id(value) not in fitting]
+        data_type = unify(types, binding.is_postgres) or data_type
     return typed(node, data_type, nullable)
 
 
-def _deciding(values: list[exp.Expr], postgres: bool) -> list[exp.Expr]:
-    """The values whose types decide: in DuckDB a whole number as it is written fits in with any integer that holds it."""
-    typed_ones = [value for value in values if not is_adaptable(value)]
-    if postgres:
-        return typed_ones
-    literals = [value for value in typed_ones if isinstance(value, exp.Literal) and value.name.isdigit()]
-    others = [value for value in typed_ones if value not in literals]
-    integers = [value for value in others if family_of(value) == "integer" and value.type is not None]
-    if not integers or len(integers) < len(others):
-        return typed_ones
-    wide = [
-        one for one in literals if not any(holds(other.type or UNKNOWN, int(one.name)) for other in integers)
-    ]
-    return [*others, *wide]
+def _fitting_in(values: list[exp.Expr], postgres: bool) -> set[int]:
+    """Ids of whole numbers as written that in DuckDB take the type of the integers beside them."""
+    literals = [value for value in values if isinstance(value, exp.Literal) and value.name.isdigit()]
+    others = [value for value in values if value not in literals and not is_adaptable(value)]
+    integers = [value.type for value in others if family_of(value) == "integer" and value.type is not None]
+    if postgres or not integers or len(integers) < len(others):
+        return set()
+    return {id(one) for one in literals if any(holds(other, int(one.name)) for other in integers)}
 
 
 def _refuse_mix(node: exp.Expr, values: list[exp.Expr], scope: Scope) -> exp.Expr:

@@ -40,7 +40,7 @@ def bind_join(join: exp.Join, scope: Scope, bind_source: BindSource) -> list[Sou
     if method == "NATURAL":
         join.set("method", None)
     _bind_condition(join, scope, bool(names))
-    _mark_outer(side, left, right)
+    _mark_outer("LEFT" if _is_outer_apply(join) else side, left, right)
     if kind in ("SEMI", "ANTI"):
         _hide(right, scope)
     elif names:
@@ -61,6 +61,11 @@ def _mark_outer(side: str, left: list[Source], right: list[Source]) -> None:
     if side in ("RIGHT", "FULL"):
         for source in left:
             source.outer = True
+
+
+def _is_outer_apply(join: exp.Join) -> bool:
+    """T-SQL's OUTER APPLY, which keeps rows of the left that find nothing."""
+    return isinstance(join.this, exp.Lateral) and join.this.args.get("cross_apply") is False
 
 
 def _hide(right: list[Source], scope: Scope) -> None:
