@@ -21,7 +21,7 @@ from agent.control_plane import ControlPlane, ControlPlaneFault
 from agent.execute.database import engine_maker
 from agent.faults import SiteFault
 from agent.settings import Settings, is_loopback
-from agent.site import agent_id, read_root
+from agent.sync.state_directory import agent_id, read_root
 from agent.sync.syncer import check_tenant
 from schemas import site_codes
 from schemas.bundle.manifest import READABLE_FORMATS

@@ -8,8 +8,9 @@ import click
 
 from agent.cli.main import cli, settings_from_environment, utc_now
 from agent.settings import Settings
-from agent.site import Site, read_root
+from agent.site import Site
 from agent.sync.activation import BundleState
+from agent.sync.state_directory import read_root
 
 
 @cli.command()

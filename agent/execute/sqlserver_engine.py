@@ -14,6 +14,7 @@ from typing import Any
 import pyodbc
 import structlog
 
+from agent.execute import sqlserver_texts as texts
 from agent.execute.answer import Answer, Row, encode
 from agent.execute.engine import Call, DescribedColumn, SiteColumn
 from agent.execute.guard import AdmittedStatement
@@ -35,56 +36,6 @@ BATCH_ROWS_OF_LONG_VALUES = 16
 """Rows fetched at a time: few where a column is `max`, so that a batch of huge values stays small in memory."""
 
 LOGIN_SECONDS = 15
-LOCK_MILLISECONDS = 10_000
-SESSION = (
-    "SET NOCOUNT ON",
-    "SET QUOTED_IDENTIFIER ON",
-    "SET ANSI_NULLS ON",
-    "SET ANSI_PADDING ON",
-    "SET ANSI_WARNINGS ON",
-    "SET CONCAT_NULL_YIELDS_NULL ON",
-    "SET ARITHABORT ON",
-    "SET LANGUAGE us_english",
-    "SET DATEFIRST 7",
-    "SET DATEFORMAT mdy",
-    f"SET LOCK_TIMEOUT {LOCK_MILLISECONDS}",
-)
-"""What statements were compiled for; nothing is left to the server's or the login's defaults."""
-
-ISOLATION = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
-"""Set anew for each query: resetting a pooled connection does not reset it."""
-
-DESCRIBE = "EXEC sys.sp_describe_first_result_set @tsql = ?, @params = ?, @browse_information_mode = 0"
-COLUMNS = """
-SELECT s.name, o.name, c.name,
-       CASE WHEN t.name IN (N'decimal', N'numeric') THEN CONCAT(t.name, N'(', c.precision, N',', c.scale, N')')
-            WHEN t.name IN (N'nvarchar', N'nchar')
-            THEN CONCAT(t.name, N'(', CASE WHEN c.max_length = -1 THEN N'max' ELSE CAST(c.max_length / 2 AS nvarchar(10)) END, N')')
-            WHEN t.name IN (N'varchar', N'char', N'varbinary', N'binary')
-            THEN CONCAT(t.name, N'(', CASE WHEN c.max_length = -1 THEN N'max' ELSE CAST(c.max_length AS nvarchar(10)) END, N')')
-            WHEN t.name IN (N'datetime2', N'datetimeoffset', N'time') THEN CONCAT(t.name, N'(', c.scale, N')')
-            ELSE t.name END, c.is_nullable
-FROM sys.columns AS c
-JOIN sys.objects AS o ON o.object_id = c.object_id AND o.type IN ('U', 'V')
-JOIN sys.schemas AS s ON s.schema_id = o.schema_id
-JOIN sys.types AS t ON t.user_type_id = c.user_type_id
-WHERE s.name NOT IN (N'sys', N'INFORMATION_SCHEMA')
-ORDER BY s.name, o.name, c.column_id
-"""
-FACTS = """
-SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128)), compatibility_level
-FROM sys.databases WHERE name = DB_NAME()
-"""
-RIGHTS = ("INSERT", "UPDATE", "DELETE", "ALTER", "CONTROL", "EXECUTE", "CREATE TABLE")
-RIGHT = "SELECT HAS_PERMS_BY_NAME(DB_NAME(), 'DATABASE', ?)"
-WRITABLE_TABLES = """
-SELECT COUNT(*) FROM (
-  SELECT QUOTENAME(s.name) + N'.' + QUOTENAME(o.name) AS name
-  FROM sys.objects AS o JOIN sys.schemas AS s ON s.schema_id = o.schema_id WHERE o.type IN ('U', 'V')
-) AS t
-WHERE HAS_PERMS_BY_NAME(t.name, 'OBJECT', 'INSERT') = 1 OR HAS_PERMS_BY_NAME(t.name, 'OBJECT', 'UPDATE') = 1
-   OR HAS_PERMS_BY_NAME(t.name, 'OBJECT', 'DELETE') = 1
-"""
 
 _NUMBER = re.compile(r"\((\d{1,6})\)")
 _LOST = ("08S01", "08001", "08003", "08004", "08007", "HYT01", "28000", "IM002", "IM003", "01000")
@@ -112,7 +63,7 @@ class SqlServerEngine:
         self._connection = connection
         self._timeout_seconds = limits.timeout_seconds
         # The server cuts longer values: so long that an answer with one is over the byte cap, and refused for that.
-        self._session = (*SESSION, f"SET TEXTSIZE {2 * limits.bytes + 2}")
+        self._session = (*texts.SESSION, f"SET TEXTSIZE {2 * limits.bytes + 2}")
 
     def connect(self) -> SqlServerSession:
         """A new session with our settings. Raises SiteFault (DW940)."""
@@ -143,7 +94,7 @@ class SqlServerSession:
         statement = admitted.statement
         parameters = declaration(statement.parameters)
         try:
-            rows = self._execute(DESCRIBE, [statement.sql, parameters]).fetchall()
+            rows = self._execute(texts.DESCRIBE, [statement.sql, parameters]).fetchall()
         except pyodbc.Error as error:
             raise _fault(error, site_codes.NOT_DESCRIBABLE, admitted.digest) from error
         shown = [row for row in rows if not row.is_hidden]
@@ -159,7 +110,7 @@ class SqlServerSession:
             sql += ", @params = ?" + "".join(f", @{name} = ?" for name in names)
             values.insert(0, declaration(statement.parameters))
         try:
-            self._execute(ISOLATION, []).close()
+            self._execute(texts.ISOLATION, []).close()
             cursor = self._execute(sql, [statement.sql, *values])
             with cursor:
                 batches = _batches(cursor, call.row_cap + 1, _batch_rows(statement))
@@ -173,7 +124,7 @@ class SqlServerSession:
     def list_columns(self) -> list[SiteColumn]:
         """From the system views, which show only what the login may see."""
         try:
-            rows = self._execute(COLUMNS, []).fetchall()
+            rows = self._execute(texts.COLUMNS, []).fetchall()
         except pyodbc.Error as error:
             raise _fault(error, site_codes.QUERY_FAILED, "catalog") from error
         return [SiteColumn(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]
@@ -181,7 +132,7 @@ class SqlServerSession:
     def facts(self) -> dict[str, str | int]:
         """The database's collation and compatibility level: both change what a query means."""
         try:
-            row = self._execute(FACTS, []).fetchone()
+            row = self._execute(texts.FACTS, []).fetchone()
         except pyodbc.Error as error:
             raise _fault(error, site_codes.QUERY_FAILED, "catalog") from error
         named = zip(("collation", "compatibility_level"), row or (), strict=False)
@@ -190,8 +141,8 @@ class SqlServerSession:
     def write_rights(self) -> list[str]:
         """Rights on the database, and on its tables, that a reading login does not need."""
         try:
-            held = [right for right in RIGHTS if self._execute(RIGHT, [right]).fetchval()]
-            tables = self._execute(WRITABLE_TABLES, []).fetchval()
+            held = [right for right in texts.RIGHTS if self._execute(texts.RIGHT, [right]).fetchval()]
+            tables = self._execute(texts.WRITABLE_TABLES, []).fetchval()
         except pyodbc.Error as error:
             raise _fault(error, site_codes.QUERY_FAILED, "rights") from error
         on_tables = [f"writing to {tables} tables and views"] if tables else []
