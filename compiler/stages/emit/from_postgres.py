@@ -84,7 +84,9 @@ def cast_as_postgres(node: exp.Expr) -> exp.Expr:
             "DuckDB writes floating numbers otherwise than PostgreSQL",
             "round and cast to numeric first",
         )
-    if family(node.type) == "array":
+    if family(node.type) == "array" and not isinstance(
+        node.this, exp.Parameter
+    ):  # those of lists are our own
         raise Refused(node, "lists are written otherwise in DuckDB", "write ARRAY[...]")
     if target.this is Kind.CHAR:
         raise Refused(node, "char(n) pads with blanks in PostgreSQL only", "cast to text")
