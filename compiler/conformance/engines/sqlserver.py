@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import secrets
 import struct
-import time as time_module
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from typing import Any
+from time import monotonic, sleep
+from typing import Any, TypeVar
 
 import pyodbc
 
@@ -32,7 +32,8 @@ SS_TIMESTAMPOFFSET = -155
 """ODBC's number for datetimeoffset, which pyodbc leaves to its user."""
 
 CONNECT_SECONDS = 15
-DROP_SECONDS = 15
+PATIENCE_SECONDS = 15
+T = TypeVar("T")
 
 
 class SqlServerSession:
@@ -71,7 +72,7 @@ class SqlServerSession:
             self._connection.execute("SELECT 1").fetchall()
         except pyodbc.Error:  # the query took the connection with it
             self._connection.close()
-            self._connection = _connect(self._odbc, self._database)
+            self._connection = _patiently(lambda: _connect(self._odbc, self._database))
 
 
 def executesql(sql: str, values: Sequence[BoundValue]) -> tuple[str, list[Value]]:
@@ -113,16 +114,21 @@ def sqlserver_session(
 
 def _drop(keeper: Any, name: str) -> None:
     """Drops the scratch database; a session that a query broke may hold it for some seconds more."""
-    deadline = time_module.monotonic() + DROP_SECONDS
-    while True:
+    try:
+        _patiently(lambda: keeper.execute(f"DROP DATABASE [{name}]"))
+    except pyodbc.Error as fault:
+        raise EngineFailed(f"the scratch database {name} is left behind: {_words(fault)}") from fault
+
+
+def _patiently(attempt: Callable[[], T]) -> T:
+    """What `attempt` gives, once it succeeds within PATIENCE_SECONDS; after that, what it raises."""
+    deadline = monotonic() + PATIENCE_SECONDS
+    while monotonic() < deadline:
         try:
-            keeper.execute(f"DROP DATABASE [{name}]")
-        except pyodbc.Error as fault:
-            if time_module.monotonic() > deadline:
-                raise EngineFailed(f"the scratch database {name} is left behind: {_words(fault)}") from fault
-            time_module.sleep(0.2)
-        else:
-            return
+            return attempt()
+        except (pyodbc.Error, EngineFailed):
+            sleep(0.2)
+    return attempt()
 
 
 def _connect(odbc: str, database: str = "master") -> Any:
