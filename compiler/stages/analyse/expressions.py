@@ -27,7 +27,9 @@ Rule = Callable[[exp.Expr, Scope], exp.Expr]
 def bind(node: exp.Expr, scope: Scope) -> exp.Expr:
     """Bind an expression in place, and return the node that stands in its place afterwards."""
     rule = RULES.get(type(node))
-    if rule is not None:
+    if isinstance(node, exp.Binary) and node.args.get("expression") is None:
+        bound = scope.binding.refuse(node, codes.SYNTAX, "an operand is missing here")
+    elif rule is not None:
         bound = rule(node, scope)
     elif isinstance(node, exp.Func):
         bound = bind_function(node, scope, bind)
@@ -97,9 +99,11 @@ def _chained(node: exp.Expr, call: exp.Func, scope: Scope) -> exp.Expr:
     if isinstance(subject, exp.Identifier):
         subject = exp.Column(this=subject.copy())
     arguments = [subject.copy(), *(call.expressions if isinstance(call, exp.Anonymous) else _arguments(call))]
-    function = exp.func(
-        call.name if isinstance(call, exp.Anonymous) else call.sql_name(), *arguments, dialect="duckdb"
-    )
+    name = call.name if isinstance(call, exp.Anonymous) else call.sql_name()
+    try:
+        function = exp.func(name, *arguments, dialect="duckdb")
+    except ValueError:
+        return scope.binding.refuse(node, codes.SYNTAX, f"{name.lower()} lacks an argument")
     function.meta.update(call.meta)
     node.replace(function)
     return bind(function, scope)
