@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.ir.tree import MACROS
 
 MAX_NAMED = 3
 
@@ -34,7 +35,20 @@ def gather(shared: Iterable[Diagnostic], tenants: Iterable[Gathered]) -> tuple[D
             found.setdefault(_identity(fault), fault)
             seen_by.setdefault(_identity(fault), []).append(gathered.tenant)
     noted = [_noted(fault, seen_by.get(identity, [])) for identity, fault in found.items()]
-    return tuple(sorted(noted, key=lambda fault: fault.sort_key))
+    return tuple(_once_for_each_macro(sorted(noted, key=lambda fault: fault.sort_key)))
+
+
+def _once_for_each_macro(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """One fault for what is wrong in a macro, at its first use; the others are counted in a note."""
+    uses: dict[object, list[Diagnostic]] = {}
+    for fault in faults:
+        in_macro = any(label.span.file.startswith(f"{MACROS}/") for label in fault.labels)
+        cause = (fault.code, fault.message, fault.labels) if in_macro else _identity(fault)
+        uses.setdefault(cause, []).append(fault)
+    for first, *others in uses.values():
+        uses_of_it = "use" if len(others) == 1 else "uses"
+        more = (f"the same at {len(others)} more {uses_of_it} of the macro",) if others else ()
+        yield replace(first, notes=(*first.notes, *more))
 
 
 def _identity(fault: Diagnostic) -> tuple[object, ...]:

@@ -41,25 +41,29 @@ class Marks:
         """Where the character at `offset` comes from."""
         index = bisect_right(self.starts, offset) - 1
         if index < 0:
-            return Origin(None, None)
+            return Origin(None, None, None)
         mark, moved = self.marks[index], offset - self.starts[index]
-        exact = None if mark.is_expression else (mark.file, mark.offset + moved)
+        place = mark.offset + (0 if mark.is_expression else moved)
+        exact = place if mark.file is None and not mark.is_expression else None
+        macro = (mark.file, place) if mark.file is not None else None
         caller = next(
             (m for m in reversed(self.marks[: index + 1]) if m.file is None and m.is_expression), None
         )
         inside = mark.is_expression or mark.file is not None
-        return Origin(exact, caller.offset if caller is not None and inside else None)
+        return Origin(exact, caller.offset if caller is not None and inside else None, macro)
 
 
 @dataclass(frozen=True)
 class Origin:
-    """`exact`: file (None: the author's text) and offset where the character is written.
+    """`exact`: the offset in the author's text, where the author wrote the character himself.
 
-    `expression`: the offset of the author's `{{` that made it, unless the author wrote the character himself.
+    `expression`: else the offset of the author's `{{` that made it. `macro`: the file and offset in a macro, where a
+    macro wrote it or made it of a value.
     """
 
-    exact: tuple[str | None, int] | None
+    exact: int | None
     expression: int | None
+    macro: tuple[str, int] | None
 
 
 class MarkedEnvironment(BoundedEnvironment):

@@ -42,12 +42,11 @@ def _place_rendered(
     if marks is None:
         return Place(node.span, notes=(_rendered_line(text, start),))
     first, last = marks.at(start), marks.at(max(end - 1, start))
-    if first.exact is None or first.exact[0] is not None:
-        labels = _macro_label(first.exact, templates)
+    if first.exact is None:
+        labels = _macro_label(first.macro, templates)
         return Place(_expression(node, first.expression), labels, (_rendered_line(text, start),))
-    begin = first.exact[1]
-    until = last.exact[1] + 1 if last.exact is not None and last.exact[0] is None else begin + 1
-    return Place(content_map(node).span(begin, max(until, begin + 1)))
+    until = last.exact + 1 if last.exact is not None else first.exact + 1
+    return Place(content_map(node).span(first.exact, max(until, first.exact + 1)))
 
 
 def _expression(node: ScalarNode, offset: int | None) -> Span:
@@ -58,11 +57,11 @@ def _expression(node: ScalarNode, offset: int | None) -> Span:
     return content_map(node).span(offset, end + 2 if end >= 0 else offset + 2)
 
 
-def _macro_label(exact: tuple[str | None, int] | None, templates: Templates) -> tuple[Label, ...]:
-    if exact is None or exact[0] is None:
+def _macro_label(macro: tuple[str, int] | None, templates: Templates) -> tuple[Label, ...]:
+    if macro is None:
         return ()
-    source = templates.file(exact[0])
-    return (Label(source.span(exact[1], exact[1] + 1), "written in this macro"),)
+    source = templates.file(macro[0])
+    return (Label(_line_span(source, source.place(macro[1])[0]), "written in this macro"),)
 
 
 def _rendered_line(text: str, offset: int) -> str:

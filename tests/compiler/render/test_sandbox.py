@@ -113,8 +113,8 @@ def test_marks_lead_each_character_back_to_where_it_is_written(pieces: list[str]
     assert marks is not None
     for position, character in enumerate(rendered):
         origin = marks.at(position)
-        if origin.exact is not None and origin.exact[0] is None:
-            assert text[origin.exact[1]] == character
+        if origin.exact is not None:
+            assert text[origin.exact] == character
         else:
             assert origin.expression is not None
             assert text.startswith("{{", origin.expression)
