@@ -57,8 +57,8 @@ class ViewerSite:
     answers: dict[str, Json | Fault] = field(default_factory=lambda: _copy(ANSWERS))
     """By widget id."""
     options: dict[str, Json | Fault] = field(default_factory=lambda: _copy(OPTIONS))
-    delays: dict[str, float] = field(default_factory=dict)
-    """Seconds before a widget's answer."""
+    held: set[str] = field(default_factory=set)
+    """Widgets whose answers wait until the test takes them out."""
     asked: list[str] = field(default_factory=list)
     """Path and query of each API request, in order."""
     url: str = ""
@@ -107,7 +107,8 @@ class ViewerSite:
     async def _data(self, request: Request) -> Response:
         self._note(request)
         widget = request.path_params["id"]
-        await asyncio.sleep(self.delays.get(widget, 0))
+        while widget in self.held:  # noqa: ASYNC110 - the test lets go in another thread
+            await asyncio.sleep(0.02)
         return _answer(self.answers[widget])
 
     async def _events(self, _request: Request) -> Response:

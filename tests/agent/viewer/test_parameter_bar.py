@@ -36,6 +36,8 @@ def test_defaults_are_shown_and_not_sent(viewer_site: ViewerSite, page: Page) ->
 def test_a_named_range_goes_into_the_address_and_the_requests(viewer_site: ViewerSite, page: Page) -> None:
     """A choice changes the address, every widget asks again, and going back undoes it."""
     page.locator("#parameter-period").click()
+    expect(page.get_by_role("radio", name="Last 12 months")).to_be_checked()
+    expect(page.get_by_role("radio", name="This quarter")).not_to_be_checked()
     page.get_by_role("radio", name="This quarter").click()
     settled(page)
     assert choices(page.url) == {"period": ["this_quarter"], "ui-lang": ["en"]}

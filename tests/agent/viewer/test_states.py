@@ -180,7 +180,7 @@ def test_the_footer_tells_version_commit_and_sync(viewer_site: ViewerSite, open_
 def test_a_slow_database_is_waited_for_with_a_word(viewer_site: ViewerSite, open_page: OpenPage) -> None:
     """The other widgets are there long before; after some seconds the waiting card says who is at work."""
     viewer_site.keep("orders", "customers")
-    viewer_site.delays = {"customers": 2.0}
+    viewer_site.held.add("customers")
     page = open_page("about:blank")
     page.clock.install()
     page.goto(f"{viewer_site.url}/?ui-lang=en")
@@ -188,6 +188,7 @@ def test_a_slow_database_is_waited_for_with_a_word(viewer_site: ViewerSite, open
     expect(card(page, "customers")).to_have_attribute("aria-busy", "true")
     page.clock.run_for(9_000)
     expect(card(page, "customers")).to_contain_text("The database is still working")
+    viewer_site.held.clear()
     settled(page)
     expect(card(page, "customers").locator("tbody tr")).to_have_count(50)
 

@@ -49,11 +49,13 @@ def test_cards_stand_where_the_author_put_them(viewer_site: ViewerSite, open_pag
 
 def test_nothing_moves_while_data_arrive(viewer_site: ViewerSite, open_page: OpenPage) -> None:
     """Heights are reserved: a card is as large while it waits as when it shows."""
-    viewer_site.delays = {"revenue": 1.0}
+    viewer_site.held.add("revenue")
     page = open_page(f"{viewer_site.url}/?ui-lang=en")
     waiting = card(page, "revenue")
     expect(waiting.locator(".skeleton")).to_be_visible()
+    expect(card(page, "customers").locator("tbody tr").first).to_be_visible()
     before = [box(page, name) for name in ("revenue", "customers")]
+    viewer_site.held.clear()
     settled(page)
     assert [box(page, name) for name in ("revenue", "customers")] == before
 
