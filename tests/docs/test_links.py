@@ -76,6 +76,8 @@ def test_decisions_are_numbered_and_listed() -> None:
     folder = CHECKOUT / "docs" / "decisions"
     names = sorted(path.name for path in folder.glob("0*.md"))
     assert [name[:4] for name in names] == [f"{number:04}" for number in range(1, len(names) + 1)]
-    listed = re.findall(r"^\| \[(\d{4})\]\((\S+)\) \|", (folder / "README.md").read_text(), flags=re.MULTILINE)
+    listed = re.findall(
+        r"^\| \[(\d{4})\]\((\S+)\) \|", (folder / "README.md").read_text(), flags=re.MULTILINE
+    )
     assert listed == [(name[:4], name) for name in names]
     assert all((folder / name).read_text().startswith(f"# {name[:4]}. ") for name in names)
