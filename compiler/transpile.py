@@ -88,7 +88,13 @@ def transpile_line(line: str, schema: CatalogSchema, target: Target) -> Answer:
     except _BadLine as bad:
         fault = SqlFault(codes.BAD_LINE.id, str(bad), 1, 1)
         return _answer(bad.identity, None, (fault,))
-    translation = translate(query, schema, target)
+    try:
+        translation = translate(query, schema, target)
+    except (
+        Exception
+    ) as error:  # the edge of a batch: one query that the compiler stumbles over spoils no other
+        message = f"the compiler failed with {type(error).__name__}; the query is not translated"
+        return _answer(identity, None, (SqlFault(codes.COMPILER_FAULT.id, message, 1, 1),))
     statement = None if translation.faults else translation.statements[frozenset()]
     return _answer(identity, statement, translation.faults)
 

@@ -7,15 +7,16 @@ Names
     Every `exp.Table` that stands for a table of the catalog has `db` and `this` as quoted identifiers in the
     catalog's own case, and an alias. A reference to a CTE is an `exp.Table` without `db`, with an alias.
     Every derived table, VALUES, LATERAL and table function in FROM has an alias.
-    Every `exp.Column` has `table` (the alias of a source of its own or of an enclosing query) and `this`, both
-    quoted. Two exceptions stand bare, without `table`: an ORDER BY key that names an output column of a set
-    operation, and nothing else. Stars are expanded (`COUNT(*)` keeps its `exp.Star`); USING and NATURAL are
-    rewritten to ON; a merged column of a FULL JOIN is COALESCE of both sides.
-    Every item of a select list is an `exp.Alias` whose alias is the column's name in the result. Two items of one
-    list may carry the same name or none (`alias` equal to ""): the author's dialect allows it; the taker must see to it.
+    Every `exp.Column` has `table` (the alias of a source of its own or of an enclosing query) and `this`, both quoted. Bare,
+    without `table`, stands only an ORDER BY key of a SELECT DISTINCT or a set operation: the name of an output column, or,
+    where that name is not its own alone, its position as an `exp.Literal`. Stars are expanded (`COUNT(*)` keeps its
+    `exp.Star`); USING and NATURAL are rewritten to ON; a merged column of a FULL JOIN is COALESCE of both sides.
+    Every item of a select list is an `exp.Alias` whose alias is the column's name in the result. Two items of the outermost
+    list may carry the same name; in derived tables and CTEs they have been given names of their own.
     Ordinals and aliases in GROUP BY, HAVING, QUALIFY, WHERE and ORDER BY are replaced by copies of the expressions
-    they stand for, in the way of the author's dialect; GROUP BY ALL and ORDER BY ALL are spelled out. ORDER BY of a
-    SELECT DISTINCT and of a set operation keeps bare output names where it named an output column.
+    they stand for, in the way of the author's dialect; GROUP BY ALL and ORDER BY ALL, PIVOT, UNPIVOT and UNION BY NAME are
+    written out; a function that returns rows has moved from the select list to FROM; the parts of a copy keep the places
+    where they are written.
 
 Types
     Every expression carries `.type`, an `exp.DataType` in the terms of `compiler.types.families`: a column of the

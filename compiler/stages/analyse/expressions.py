@@ -55,7 +55,24 @@ def _column(node: exp.Expr, scope: Scope) -> exp.Expr:
     if not isinstance(node, exp.Column) or isinstance(node.this, exp.Star):
         message = "`*` stands for columns only in a select list and in COUNT(*)"
         return scope.binding.refuse(node, codes.FORBIDDEN, message)
-    return bind_column(node, scope)
+    bound = bind_column(node, scope)
+    if (
+        bound.type is not None
+        and bound.type.this is exp.DType.USERDEFINED
+        and not isinstance(node.parent, _PASSING_ON)
+    ):
+        return _refuse_opaque(bound, scope)
+    return bound
+
+
+_PASSING_ON = (exp.Alias, exp.Select, exp.Is, exp.Count, exp.Cast, exp.Paren)
+"""What may stand around a column of a type that SQL Server does not compute with."""
+
+
+def _refuse_opaque(node: exp.Expr, scope: Scope) -> exp.Expr:
+    word = node.type.args.get("kind") if node.type is not None else ""
+    message = f"`{node.name}` is of SQL Server's type {word}, which is not compared or computed with"
+    return scope.binding.refuse(node, codes.WRONG_TYPES, message, "convert it in a view of the database")
 
 
 def _literal(node: exp.Expr, scope: Scope) -> exp.Expr:

@@ -60,6 +60,10 @@ def _typed_call(node: exp.Func, rule: Rule, scope: Scope, bind: Bind) -> exp.Exp
         message = f"{function_name(node, scope.binding)} of {family_of(arguments[0])} has no meaning"
         return scope.binding.refuse(node, codes.WRONG_TYPES, message, "cast it first", arguments[0])
     types = [argument.type or UNKNOWN for argument in arguments]
+    if callable(rule.result) and not types:
+        return scope.binding.refuse(
+            node, codes.SYNTAX, f"{function_name(node, scope.binding)} lacks an argument"
+        )
     result = rule.result(types, scope.binding.is_postgres) if callable(rule.result) else rule.result
     return typed(node, result, rule.nullable([is_nullable(argument) for argument in arguments]))
 
