@@ -10,7 +10,8 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_value, type_needed
 from compiler.stages.legalise.placing import as_value, is_condition
-from compiler.tsql.types import INTEGER_DIGITS, digits_of
+from compiler.stages.legalise.rewrites.numbers.digits import digits
+from compiler.tsql.types import INTEGER_DIGITS
 from compiler.types.families import Family, family_of, precision_and_scale
 
 
@@ -69,14 +70,30 @@ def _boolean(node: exp.Expr, words: tuple[str, str], context: Context) -> exp.Ex
 
 def _decimal(node: exp.Expr, _: Context) -> exp.Expr:
     """The text of a decimal shows its scale, so the scale must be the author's."""
-    digits = digits_of(node.type)
-    if digits is None or node.type is None or precision_and_scale(node.type) is None:
+    width = digits(node)
+    if width is None or not _has_authors_scale(node):
         raise differs(
             node,
             "the text of this number has other digits in T-SQL",
             "cast it to numeric(p, s), or round it, first",
         )
-    return build.cast(node, exp.DType.NVARCHAR, digits[0] + 3)
+    return build.cast(node, exp.DType.NVARCHAR, width[0] + 3)
+
+
+def _has_authors_scale(node: exp.Expr) -> bool:
+    """Whether T-SQL gives a decimal the scale that the author's dialect gives it: not quotients, averages, and mixed choices."""
+    if isinstance(node, exp.Add | exp.Sub | exp.Mul):
+        return all(
+            _has_authors_scale(side) or family_of(side) == "integer" for side in (node.this, node.expression)
+        )
+    if isinstance(node, exp.Neg):
+        return _has_authors_scale(node.this)
+    if isinstance(node, exp.Anonymous) and node.this in {"SUM", "MIN", "MAX", "ABS"}:
+        argument = node.expressions[0]
+        return _has_authors_scale(argument.expressions[0] if isinstance(argument, exp.Distinct) else argument)
+    if isinstance(node, exp.Column | exp.Cast):
+        return node.type is not None and precision_and_scale(node.type) is not None
+    return isinstance(node, exp.Literal)
 
 
 def _converted(node: exp.Expr, length: int, style: int) -> exp.Expr:
