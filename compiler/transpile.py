@@ -90,9 +90,7 @@ def transpile_line(line: str, schema: CatalogSchema, target: Target) -> Answer:
         return _answer(bad.identity, None, (fault,))
     try:
         translation = translate(query, schema, target)
-    except (
-        Exception
-    ) as error:  # the edge of a batch: one query that the compiler stumbles over spoils no other
+    except Exception as error:  # noqa: BLE001 -- the edge of a batch: one query spoils no other
         message = f"the compiler failed with {type(error).__name__}; the query is not translated"
         return _answer(identity, None, (SqlFault(codes.COMPILER_FAULT.id, message, 1, 1),))
     statement = None if translation.faults else translation.statements[frozenset()]
