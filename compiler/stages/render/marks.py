@@ -113,7 +113,9 @@ class MarkedEnvironment(BoundedEnvironment):
 
 
 def read_marks(marked: str, table: list[Mark], rendered: str) -> Marks | None:
-    """The marks of a marked rendering; None when without them it is not `rendered`."""
+    """The marks of a marked rendering; None when without them it is not `rendered`, or when that holds marks itself."""
+    if _OPEN in rendered:
+        return None
     starts: list[int] = []
     marks: list[Mark] = []
     position = length = 0

@@ -118,3 +118,11 @@ def test_marks_lead_each_character_back_to_where_it_is_written(pieces: list[str]
         else:
             assert origin.expression is not None
             assert text.startswith("{{", origin.expression)
+
+
+def test_text_that_looks_like_a_mark_is_claimed_by_nobody() -> None:
+    """An author's own U+FDD0 leaves the places unknown; it is never taken for one of ours."""
+    text = "{{ constants.items }}\ufdd0999\ufdd1"
+    rendered = render(text)
+    assert rendered == "3\ufdd0999\ufdd1"
+    assert TEMPLATES.marks(text, NAMES, rendered) is None
