@@ -7,21 +7,21 @@ shape the author wrote.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from compiler.diagnostics.codes import structure
-from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.suggest import suggestion
+from compiler.stages.validate.known_keys import known_keys
+from compiler.stages.validate.locations import is_label, node_at, place, real_path, split_location
 from compiler.stages.validate.wording import describe, pattern_words
-from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
+from compiler.yaml_source import MappingNode, Node, ScalarNode
 from schemas.resources.base import DURATION_PATTERN
-
-Location = tuple[str | int, ...]
 
 EXPECTED = {
     "string_type": "text",
@@ -57,61 +57,14 @@ def diagnostics_of(
     return tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.sort_key))
 
 
-def real_path(root: Node, location: Location) -> Location:
-    """The steps of a location that are keys and positions of the tree, without pydantic's labels of union members.
-
-    A key that is missing stays as the last step.
-    """
-    return _split(root, location)[0]
-
-
-def _split(root: Node, location: Location) -> tuple[Location, Location]:
-    """The real path, and the path at which the first label of a union stands (the whole path if there is none)."""
-    node: Node | None = root
-    path: list[str | int] = []
-    union: Location | None = None
-    for position, step in enumerate(location):
-        child = _child(node, step)
-        last = position == len(location) - 1
-        if child is not None or (last and isinstance(node, MappingNode) and not _is_label(step)):
-            path.append(step)
-            node = child
-        elif step != "[key]" and union is None:
-            union = tuple(path)
-    return tuple(path), union if union is not None else tuple(path)
-
-
-def _is_label(step: str | int) -> bool:
-    """Whether a step can only be pydantic's name of a union member or of a key, as in `dict[...]` or `DashboardUse`."""
-    return isinstance(step, str) and bool(
-        re.match(r"[A-Z]|.*[\[\]()]|(str|int|bool|float|constrained-str)$", step)
-    )
-
-
-def _child(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, MappingNode) and isinstance(step, str):
-        return node.get(step)
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
-        return node.items[step]
-    return None
-
-
-def node_at(root: Node, path: Location) -> Node | None:
-    """The node at a path, or None when there is none."""
-    node: Node | None = root
-    for step in path:
-        node = _child(node, step)
-    return node
-
-
 def _one_for_each(root: Node, details: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Of the errors at each union, those of the member that the author wrote."""
-    located = [(_split(root, detail["loc"])[1], detail) for detail in details]
-    for place, group in groupby(located, key=lambda pair: pair[0]):
+    located = [(split_location(root, detail["loc"])[1], detail) for detail in details]
+    for union, group in groupby(located, key=lambda pair: pair[0]):
         errors = [detail for _, detail in group]
         labelled = [error for error in errors if real_path(root, error["loc"]) != error["loc"]]
         yield from (error for error in errors if error not in labelled)
-        deeper = [error for error in labelled if real_path(root, error["loc"]) != place]
+        deeper = [error for error in labelled if real_path(root, error["loc"]) != union]
         for _, alternatives in groupby(deeper or labelled, key=lambda error: real_path(root, error["loc"])):
             yield from _alternatives(list(alternatives))
 
@@ -126,7 +79,7 @@ def _alternatives(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _label(error: ErrorDetails) -> str:
-    return next((str(step) for step in error["loc"] if _is_label(step)), "")
+    return next((str(step) for step in error["loc"] if is_label(step)), "")
 
 
 def _or(words: Sequence[str]) -> str:
@@ -235,38 +188,3 @@ def _quote_help(expected: str, label: str, node: Node | None) -> str | None:
     if isinstance(node, ScalarNode) and "text" in expected and node.value is not None:
         return f'write it in quotes: "{node.written}"'
     return None
-
-
-def place(root: Node, path: Location) -> Span:
-    """Where a collection is shown: at the key that it stands under; a member of a list at its own first key."""
-    node = node_at(root, path)
-    parent = node_at(root, path[:-1]) if path else None
-    if isinstance(parent, MappingNode):
-        return parent.key_span(str(path[-1]))
-    if isinstance(node, MappingNode) and node.entries:
-        return node.key_span(next(iter(node.entries)))
-    if node is not None and (not isinstance(node, MappingNode) or path):
-        return node.span
-    return Span.point(root.source.name, 1, 1)
-
-
-def known_keys(kind: type[BaseModel], path: Location) -> list[str]:
-    """The keys that a mapping at `path` in a file of this kind may have."""
-    models: list[type[BaseModel]] = [kind]
-    for step in path:
-        fields = [field for model in models for key, field in _fields(model) if key == step]
-        if isinstance(step, str) and fields:
-            models = [found for field in fields for found in _models_in(field)]
-    return [key for model in models for key, _ in _fields(model)]
-
-
-def _fields(model: type[BaseModel]) -> Iterator[tuple[str, Any]]:
-    for name, field in model.model_fields.items():
-        yield field.alias or name, field.annotation
-
-
-def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)

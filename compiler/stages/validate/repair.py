@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic_core import ErrorDetails
 
-from compiler.stages.validate.errors import real_path
+from compiler.stages.validate.locations import real_path
 from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
 from compiler.yaml_source.nodes import Entry
 
