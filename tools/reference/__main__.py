@@ -16,6 +16,7 @@ from tools.reference.http import control_plane_page
 from tools.reference.kinds import kind_pages
 from tools.reference.markdown import page
 from tools.reference.settings import settings_page
+from tools.reference.sql import sql_page
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -29,6 +30,7 @@ def pages() -> dict[str, str]:
         **kind_pages(),
         "settings.md": settings_page(),
         "diagnostics.md": diagnostics_page(),
+        "sql.md": sql_page(),
         "control-plane-http.md": control_plane_page(),
     }
     links = [f"- [{_title(text)}]({path})" for path, text in written.items()]
