@@ -82,6 +82,7 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     functions.rewrite_arc_tangent,
     functions.rewrite_logarithm,
     functions.rewrite_power,
+    functions.keep_bigint,
     functions.keep_absolute,
     functions.keep_pi,
     functions.rewrite_cube_root,

@@ -33,6 +33,8 @@ def table(printer: Printer, node: exp.Table) -> str:
     if isinstance(node.this, exp.Identifier):
         names = [node.args[part] for part in ("db", "this") if node.args.get(part) is not None]
         text = ".".join(printer.identifier(name) for name in names)
+        if node.args.get("alias") is not None and node.args["alias"].args.get("columns"):
+            raise Unprintable(node, "a list of column names after a table")
     else:
         text = _table_function(printer, node.this)
     return text + _alias(printer, node)

@@ -28,7 +28,7 @@ SELECT id, count(*) over () AS x FROM t ORDER BY id;
 
 SELECT [t].[id] AS [id], COUNT_BIG(*) OVER () AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
--- source: postgres
+-- source: duckdb
 -- target: 2019
-SELECT string_agg(s, ',') OVER (PARTITION BY b) FROM t;
+SELECT first(a) OVER (PARTITION BY s ORDER BY b) FROM t;
 -- refused: DW602

@@ -28,7 +28,7 @@ SELECT id, length(s) AS x FROM t ORDER BY id;
 
 SELECT [t].[id] AS [id], LEN([t].[s] + N'.') - 1 AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
--- source: duckdb
+-- source: postgres
 -- target: 2019
-SELECT len([1,2]);
--- refused: DW602
+SELECT char_length(s), octet_length(s) FROM t;
+-- refused: DW601

@@ -1,26 +1,26 @@
 -- source: postgres
 -- target: 2019
-SELECT '' AS x;
-
-SELECT N'' AS [x];
-
--- source: postgres
--- target: 2019
 SELECT NULL AS x;
 
 SELECT NULL AS [x];
 
 -- source: postgres
 -- target: 2019
-SELECT 'a\b' AS x;
+SELECT now();
 
-SELECT N'a\b' AS [x];
+SELECT @now AS [now];
 
 -- source: duckdb
 -- target: 2019
 SELECT now();
 
 SELECT @now AS [now()];
+
+-- source: postgres
+-- target: 2019
+SELECT '' AS x;
+
+SELECT N'' AS [x];
 
 -- source: duckdb
 -- target: 2019

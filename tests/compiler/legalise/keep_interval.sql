@@ -6,27 +6,27 @@ SELECT DATEADD(DAY, -7, @now) AS [?column?];
 
 -- source: postgres
 -- target: 2019
-SELECT ts + interval '1 week' FROM t;
+SELECT ts + make_interval(days => a) FROM t;
 
-SELECT DATEADD(DAY, 7, [t].[ts]) AS [?column?] FROM [dbo].[t] AS [t];
+SELECT DATEADD(DAY, [t].[a], [t].[ts]) AS [?column?] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019
-SELECT ts + interval '1 year 2 months' FROM t;
+SELECT ts + interval '1 week' FROM t;
 
-SELECT DATEADD(MONTH, 14, [t].[ts]) AS [?column?] FROM [dbo].[t] AS [t];
-
--- source: duckdb
--- target: 2019
-SELECT d + INTERVAL 7 DAY FROM t;
-
-SELECT DATEADD(DAY, 7, CAST([t].[d] AS DATETIME2(6))) AS [(d + INTERVAL '7' DAY)] FROM [dbo].[t] AS [t];
+SELECT DATEADD(DAY, 7, [t].[ts]) AS [?column?] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019
 SELECT d + to_days(a) FROM t;
 
 SELECT DATEADD(DAY, [t].[a], CAST([t].[d] AS DATETIME2(6))) AS [(d + TO_DAYS(a))] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT d + INTERVAL (a) DAY FROM t;
+
+SELECT DATEADD(DAY, [t].[a], CAST([t].[d] AS DATETIME2(6))) AS [(d + INTERVAL (a) DAY)] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

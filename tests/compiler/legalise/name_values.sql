@@ -1,9 +1,3 @@
--- source: postgres
--- target: 2019
-SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS v;
-
-SELECT [v].[column1] AS [column1], [v].[column2] AS [column2] FROM (VALUES (1, N'a'), (2, N'b')) AS [v]([column1], [column2]);
-
 -- source: duckdb
 -- target: 2019
 VALUES (1,'a'),(2,'b');

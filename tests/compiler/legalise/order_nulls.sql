@@ -28,7 +28,7 @@ SELECT s AS x FROM t ORDER BY x DESC;
 
 SELECT [t].[s] AS [x] FROM [dbo].[t] AS [t] ORDER BY [t].[s] DESC;
 
--- source: duckdb
+-- source: postgres
 -- target: 2019
-SELECT a FROM t ORDER BY a LIMIT 10%;
+SELECT array_agg(a ORDER BY b) FROM t;
 -- refused: DW602

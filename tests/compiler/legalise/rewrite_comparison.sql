@@ -1,21 +1,3 @@
--- source: duckdb
--- target: 2019
-FROM t SELECT a WHERE a > 1;
-
-SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] > 1;
-
--- source: postgres
--- target: 2019
-SELECT a FROM t WHERE a = '5';
-
-SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] = 5;
-
--- source: duckdb
--- target: 2019
-SELECT a FROM t WHERE a;
-
-SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] <> 0;
-
 -- source: postgres
 -- target: 2019
 SELECT a FROM t WHERE a = @p;
@@ -24,9 +6,27 @@ SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] = @p;
 
 -- source: postgres
 -- target: 2019
-SELECT a FROM t WHERE s = '';
+SELECT a FROM t WHERE a = $1;
 
-SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[s] = N'';
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] = @p1;
+
+-- source: postgres
+-- target: 2019
+SELECT a FROM t WHERE a = ?;
+
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] = @p1;
+
+-- source: duckdb
+-- target: 2019
+SELECT a FROM t WHERE a = ?;
+
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] = @p1;
+
+-- source: duckdb
+-- target: 2019
+SELECT a FROM t WHERE a = $1;
+
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] = @p1;
 
 -- source: postgres
 -- target: 2019

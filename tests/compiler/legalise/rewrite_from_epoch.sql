@@ -1,9 +1,3 @@
--- source: duckdb
--- target: 2019
-SELECT epoch_ms(a) FROM t;
-
-SELECT DATEADD(MILLISECOND, [t].[a] % 86400000, DATEADD(DAY, [t].[a] / 86400000, CAST(N'1970-01-01' AS DATETIME2(6)))) AS [epoch_ms(a)] FROM [dbo].[t] AS [t];
-
 -- source: postgres
 -- target: 2019
 SELECT to_timestamp(a) FROM t;
@@ -15,6 +9,12 @@ SELECT DATEADD(SECOND, [t].[a] % 86400, DATEADD(DAY, [t].[a] / 86400, CAST(N'197
 SELECT to_timestamp(a) FROM t;
 
 SELECT DATEADD(SECOND, [t].[a] % 86400, DATEADD(DAY, [t].[a] / 86400, CAST(N'1970-01-01T00:00:00+00:00' AS DATETIMEOFFSET(7)))) AS [to_timestamp(a)] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT epoch_ms(a) FROM t;
+
+SELECT DATEADD(MILLISECOND, [t].[a] % 86400000, DATEADD(DAY, [t].[a] / 86400000, CAST(N'1970-01-01' AS DATETIME2(6)))) AS [epoch_ms(a)] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019

@@ -18,9 +18,9 @@ SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] NOT IN (1, NULL);
 
 -- source: postgres
 -- target: 2019
-SELECT t.a FROM t WHERE (a, b) IN ((1,2),(3,4));
+SELECT t.a FROM t WHERE a NOT IN (SELECT a FROM u);
 
-SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] = 1 AND [t].[b] = 2 OR [t].[a] = 3 AND [t].[b] = 4;
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] NOT IN (SELECT [u].[a] AS [a] FROM [dbo].[u] AS [u]);
 
 -- source: duckdb
 -- target: 2019

@@ -27,8 +27,3 @@ SELECT [t].[a] / 2 AS [round] FROM [dbo].[t] AS [t];
 SELECT sum(n)/count(*) AS x FROM t;
 
 SELECT CAST(SUM([t].[n]) AS FLOAT) / COUNT_BIG(*) AS [x] FROM [dbo].[t] AS [t];
-
--- source: duckdb
--- target: 2019
-SELECT round(a * 100.0 / b, 1) || '%' FROM t;
--- refused: DW603

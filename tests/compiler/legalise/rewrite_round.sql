@@ -27,8 +27,3 @@ SELECT ROUND(AVG(CAST([t].[a] AS FLOAT)), 2) AS [x] FROM [dbo].[t] AS [t];
 SELECT round(f::numeric, 2) FROM t;
 
 SELECT CAST(ROUND(CAST([t].[f] AS DECIMAL(38, 16)), 2) AS DECIMAL(38, 2)) AS [round] FROM [dbo].[t] AS [t];
-
--- source: duckdb
--- target: 2019
-SELECT round(a * 100.0 / b, 1) || '%' FROM t;
--- refused: DW603

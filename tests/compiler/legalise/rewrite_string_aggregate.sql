@@ -1,5 +1,12 @@
 -- source: postgres
 -- target: 2019
+SELECT string_agg(s, E'\n') FROM t;
+
+SELECT STRING_AGG(CAST([t].[s] AS NVARCHAR(MAX)), N'
+') AS [string_agg] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
 SELECT string_agg(s, ', ') FROM t;
 
 SELECT STRING_AGG(CAST([t].[s] AS NVARCHAR(MAX)), N', ') AS [string_agg] FROM [dbo].[t] AS [t];
@@ -15,13 +22,6 @@ SELECT STRING_AGG(CAST([t].[s] AS NVARCHAR(MAX)), N',') AS [string_agg(s, ',')] 
 SELECT listagg(s, ',') FROM t;
 
 SELECT STRING_AGG(CAST([t].[s] AS NVARCHAR(MAX)), N',') AS [string_agg(s, ',')] FROM [dbo].[t] AS [t];
-
--- source: postgres
--- target: 2019
-SELECT string_agg(s, E'\n') FROM t;
-
-SELECT STRING_AGG(CAST([t].[s] AS NVARCHAR(MAX)), N'
-') AS [string_agg] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019

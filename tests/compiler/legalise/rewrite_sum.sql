@@ -18,15 +18,15 @@ SELECT DATEADD(DAY, -7, @now) AS [?column?];
 
 -- source: duckdb
 -- target: 2019
-SELECT d + 5 FROM t;
-
-SELECT DATEADD(DAY, 5, [t].[d]) AS [(d + 5)] FROM [dbo].[t] AS [t];
-
--- source: duckdb
--- target: 2019
 SELECT d - d FROM t;
 
 SELECT DATEDIFF(DAY, [t].[d], [t].[d]) AS [(d - d)] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT min(a)+max(a) AS x FROM t;
+
+SELECT MIN([t].[a]) + MAX([t].[a]) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

@@ -1,5 +1,11 @@
 -- source: duckdb
 -- target: 2019
+SELECT 3000000000 // 7;
+
+SELECT CAST(3000000000 AS BIGINT) / 7 AS [(3000000000 // 7)];
+
+-- source: duckdb
+-- target: 2019
 SELECT 5 // 2, -5 // 2;
 
 SELECT 5 / 2 AS [(5 // 2)], (-5) / 2 AS [(-5 // 2)];

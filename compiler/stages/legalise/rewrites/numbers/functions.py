@@ -12,6 +12,8 @@ from compiler.stages.legalise.context import Context, no_form, unsupported
 from compiler.stages.legalise.rewrites.numbers.digits import as_float
 from compiler.stages.legalise.rewriting import of_expression
 
+INT_LIMIT: Final = 2**31
+BIGINT_LIMIT: Final = 2**63
 FLOAT_FUNCTIONS: Final[dict[type[exp.Expr], str]] = {
     exp.Sqrt: "SQRT",
     exp.Exp: "EXP",
@@ -84,6 +86,19 @@ def rewrite_power(node: exp.Pow, context: Context) -> exp.Expr:
     After:  `POWER(CAST(a AS FLOAT), 2)`
     """
     return build.typed(build.call("POWER", as_float(node.this), node.expression), exp.DType.DOUBLE)
+
+
+@of_expression(exp.Literal, reads="is_string")
+def keep_bigint(node: exp.Literal, context: Context) -> exp.Expr:
+    """A whole number beyond the range of int is a decimal in T-SQL, and divides like one.
+
+    Before: `3000000000 / 7`
+    After:  `CAST(3000000000 AS BIGINT) / 7`
+    """
+    digits = "" if node.is_string else node.name.replace("_", "")
+    if not digits.isdigit() or not INT_LIMIT <= int(digits) < BIGINT_LIMIT:
+        return node
+    return build.cast(build.number(digits), exp.DType.BIGINT)
 
 
 @of_expression(exp.Abs, exp.Sign)

@@ -21,6 +21,8 @@ def flatten_grouping(node: exp.Group, context: Context) -> bool:
     After:  `GROUP BY a, ROLLUP (b)`
     """
     extra = [each for part in ("rollup", "cube", "grouping_sets") for each in (node.args.get(part) or [])]
+    if any(not each.expressions for each in extra):
+        raise no_form(node, "WITH ROLLUP and WITH CUBE", "GROUP BY ROLLUP (a, b)")
     select = node.parent
     items = [item for item in node.expressions if not (isinstance(item, exp.Tuple) and not item.expressions)]
     changed = bool(extra) or len(items) != len(node.expressions)

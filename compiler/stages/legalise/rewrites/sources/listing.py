@@ -67,7 +67,7 @@ def rewrite_generate_series(node: exp.Table, context: Context) -> bool:
     """
     series = node.this
     if isinstance(series, exp.ExplodingGenerateSeries | exp.GenerateSeries):
-        _replace_source(node, _series(series, _column_name(node, series)))
+        _replace_source(node, _series(series, _column_name(node, series, context)))
         return True
     return False
 
@@ -82,23 +82,22 @@ def rewrite_unnest(node: exp.Unnest, context: Context) -> bool:
     if len(node.expressions) != 1 or node.args.get("offset"):
         raise no_form(node, "unnest of several lists, or WITH ORDINALITY", "use VALUES")
     inner = node.expressions[0]
-    query = _rows_of(inner, _column_name(node, inner), context)
+    query = _rows_of(inner, _column_name(node, inner, context), context)
     _replace_source(node, query)
     return True
 
 
-def _column_name(node: exp.Expr, series: exp.Expr) -> str:
+def _column_name(node: exp.Expr, source: exp.Expr, context: Context) -> str:
+    """The name of the one column: as given, else the alias in PostgreSQL and the function's name in DuckDB."""
     alias = node.args.get("alias")
     columns = alias.args.get("columns") if alias is not None else None
     if columns:
         return str(columns[0].name)
-    if alias is not None and alias.name:
+    if alias is not None and alias.name and context.is_postgres:
         return str(alias.name)
-    return (
-        "generate_series"
-        if isinstance(series, exp.GenerateSeries | exp.ExplodingGenerateSeries)
-        else "unnest"
-    )
+    if not isinstance(source, exp.GenerateSeries | exp.ExplodingGenerateSeries):
+        return "unnest"
+    return "range" if source.args.get("is_end_exclusive") else "generate_series"
 
 
 def _replace_source(node: exp.Expr, query: exp.Query) -> None:

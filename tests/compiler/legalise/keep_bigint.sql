@@ -1,0 +1,34 @@
+-- source: postgres
+-- target: 2019
+SELECT '' AS x;
+
+SELECT N'' AS [x];
+
+-- source: postgres
+-- target: 2019
+SELECT 'a\b' AS x;
+
+SELECT N'a\b' AS [x];
+
+-- source: postgres
+-- target: 2019
+SELECT 'it''s' AS x;
+
+SELECT N'it''s' AS [x];
+
+-- source: duckdb
+-- target: 2019
+SELECT a: 1, b: 2;
+
+SELECT 1 AS [a], 2 AS [b];
+
+-- source: duckdb
+-- target: 2019
+SELECT 1_000_000;
+
+SELECT 1000000 AS [1000000];
+
+-- source: duckdb
+-- target: 2019
+SELECT a FROM t LIMIT 10%;
+-- refused: DW602
