@@ -128,6 +128,7 @@ def _place_of(name: str, join: exp.Join) -> exp.Expr:
 
 
 def _merge(side: str, names: list[str], left: list[Source], right: list[Source], scope: Scope) -> None:
+    fresh: dict[str, Merged] = {}
     for name in names:
         one, other = _quiet_side(name, left, scope), _quiet_side(name, right, scope)
         if one is None or other is None:
@@ -137,7 +138,9 @@ def _merge(side: str, names: list[str], left: list[Source], right: list[Source],
         hides = {s.alias for s in (*left, *right) if s.find(name) is not None} | (
             before.hides if before else set()
         )
-        scope.merged[name.lower()] = Merged(_column_name(one, name), node, frozenset(hides))
+        fresh[name.lower()] = Merged(_column_name(one, name), node, frozenset(hides))
+    older = {name: merged for name, merged in scope.merged.items() if name not in fresh}
+    scope.merged = {**fresh, **older}  # PostgreSQL's `*` begins with the columns that the last join merges
 
 
 def _column_name(node: exp.Expr, name: str) -> str:

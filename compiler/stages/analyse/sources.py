@@ -155,6 +155,9 @@ def _named(
         message = f"`{name}` stands twice in one FROM"
         binding.refuse(node, codes.NAME_TWICE, message, "give one of them another alias")
     _set_alias(node, name)
+    if isinstance(node, exp.Values):
+        names = [exp.Identifier(this=column.name, quoted=True) for column in columns]
+        node.args["alias"].set("columns", names)
     source = Source(name, columns)
     renamed = isinstance(alias, exp.TableAlias) and alias.args.get("columns")
     source.unique_names = None if renamed else unique

@@ -31,6 +31,7 @@ def emit_duckdb(query: AnalysedQuery) -> Emitted:
     holder = exp.Subquery(this=query.tree)
     _open_lists(holder)
     _count_from_one(holder)
+    _type_parameters(holder)
     if query.dialect == "postgres":
         try:
             rewrite_for_duckdb(holder)
@@ -51,6 +52,18 @@ def _count_from_one(tree: exp.Expr) -> None:
     """Sqlglot keeps `a[1]` as index 0, and adds the one again only where it does not know `a` to be text."""
     for bracket in tree.find_all(exp.Bracket):
         bracket.this.type = UNKNOWN
+
+
+def _type_parameters(tree: exp.Expr) -> None:
+    """`$p` becomes `CAST($p AS T)`: DuckDB chooses functions by types, and a parameter has none before it is bound."""
+    for parameter in list(tree.find_all(exp.Parameter)):
+        if is_many(parameter) or isinstance(parameter.parent, exp.Cast | exp.Explode):
+            continue
+        cast = exp.Cast(
+            this=parameter.copy(), to=exp.DataType.build(duckdb_type(parameter.type), dialect="duckdb")
+        )
+        cast.type = parameter.type
+        parameter.replace(cast)
 
 
 def _open_lists(tree: exp.Expr) -> None:

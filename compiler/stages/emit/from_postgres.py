@@ -139,9 +139,19 @@ _SAME_PARTS = frozenset(
 
 
 def extract_part(node: exp.Expr) -> exp.Expr:
-    """Parts that hold a fraction in PostgreSQL hold whole numbers in DuckDB."""
+    """Parts that hold a fraction in PostgreSQL hold whole numbers in DuckDB.
+
+    Of an interval the seconds between two moments, and the years, months and days of age(), are the same numbers.
+    """
     part = node.name.lower()
-    if part not in _SAME_PARTS or family_of(node.expression) == "interval":
+    subject = node.expression.unnest() if isinstance(node.expression, exp.Paren) else node.expression
+    seconds = part == "epoch" and isinstance(subject, exp.Sub)
+    aged = (
+        part in ("year", "month", "day")
+        and isinstance(subject, exp.Anonymous)
+        and subject.name.lower() == "age"
+    )
+    if part not in _SAME_PARTS or (family_of(subject) == "interval" and not (seconds or aged)):
         raise Refused(node, f"extract({part}) gives another number in DuckDB")
     return exp.Anonymous(this="date_part", expressions=[exp.Literal.string(part), node.expression])
 
@@ -243,10 +253,10 @@ _SAME = (
     exp.Repeat, exp.Translate, exp.SplitPart, exp.StrPosition, exp.Pad, exp.StartsWith, exp.Chr,
     exp.Abs, exp.Ceil, exp.Floor, exp.Sqrt, exp.Exp, exp.Ln, exp.Log, exp.Pow, exp.Mod, exp.IntDiv, exp.Sign, exp.Pi,
     exp.Trunc, exp.Cbrt, exp.Degrees, exp.Radians, exp.Sin, exp.Cos, exp.Tan, exp.Asin, exp.Acos, exp.Atan, exp.Atan2,
-    exp.TimestampTrunc, exp.DateTrunc, exp.Date, exp.StrToDate, exp.Rand, exp.RegexpLike, exp.RegexpILike, exp.Unnest,
+    exp.TimestampTrunc, exp.DateTrunc, exp.Date, exp.UnixToTime, exp.StrToDate, exp.Rand, exp.RegexpLike, exp.RegexpILike, exp.Unnest,
     exp.GenerateSeries, exp.ExplodingGenerateSeries, exp.Explode, exp.JSONExtract, exp.JSONExtractScalar,
     exp.ArrayToString,
 )  # fmt: skip
 """Functions that mean the same in DuckDB (or that sqlglot writes as one that does)."""
 
-_SAME_NAMED = frozenset({"make_date", "every", "date_part", "round_even", "gcd", "lcm"})
+_SAME_NAMED = frozenset({"age", "make_date", "every", "date_part", "round_even", "gcd", "lcm"})
