@@ -168,7 +168,12 @@ def _moment(now: datetime, word: str) -> str:
 
 
 def _folded(tokens: Sequence[Token], catalog_names: frozenset[str]) -> Iterator[_Replacement]:
-    for token in tokens:
-        if token.token_type is TokenType.IDENTIFIER and token.text.lower() in catalog_names:
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        names_a_collation = before is not None and before.token_type is TokenType.COLLATE
+        if (
+            token.token_type is TokenType.IDENTIFIER
+            and token.text.lower() in catalog_names
+            and not names_a_collation
+        ):
             folded = token.text.lower().replace('"', '""')
             yield _Replacement(token.start, token.end, f'"{folded}"')

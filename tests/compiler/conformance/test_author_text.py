@@ -25,6 +25,7 @@ def _text(sql: str, **values: ParameterValue) -> str:
         ("SELECT 'now()' -- now()", "SELECT 'now()' -- now()"),
         ("SELECT t.now FROM t", "SELECT t.now FROM t"),
         ('SELECT "ID", "Total" FROM "Orders"', 'SELECT "id", "Total" FROM "orders"'),
+        ('SELECT a COLLATE "Id" FROM t', 'SELECT a COLLATE "Id" FROM t'),
         ("SELECT a::date, ':x', x[1:2] FROM t", "SELECT a::date, ':x', x[1:2] FROM t"),
     ],
 )
