@@ -63,7 +63,9 @@ def arithmetic(sign: Sign, left: SqlType, right: SqlType) -> SqlType:
     scale = max(s1, s2)
     if sign == "%":
         return decimal(min(p1 - s1, p2 - s2) + scale, scale, keep_integral=False)
-    return decimal(max(p1 - s1, p2 - s2) + scale + 1, scale, keep_integral=False)
+    whole = max(p1 - s1, p2 - s2)
+    precision = min(whole + scale + 1, _MAX_DIGITS)
+    return SqlType("decimal", precision=precision, scale=min(scale, precision - whole))
 
 
 def joined(left: SqlType, right: SqlType) -> SqlType:

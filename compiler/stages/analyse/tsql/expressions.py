@@ -178,7 +178,7 @@ _RULES: tuple[tuple[type | tuple[type, ...], Callable[[exp.Expr], SqlType | None
     (exp.AtTimeZone, lambda _: SqlType("datetimeoffset", scale=7)),
     (exp.Count, lambda node: SqlType("bigint" if node.args.get("big_int") else "int")),
     ((exp.DateAdd, exp.TimestampTrunc), _shifted),
-    ((exp.DateDiff, exp.Extract, exp.StrPosition, exp.Length), _fixed("int")),
+    ((exp.DateDiff, exp.Extract), _fixed("int")),
     (exp.GroupConcat, lambda _: SqlType("nvarchar", length=4000)),
     (exp.Null, lambda _: SqlType("int")),
     (exp.National, lambda node: SqlType("nvarchar", length=max(len(node.name), 1))),
