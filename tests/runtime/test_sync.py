@@ -21,6 +21,7 @@ from runtime.store.operating import operating
 from runtime.store.store import Store
 from schemas.canonical import digest
 from schemas.sync import SyncResponse
+from tests.support.asynchronous import finish
 from tests.support.bundles import publication, tenant_facts
 from tests.support.control_plane import ControlPlane, RunningServer, TestClock, TrustRoot, create_key, publish
 
@@ -196,7 +197,7 @@ def test_only_so_many_polls_of_a_tenant_are_held(acme: ControlPlane, key: str) -
                 *(http.post(ADDRESS, json=said(active=CURRENT)) for _ in range(MOST_HELD + 1))
             )
 
-    pauses = sorted(offer_of(answer).next_poll_seconds for answer in asyncio.run(poll_all()))
+    pauses = sorted(offer_of(answer).next_poll_seconds for answer in finish(poll_all()))
     assert pauses == [1] * MOST_HELD + [60]
 
 
