@@ -40,9 +40,10 @@ class Fixture:
 def read_fixture(
     schema: CatalogSchema, given: Mapping[str, Sequence[Mapping[str, Any]]], zone: ZoneInfo
 ) -> Fixture:
-    """Rows by table name, each a mapping of columns; a column that is not named is NULL. Raises BadFixture.
+    """Rows by table name, each a mapping of columns. Raises BadFixture.
 
-    A moment without an offset in a datetimeoffset column is one of `zone`.
+    A column that a row does not name is NULL, or where it cannot be, the zero of its type: a test names what matters to
+    it. A moment without an offset in a datetimeoffset column is one of `zone`.
     """
     rows: dict[TableName, tuple[Row, ...]] = {}
     for name, mappings in given.items():
@@ -68,8 +69,26 @@ def _row(table: TableSchema, number: int, given: Mapping[str, Any], zone: ZoneIn
     if unknown := sorted(by_name.keys() - table.by_name.keys()):
         raise BadFixture(f"{table.name} has no column {unknown[0]!r} (row {number})")
     return tuple(
-        _value(table, number, column, by_name.get(column.name.lower()), zone) for column in table.columns
+        _value(table, number, column, by_name[column.name.lower()], zone)
+        if column.name.lower() in by_name
+        else _unnamed(column, zone)
+        for column in table.columns
     )
+
+
+def _unnamed(column: ColumnSchema, zone: ZoneInfo) -> Value:
+    """What stands in a column that a row does not name."""
+    return None if column.nullable else read_value(_ZEROS.get(column.type.base, ""), column.type, zone)
+
+
+_ZEROS: dict[str, Any] = {
+    "bit": False,
+    **dict.fromkeys(("tinyint", "smallint", "int", "bigint", "decimal", "numeric", "money", "smallmoney"), 0),
+    **dict.fromkeys(("real", "float"), 0.0),
+    **dict.fromkeys(("date", "smalldatetime", "datetime", "datetime2", "datetimeoffset"), "1970-01-01"),
+    "time": "00:00:00",
+    "uniqueidentifier": "00000000-0000-0000-0000-000000000000",
+}
 
 
 def _value(table: TableSchema, number: int, column: ColumnSchema, given: Any, zone: ZoneInfo) -> Value:

@@ -43,6 +43,12 @@ def test_plain_values_take_the_types_of_their_columns() -> None:
     assert (row[6], row[8]) == (date(2024, 2, 29), b"\x00\xff")
 
 
+def test_a_row_names_only_what_matters() -> None:
+    """An unnamed column is NULL, or the zero of its type where it cannot be."""
+    (row,) = read_fixture(SCHEMA, {"sales.[Order Lines]": [{"linekey": 7}]}, ZONE).rows_of(SCHEMA.tables[0])
+    assert row[:7] == (7, None, "", None, None, None, date(1970, 1, 1))
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
