@@ -130,7 +130,13 @@ def _of_function(node: exp.Func, scope: Scope) -> SqlType | None:
         node.sql_name().upper()
     )
     arguments = [child for child in node.iter_expressions() if not isinstance(child, _SKIPPED)]
-    return named([_sql_type(argument) for argument in arguments]) if named is not None else None
+    return named([_sql_type(_as_written(argument)) for argument in arguments]) if named is not None else None
+
+
+def _as_written(node: exp.Expr) -> exp.Expr:
+    """What stands in the text: sqlglot puts a cast to text around the argument of LEN."""
+    added = isinstance(node, exp.Cast) and node.args["to"].this is exp.DType.TEXT
+    return node.this if added else node
 
 
 def _computed(node: exp.Expr) -> SqlType | None:
