@@ -15,6 +15,7 @@ from compiler.catalogs.schema import CatalogSchema
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn, AnalysedQuery, Analysis
 from compiler.ir.query import Query
+from compiler.stages.analyse.asof import write_out_asof_joins
 from compiler.stages.analyse.binding import Binding
 from compiler.stages.analyse.expressions import bind
 from compiler.stages.analyse.faults import Faults
@@ -38,7 +39,7 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
     faults = Faults(query.sql)
     tree = parse(query.dialect, faults)
     if tree is not None and query.dialect == "duckdb":
-        tree = write_out_pivots(tree)
+        tree = write_out_asof_joins(write_out_pivots(tree))
     if tree is None or not refuse_what_is_no_query(tree, faults) or _is_too_deep(tree, faults):
         return _failed(faults)
     if query.dialect == "tsql":
