@@ -102,22 +102,30 @@ def sqlserver_session(
 ) -> Iterator[SqlServerSession]:
     """The fixture in a scratch database. Raises EngineFailed where the server cannot be reached or refuses a table."""
     name = f"dashwright_conformance_{secrets.token_hex(6)}"
-    with closing(_connect(odbc)) as keeper:
-        keeper.execute(f"CREATE DATABASE [{name}]" + (f" COLLATE {collation}" if collation else ""))
+    _administer(odbc, f"CREATE DATABASE [{name}]" + (f" COLLATE {collation}" if collation else ""))
+    try:
+        with closing(SqlServerSession(odbc, name)) as session:
+            session.fill(fixture)
+            yield session
+    finally:
+        _drop(odbc, name)
+
+
+def _administer(odbc: str, statement: str) -> None:
+    """Runs a statement over a connection of its own. Raises EngineFailed."""
+    with closing(_connect(odbc)) as connection:
         try:
-            with closing(SqlServerSession(odbc, name)) as session:
-                session.fill(fixture)
-                yield session
-        finally:
-            _drop(keeper, name)
+            connection.execute(statement)
+        except pyodbc.Error as fault:
+            raise EngineFailed(_words(fault)) from fault
 
 
-def _drop(keeper: Any, name: str) -> None:
+def _drop(odbc: str, name: str) -> None:
     """Drops the scratch database; a session that a query broke may hold it for some seconds more."""
     try:
-        _patiently(lambda: keeper.execute(f"DROP DATABASE [{name}]"))
-    except pyodbc.Error as fault:
-        raise EngineFailed(f"the scratch database {name} is left behind: {_words(fault)}") from fault
+        _patiently(lambda: _administer(odbc, f"DROP DATABASE [{name}]"))
+    except EngineFailed as fault:
+        raise EngineFailed(f"the scratch database {name} is left behind: {fault}") from fault
 
 
 def _patiently(attempt: Callable[[], T]) -> T:
@@ -126,7 +134,7 @@ def _patiently(attempt: Callable[[], T]) -> T:
     while monotonic() < deadline:
         try:
             return attempt()
-        except (pyodbc.Error, EngineFailed):
+        except EngineFailed:
             sleep(0.2)
     return attempt()
 
