@@ -63,7 +63,7 @@ def _refusal(case: Case) -> Refusal | None:
     if refused != list(NUMBERED[: len(refused)]):
         raise ValueError(f"{case.probe.name} is refused for {refused} only")
     before = int(NUMBERED[len(refused)]) if len(refused) < len(NUMBERED) else None
-    return Refusal(codes[refused[0]][0], before)
+    return Refusal(codes[refused[-1]][0], before)
 
 
 def _recorded(probe: Probe, engines: dict[AuthorDialect, Session]) -> tuple[Probe, int]:
