@@ -8,6 +8,7 @@ parameter is what its first use needs (the column it is compared with, the cast 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -40,8 +41,13 @@ class Parameters:
     found: dict[str, AnalysedParameter] = field(default_factory=dict)
     uses: dict[str, list[exp.Expr]] = field(default_factory=dict)
     anonymous: int = 0
+    names: dict[str, str] = field(init=False)
+    """The author's names to those in the statement."""
     places: dict[str, list[int]] = field(default_factory=dict)
     """Where each placeholder stands in the text, by its mark and name; sqlglot does not note it."""
+
+    def __post_init__(self) -> None:
+        self.names = emitted_names(self.declared or ())
 
     def now(self) -> exp.Parameter:
         """A reference to the moment of the view."""
@@ -55,7 +61,7 @@ class Parameters:
         declared = self.declared.get(name)
         if declared is None:
             return None
-        emitted = emitted_name(name)
+        emitted = self.names[name]
         self.found[emitted] = AnalysedParameter(emitted, TYPES[declared.type], declared.source, declared.many)
         node = parameter_node(emitted, TYPES[declared.type])
         if declared.many:
@@ -63,7 +69,9 @@ class Parameters:
         return node
 
     def _inferred(self, name: str) -> exp.Parameter:
-        emitted = emitted_name(name)
+        if name not in self.names:
+            self.names = emitted_names([*self.names, name])
+        emitted = self.names[name]
         known = self.found.get(emitted)
         node = parameter_node(emitted, known.type if known is not None else UNKNOWN)
         self.uses.setdefault(emitted, []).append(node)
@@ -117,9 +125,20 @@ def is_untyped(node: exp.Expr) -> bool:
     return isinstance(node, exp.Parameter) and family(node.type) == "unknown"
 
 
-def emitted_name(name: str) -> str:
-    """`period.start` as the statement writes it."""
-    return name.replace(".", "_")
+def emitted_names(names: Iterable[str]) -> dict[str, str]:
+    """The name in the statement for each of the author's: `period_start` for `period.start`.
+
+    No two are the same, and none is that of the clock: a number is added to the later one.
+    """
+    taken, given = {NOW}, {}
+    for name in names:
+        plain = emitted = name.replace(".", "_")
+        number = 2
+        while emitted.lower() in taken:
+            emitted, number = f"{plain}_{number}", number + 1
+        taken.add(emitted.lower())
+        given[name] = emitted
+    return given
 
 
 def placeholder_name(node: exp.Expr, parameters: Parameters) -> str | None:

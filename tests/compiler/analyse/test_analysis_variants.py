@@ -107,3 +107,20 @@ def test_an_and_inside_an_or_goes_with_the_or() -> None:
     """The operand of the outer AND is the smallest that can go."""
     sql = "SELECT 1 FROM customers WHERE active AND (code = 'x' AND region = :p OR code = 'y')"
     assert variants(sql, optional("p"))["p",].endswith('WHERE "customers"."active"')
+
+
+def test_names_that_would_be_one_in_the_statement_are_kept_apart() -> None:
+    """`:a.start` and `:a_start` are two values, and neither `:now` is the clock."""
+    names = ["a.start", "a_start", "now"]
+    declared = [
+        DeclaredParameter(name, "text", ParameterSource(kind="parameter", name=name)) for name in names
+    ]
+    sql = "SELECT 1 FROM customers WHERE name > :a.start AND name < :a_start AND code <> :now AND now() > '2026-01-01 00:00:00Z'"
+    (query,) = analyse(Query(sql, "postgres", tuple(declared)), SHOP).variants.values()
+    assert {p.name: p.source.name or p.source.kind for p in query.parameters} == {
+        "a_start": "a.start",
+        "a_start_2": "a_start",
+        "now": "now",
+        "now_2": "now",
+    }
+    assert "$a_start_2" in query.tree.sql("duckdb")

@@ -14,7 +14,7 @@ from compiler.ir.analysed import Shipped
 from compiler.ir.query import DeclaredParameter, Version
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.guard import STATEMENT_WORDS
-from compiler.stages.analyse.parameters import TYPES, emitted_name
+from compiler.stages.analyse.parameters import TYPES, emitted_names
 from compiler.stages.analyse.tsql.words import CLOCKS, DATE_PARTS, KEYWORDS, is_date_part, since
 from compiler.stages.analyse.tsql.words import TYPES as TYPE_WORDS
 from compiler.tsql.lexer import LexError, Token, tokenize
@@ -48,6 +48,7 @@ class _Writing:
         self, faults: Faults, names: set[int], declared: dict[str, DeclaredParameter], tokens: list[Token]
     ) -> None:
         self.faults, self.names, self.declared, self.tokens = faults, names, declared, tokens
+        self.parameter_names = emitted_names(declared)
         self.at = 0
         self.written_to = 0
         self.pieces: list[str] = []
@@ -120,7 +121,9 @@ class _Writing:
         if width == 2 and self._next_is(".", 2) and self._next_word(3):
             name, width = f"{name}.{self.tokens[self.at + 3].text}", 4
         declared = self.declared.get(name)
-        text = f"@{emitted_name(name)}"
+        if name not in self.parameter_names:
+            self.parameter_names = emitted_names([*self.parameter_names, name])
+        text = f"@{self.parameter_names[name]}"
         self._write(token, _opened(text, declared) if declared is not None and declared.many else text, width)
 
     def _next_word(self, ahead: int) -> bool:
