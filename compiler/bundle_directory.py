@@ -20,8 +20,8 @@ def write_bundles(bundles: Iterable[Bundle], out: Path) -> list[Path]:
 
 
 def _write(bundle: Bundle, out: Path) -> Path:
-    place = out / bundle.terms.slug
-    made = Path(tempfile.mkdtemp(prefix=f".{bundle.terms.slug}.", dir=out))
+    place = out / bundle.tenant.slug
+    made = Path(tempfile.mkdtemp(prefix=f".{bundle.tenant.slug}.", dir=out))
     try:
         objects = made / "objects"
         objects.mkdir()

@@ -7,24 +7,14 @@ from dataclasses import dataclass
 
 from compiler.diagnostics.diagnostic import Diagnostic
 from schemas.bundle.manifest import Manifest
-
-
-@dataclass(frozen=True)
-class TenantTerms:
-    """What publishing must know of a tenant, beside its bundle."""
-
-    slug: str
-    name: str
-    license: str
-    max_dashboards: int
-    active: bool
+from schemas.publication import TenantFacts
 
 
 @dataclass(frozen=True)
 class Bundle:
     """One tenant's manifest and its objects, as the bytes that are signed, stored and sent."""
 
-    terms: TenantTerms
+    tenant: TenantFacts
     manifest: Manifest
     manifest_bytes: bytes
     objects: Mapping[str, bytes]

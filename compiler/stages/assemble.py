@@ -9,7 +9,7 @@ from __future__ import annotations
 from compiler.catalogs.schema import CatalogSchema
 from compiler.diagnostics.codes import reading
 from compiler.diagnostics.diagnostic import Diagnostic
-from compiler.ir.compilation import Bundle, TenantTerms
+from compiler.ir.compilation import Bundle
 from compiler.ir.query import EmittedStatement, Translation
 from compiler.ir.translated import (
     TranslatedDashboard,
@@ -39,6 +39,7 @@ from schemas.bundle.objects import (
     Wire,
 )
 from schemas.canonical import digest
+from schemas.publication import TenantFacts
 from schemas.resources.base import duration_seconds
 
 OPTION_LIMITS = Limits(rows=1000, timeout_ms=30_000)
@@ -94,11 +95,8 @@ class _Assembly:
         manifest_bytes = manifest.to_bytes()
         if len(manifest_bytes) > MAX_MANIFEST_BYTES:
             raise self._too_large("its manifest", MAX_MANIFEST_BYTES)
-        return Bundle(self._terms(), manifest, manifest_bytes, dict(sorted(self.objects.items())))
-
-    def _terms(self) -> TenantTerms:
-        tenant = self.tenant
-        return TenantTerms(tenant.slug, tenant.name, tenant.license, tenant.dashboard_limit, tenant.active)
+        facts = TenantFacts.of(self.tenant)
+        return Bundle(facts, manifest, manifest_bytes, dict(sorted(self.objects.items())))
 
     def _manifest(self, dashboards: list[DashboardEntry], catalog: str) -> Manifest:
         if len(self.objects) > MAX_OBJECTS:

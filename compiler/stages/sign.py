@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
 
 from securesystemslib.signer import Signer
 
 from compiler.ir.compilation import Bundle
-from schemas.publication import Publication, TenantFacts
-from schemas.resources.tenant import License
+from schemas.publication import Publication
 from schemas.trust.metadata import signed_bytes, targets_metadata
 from schemas.trust.roles import LIFETIMES, TARGETS
 
@@ -34,12 +32,4 @@ def targets_signature(signer: Signer, now: datetime) -> SignTargets:
 
 def publication_of(bundle: Bundle) -> Publication:
     """What publishing takes of a compiled bundle."""
-    terms = bundle.terms
-    facts = TenantFacts(
-        slug=terms.slug,
-        name=terms.name,
-        license=cast("License", terms.license),
-        dashboard_limit=terms.max_dashboards,
-        active=terms.active,
-    )
-    return Publication(facts, bundle.manifest_bytes, bundle.objects)
+    return Publication(bundle.tenant, bundle.manifest_bytes, bundle.objects)
