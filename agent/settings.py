@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -26,6 +26,7 @@ from pydantic import (
 from agent.faults import SiteFault
 from schemas import site_codes
 from schemas.resources.base import Name, Slug
+from schemas.resources.tenant import Engine
 
 MIB = 1024 * 1024
 
@@ -123,9 +124,7 @@ class Settings(_Frozen):
     """Everything that the agent is told; the alias of a field is its environment variable."""
 
     tenant: Slug = Field(alias="DASHWRIGHT_TENANT", description="The tenant's slug.")
-    engine: Literal["sqlserver", "duckdb"] = Field(
-        "sqlserver", alias="DASHWRIGHT_ENGINE", description="The site's database engine."
-    )
+    engine: Engine = Field("sqlserver", alias="DASHWRIGHT_ENGINE", description="The site's database engine.")
     connection: SecretStr = Field(
         alias="DASHWRIGHT_CONNECTION", description="ODBC connection string, or the path of a DuckDB file."
     )

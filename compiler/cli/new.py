@@ -8,10 +8,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import click
 from rich.console import Console
 
+from compiler.cli.options import root_option
 from compiler.diagnostics.renderers import text
 from compiler.ir.tree import SourceTree
 from compiler.scaffold.parts import NoFittingColumn, tenant_values
@@ -27,18 +29,8 @@ from compiler.scaffold.writing import (
     write_files,
 )
 from compiler.stages.load import load
+from schemas.resources.tenant import Engine, License, ServerVersion
 from schemas.resources.widget import ENCODINGS
-
-LICENSES = ("basic", "pro", "enterprise")
-VERSIONS = ("2016", "2017", "2019", "2022", "2025", "azure")
-
-root_option = click.option(
-    "--root",
-    default="tenants",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The tenants.",
-)
 
 
 class Asked(click.Option):
@@ -61,18 +53,22 @@ def command() -> None:
 @click.option("--name", cls=Asked, prompt="Name of the company", help="Name of the company.")
 @click.option(
     "--engine",
-    type=click.Choice(("sqlserver", "duckdb")),
+    type=click.Choice(get_args(Engine)),
     default="sqlserver",
     show_default=True,
     help="The database at the site.",
 )
 @click.option(
-    "--version", type=click.Choice(VERSIONS), default="2019", show_default=True, help="Of SQL Server."
+    "--version",
+    type=click.Choice([str(version) for version in get_args(ServerVersion)]),
+    default="2019",
+    show_default=True,
+    help="Of SQL Server.",
 )
 @click.option(
     "--license",
     "license_",
-    type=click.Choice(LICENSES),
+    type=click.Choice(get_args(License)),
     default="basic",
     show_default=True,
     help="Gives the default limits.",

@@ -27,6 +27,13 @@ FORMATS = ("text", *RENDERERS)
 root_argument = click.argument(
     "root", metavar="[ROOT]", default="tenants", type=click.Path(file_okay=False, path_type=Path)
 )
+root_option = click.option(
+    "--root",
+    default="tenants",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The tenants.",
+)
 tenant_option = click.option(
     "--tenant", "tenants", multiple=True, metavar="SLUG", help="Only this tenant; may be repeated."
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from compiler.cli.options import root_option
 from compiler.ir.forms import Forms
 from compiler.pipeline import UnknownTenant, assemble_forms, run_stages
 from compiler.stage_views import VIEWS, NothingThere, Subject, View, subject, view_assemble
@@ -21,13 +22,7 @@ STAGES = (*VIEWS, "assemble")
 @click.option(
     "--stage", type=click.Choice(STAGES), default="emit", show_default=True, help="The stage to look at."
 )
-@click.option(
-    "--root",
-    default="tenants",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The tenants.",
-)
+@root_option
 @click.option(
     "--commit", default="uncommitted", show_default=True, help="The commit that stands in the manifest."
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from compiler.cli.options import root_option
 from compiler.cli.verify import translated_tenants, writes_postgres
 from compiler.conformance.dashboard_tests import TestResult, run_tests
 from compiler.conformance.opening import EngineMissing, Engines, with_postgres
@@ -19,13 +20,7 @@ from compiler.ir.translated import TranslatedTenant
 
 @click.command("test")
 @click.argument("tenants", nargs=-1, metavar="[TENANT]...")
-@click.option(
-    "--root",
-    default="tenants",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The tenants.",
-)
+@root_option
 @click.option("--sqlserver", metavar="ODBC", help="A SQL Server that must give the same rows.")
 @click.option("--postgres", metavar="URL", help="A PostgreSQL to use; without it one is started.")
 @click.option("--verbose", is_flag=True, help="Show the tests that hold too.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from compiler.cli.options import root_option
 from compiler.conformance.opening import EngineMissing, Engines, with_postgres
 from compiler.conformance.parser import PLACE, TsqlParser, program
 from compiler.conformance.postgres_server import PostgresNotStarted
@@ -21,13 +22,7 @@ from compiler.stages.load import load
 
 @click.command("verify")
 @click.argument("tenants", nargs=-1, metavar="[TENANT]...")
-@click.option(
-    "--root",
-    default="tenants",
-    show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The tenants.",
-)
+@root_option
 @click.option("--sqlserver", metavar="ODBC", help="A SQL Server on which a scratch database may be made.")
 @click.option("--postgres", metavar="URL", help="A PostgreSQL to use; without it one is started.")
 @click.option("--verbose", is_flag=True, help="Show the statements that are the same too.")

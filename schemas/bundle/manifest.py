@@ -13,6 +13,7 @@ from pydantic import Field
 
 from schemas.bundle.objects import Sha256, Texts, Wire
 from schemas.canonical import canonical_bytes, digest
+from schemas.resources.tenant import Engine
 
 FORMAT = 1
 """The bundle format that this code writes."""
@@ -46,7 +47,7 @@ class DashboardEntry(Wire):
 class EngineTarget(Wire):
     """What the statements were compiled for: `sqlserver` with 2016 ... 2025 or azure, or `duckdb`."""
 
-    name: Literal["sqlserver", "duckdb"]
+    name: Engine
     version: str | None = None
 
 
