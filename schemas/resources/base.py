@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -42,16 +42,6 @@ def duration_seconds(text: str) -> int:
 def texts_by_locale(text: str | dict[str, str]) -> dict[str, str]:
     """A localized text as a mapping; the plain form stands under `*`."""
     return {"*": text} if isinstance(text, str) else dict(text)
-
-
-def no_repeats(values: list[str]) -> list[str]:
-    """Passes a list in which nothing stands twice; raises ValueError otherwise."""
-    if len(set(values)) != len(values):
-        raise ValueError("an entry stands twice")
-    return values
-
-
-UniqueNames = Annotated[list[Name], AfterValidator(no_repeats)]
 
 
 class Part(BaseModel):
