@@ -34,10 +34,13 @@ _FORBIDDEN_WORDS = """
     WAITFOR WHILE WRITETEXT SEMANTICKEYPHRASETABLE SEMANTICSIMILARITYDETAILSTABLE SEMANTICSIMILARITYTABLE
     RECEIVE SEND TABLE PIVOT PIVOT_WIDER PIVOT_LONGER UNPIVOT SHOW DESCRIBE SUMMARIZE
     QUERY QUERY_TABLE NEXTVAL CURRVAL SETVAL GETENV GETVARIABLE CURRENT_SETTING READ_TEXT READ_BLOB
+    FORCESCAN FORCESEEK NOEXPAND NOLOCK NOWAIT PAGLOCK READCOMMITTED READCOMMITTEDLOCK READPAST READUNCOMMITTED
+    REPEATABLEREAD ROWLOCK SERIALIZABLE TABLOCK TABLOCKX UPDLOCK XLOCK
 """
 FORBIDDEN = frozenset(_FORBIDDEN_WORDS.split())
 """Words that no reading statement of ours has outside quotes: T-SQL's reserved words that start a statement or
-write, the functions that reach another server or a file, and DuckDB's equivalents."""
+write, the functions that reach another server or a file, table hints (which an alias may have without WITH), and
+DuckDB's equivalents."""
 
 TABLE_FUNCTIONS = frozenset({"OPENJSON", "STRING_SPLIT", "GENERATE_SERIES", "UNNEST", "RANGE", "VALUES"})
 SERVER_VARIABLES = frozenset({"@@DATEFIRST"})
@@ -74,7 +77,7 @@ def admit(digest: str, statement: Statement, *, engine: str, access: Access) -> 
     for reason in _word_faults(read):
         raise _refusal(reason)
     _check_parameters(statement)
-    for reference in table_references(read):
+    for reference in table_references(read, tsql=engine == "sqlserver"):
         _check_reference(reference, statement, access)
     return AdmittedStatement(digest, statement)
 

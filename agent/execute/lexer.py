@@ -1,8 +1,9 @@
 """SQL text to tokens, for the guard: linear in the text, and strict where two readers might differ.
 
 Knows only what T-SQL (QUOTED_IDENTIFIER ON) and DuckDB need: strings, quoted names, words, numbers, variables,
-signs. It refuses comments, semicolons, dollar quotes, prefixed strings other than N'...' (and DuckDB's e'...') and any non-ASCII character outside
-quotes, because the compiler writes none of them.
+signs. It refuses comments, semicolons, dollar quotes, prefixed strings other than N'...' (and DuckDB's e'...') and
+any non-ASCII character outside quotes, because the compiler writes none of them. Words, numbers and variables that
+touch one another or a string are refused too: T-SQL reads `1eDELETE` as a number and a statement.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ _TOKEN = re.compile(
   | (?P<escaped>[eE]'(?:[^'\\]|\\.|'')*')
   | (?P<bracket>\[(?:[^\]]|\]\])+\])
   | (?P<name>"(?:[^"]|"")+")
-  | (?P<variable>(?:@@?|\$)[A-Za-z_][A-Za-z0-9_]*)
-  | (?P<number>(?:0[xX][0-9A-Fa-f]*|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?))
-  | (?P<word>[A-Za-z_][A-Za-z0-9_]*(?!'))
+  | (?P<variable>(?:@@?|\$)[A-Za-z_][A-Za-z0-9_]*(?![\w@$#']))
+  | (?P<number>(?:0[xX][0-9A-Fa-f]*|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![\w@$#'.]))
+  | (?P<word>[A-Za-z_][A-Za-z0-9_]*(?![\w@$#']))
   | (?P<comment>--|/\*)
   | (?P<sign><>|<=|>=|!=|::|\|\||->>?|[-+*/%(),.=<>&|^~\[\]{}:])
     """,
@@ -70,7 +71,7 @@ def _next(sql: str, place: int, *, brackets: bool) -> tuple[Token | None, int]:
     match = _TOKEN.match(sql, place)
     if match is not None and match.lastgroup == "bracket" and not brackets:
         return Token("sign", "["), place + 1
-    foreign = brackets and match is not None and match.lastgroup == "escaped"  # T-SQL has no e'...'
+    foreign = match is not None and _is_foreign(match, tsql=brackets)
     if match is None or match.lastgroup == "comment" or foreign:
         raise Unreadable(f"character {place + 1}: {sql[place]!r} cannot stand here")
     text = match.group()
@@ -92,3 +93,10 @@ def _next(sql: str, place: int, *, brackets: bool) -> tuple[Token | None, int]:
         case _:
             token = Token("sign", text)
     return token, match.end()
+
+
+def _is_foreign(match: re.Match[str], *, tsql: bool) -> bool:
+    """Whether only the other engine has such a token: e'...' and $name are DuckDB's, @name is T-SQL's."""
+    if match.lastgroup == "variable":
+        return match.group().startswith("$") == tsql
+    return tsql and match.lastgroup == "escaped"

@@ -3,6 +3,9 @@
 A scan, not a parser: within one pair of parentheses, a FROM clause begins at FROM after that level's SELECT
 (or as its first word) and ends at the next clause; a table stands after FROM, JOIN, APPLY and after a comma.
 Where the scan cannot tell, it takes the name for a table, so that doubt ends in a refusal.
+
+A CTE's name stands for it only behind its body, and in the recursive part of a body: DuckDB takes it for a table
+anywhere else in the body.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from agent.execute.lexer import Token
 _ENDS_FROM = frozenset({"WHERE", "GROUP", "HAVING", "ORDER", "UNION", "EXCEPT", "INTERSECT", "SELECT"})
 # Only words that are reserved in T-SQL and in DuckDB: LIMIT or QUALIFY may be an alias in T-SQL, after which a
 # comma would bring in another table unseen.
+_SET_OPERATORS = frozenset({"UNION", "EXCEPT", "INTERSECT"})
 _SQL_FUNCTIONS_WITH_FROM = frozenset({"EXTRACT", "TRIM", "SUBSTRING", "OVERLAY", "POSITION"})
 
 
@@ -33,43 +37,49 @@ class Reference:
 
 @dataclass
 class _Level:
-    """One pair of parentheses (or the whole text)."""
+    """One pair of parentheses (or the whole text); `own` has its CTEs and the index from which each may be named."""
 
     takes_from: bool
     in_from: bool = False
     wants_table: bool = False
-    own: set[str] = field(default_factory=set)
+    in_with: bool = False
+    recursive: bool = False
+    own: dict[str, int] = field(default_factory=dict)
 
 
-def table_references(read: list[Token]) -> Iterator[Reference]:
-    """Tables and table functions that a query reads, without the names of CTEs that are in scope."""
+def table_references(read: list[Token], *, tsql: bool) -> Iterator[Reference]:
+    """Tables and table functions that a query reads, without the names of CTEs that are in scope.
+
+    `tsql`: whether every CTE may be recursive, as in T-SQL, or those after WITH RECURSIVE.
+    """
     levels = [_Level(takes_from=True)]
     index = 0
     while index < len(read):
         level, token = levels[-1], read[index]
         if level.wants_table and token.kind in {"word", "name"} and token != Token("word", "LATERAL"):
-            reference, index = _reference(read, index)
+            reference, after = _reference(read, index)
             level.wants_table = False
-            if not _is_own(reference, levels):
+            if not _is_own(reference, levels, index):
                 yield reference
+            index = after
             continue
         if token.kind == "sign":
             _sign(levels, read, index)
         elif level.wants_table and token.kind != "word":
             level.wants_table = False
             yield Reference((token.text,), is_function=False)
-        elif _introduces_cte(read, index):
-            level.own.add(token.text.lower())
+        elif level.in_with and (body := _body_of_cte(read, index)) is not None:
+            level.own[token.text.lower()] = _named_from(read, body, tsql=tsql, recursive=level.recursive)
         elif token.kind == "word":
             _word(level, read, index)
         index += 1
 
 
-def _is_own(reference: Reference, levels: list[_Level]) -> bool:
+def _is_own(reference: Reference, levels: list[_Level], index: int) -> bool:
+    if reference.is_function or len(reference.parts) != 1:
+        return False
     name = reference.parts[0].lower()
-    return (
-        not reference.is_function and len(reference.parts) == 1 and any(name in level.own for level in levels)
-    )
+    return any(level.own.get(name, index + 1) <= index for level in levels)
 
 
 def _sign(levels: list[_Level], read: list[Token], index: int) -> None:
@@ -95,8 +105,10 @@ def _word(level: _Level, read: list[Token], index: int) -> None:
         level.in_from = level.wants_table = is_clause
     elif word in {"JOIN", "APPLY"}:
         level.wants_table = True
+    elif word == "WITH" and _text(read, index + 1) != "(":
+        level.in_with, level.recursive = True, _text(read, index + 1) == "RECURSIVE"
     elif word in _ENDS_FROM:
-        level.in_from = level.wants_table = False
+        level.in_from = level.wants_table = level.in_with = False
 
 
 def _reference(read: list[Token], index: int) -> tuple[Reference, int]:
@@ -114,17 +126,44 @@ def _reference(read: list[Token], index: int) -> tuple[Reference, int]:
     return Reference(tuple(parts), is_function), index
 
 
-def _introduces_cte(read: list[Token], index: int) -> bool:
-    """Whether a name stands before `AS (` or `(columns) AS (`, after WITH, RECURSIVE or a comma."""
+def _body_of_cte(read: list[Token], index: int) -> int | None:
+    """Where the body of the CTE opens whose name stands at `index`; None when that is no name of a CTE."""
     if read[index].kind not in {"word", "name"} or index == 0:
-        return False
-    if read[index - 1].text not in {"WITH", "RECURSIVE", ","} or index + 1 >= len(read):
-        return False
+        return None
+    if read[index - 1].text not in {"WITH", "RECURSIVE", ","}:
+        return None
     after = index + 1
-    if read[after].text == "(":
+    if _text(read, after) == "(":
         after = _closing(read, after) + 1
-    ahead = [item.text for item in read[after : after + 4]]
-    return ahead[:2] == ["AS", "("] or "MATERIALIZED" in ahead[1:3]
+    if _text(read, after) != "AS":
+        return None
+    after += 1
+    while _text(read, after) in {"NOT", "MATERIALIZED"}:
+        after += 1
+    return after if _text(read, after) == "(" else None
+
+
+def _named_from(read: list[Token], body: int, *, tsql: bool, recursive: bool) -> int:
+    """The index from which the name of the CTE with this body stands for it.
+
+    Recursive is what follows the last UNION of the body in DuckDB, and the first in T-SQL.
+    """
+    end = _closing(read, body)
+    places = list(_set_operators(read, body, end)) if tsql or recursive else []
+    if not places:
+        return end
+    place = places[0 if tsql else -1]
+    return place if read[place].text == "UNION" else end
+
+
+def _set_operators(read: list[Token], body: int, end: int) -> Iterator[int]:
+    depth = 0
+    for place in range(body, end):
+        token = read[place]
+        if token.kind == "sign":
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+        elif depth == 1 and token.kind == "word" and token.text in _SET_OPERATORS:
+            yield place
 
 
 def _closing(read: list[Token], index: int) -> int:

@@ -50,6 +50,8 @@ PASSES_TSQL = [
     "SELECT SUM([a]) OVER (PARTITION BY [b], [c] ORDER BY [d]) FROM [sales].[orders] OPTION (MAXRECURSION 1000)",
     "SELECT [a] FROM [orders] AS [o] WHERE 'x' = N'it''s'",
     "SELECT DATEPART(weekday, [d]) + @@DATEFIRST FROM [SALES].[Orders]",
+    "WITH [c] AS (SELECT 1 AS [n] UNION ALL SELECT [n] + 1 FROM [c] WHERE [n] < 9) SELECT [n] + 1.5E0 + 0x1F FROM [c]",
+    "WITH [c] AS (SELECT 1 AS [n] UNION ALL SELECT [n] FROM [c] UNION ALL SELECT [n] FROM [c]) SELECT [n] FROM [c]",
 ]
 
 
@@ -68,6 +70,8 @@ PASSES_DUCKDB = [
     "VALUES (1, 'a'), (2, 'b')",
     "SELECT e'it''s \\'; DROP TABLE x -- \\\\' AS \"a\"",
     'WITH RECURSIVE "c" AS (SELECT 1 AS "n" UNION ALL SELECT "n" + 1 FROM "c") SELECT "n" FROM "c"',
+    'WITH RECURSIVE "c"("n") AS (SELECT 1 UNION SELECT "n" + 1 FROM (SELECT "n" FROM "c") AS "s") SELECT "n" FROM "c"',
+    'WITH "c" AS NOT MATERIALIZED (SELECT 1 AS "n"), "d" AS (SELECT "n" FROM "c") SELECT "n" FROM "d", "c"',
 ]
 
 
@@ -94,6 +98,10 @@ SECOND_STATEMENT = [
     "WITH [x] AS (SELECT 1 AS [a]) DELETE FROM [x]",
     "WITH [x] AS (SELECT 1 AS [a]) UPDATE [x] SET [a] = 1",
     "MERGE [sales].[orders] USING [x] ON 1=1 WHEN MATCHED THEN DELETE",
+    # T-SQL reads 1e as a number, and so the word that follows as a statement of its own.
+    "SELECT 1eDELETE FROM [sales].[orders]",
+    "SELECT 1.e+DELETE FROM [sales].[orders]",
+    "SELECT $DELETE FROM [sales].[orders]",
 ]  # fmt: skip
 
 
@@ -119,6 +127,12 @@ REACHES_TOO_FAR = [
     "SELECT 1 FROM (SELECT 1 AS [a] FROM (WITH [secret] AS (SELECT 1) SELECT 1) AS [y]) AS [z], [secret]",
     "SELECT NEXT VALUE FOR [s].[q]",
     "SELECT * FROM [sales].[orders] WITH (TABLOCKX, HOLDLOCK)",
+    "SELECT * FROM [sales].[orders] AS [o] (TABLOCKX)",
+    "SELECT * FROM [sales].[orders] AS [o] (UPDLOCK, ROWLOCK)",
+    "SELECT * FROM sales.orders@x",
+    "SELECT * FROM sales.orders$x",
+    "SELECT 1 FROM [sales].[orders] WHERE 1 = 1 WINDOW [w] AS (ORDER BY [a]), [secret] AS () UNION SELECT 1 FROM [secret]",
+    "WITH [secret] AS (SELECT [a] FROM [secret]) SELECT [a] FROM [secret]",
     "SELECT @x = [a] FROM [sales].[orders]",
     "SELECT 1 AS [a], @x = 2",
     "SELECT [dbo].[writes](1)",
@@ -153,6 +167,16 @@ DUCKDB_TRICKS = [
     "SELECT x'00'",
     "SELECT getenv('HOME')",
     'SELECT * FROM "sales"."orders", LATERAL (SELECT * FROM "secret")',
+    # In its own body the name of a CTE is a table's, unless it is the recursive part of a recursive one.
+    "WITH secret AS (SELECT a FROM secret) SELECT a FROM secret",
+    "WITH RECURSIVE secret AS (SELECT a FROM secret) SELECT a FROM secret",
+    "WITH RECURSIVE secret AS (SELECT a FROM secret UNION ALL SELECT a FROM secret) SELECT a FROM secret",
+    "WITH secret AS (SELECT 1 AS a UNION ALL SELECT a FROM secret) SELECT a FROM secret",
+    "WITH RECURSIVE secret AS (SELECT 1 AS a UNION ALL SELECT a FROM secret UNION ALL SELECT 2) SELECT a FROM secret",
+    # DATE and a string, where a reader that sees DAT and an escaped string would take what follows for text.
+    "SELECT DATE'\\' FROM hr.pay WHERE b = '",
+    "SELECT $a$x'$a$y FROM hr.pay WHERE b = '",
+    "SELECT 1FROM sales.orders",
 ]
 
 
