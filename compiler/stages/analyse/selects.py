@@ -8,6 +8,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn, is_nullable
 from compiler.stages.analyse import sources
 from compiler.stages.analyse.coercion import as_condition, is_adaptable
+from compiler.stages.analyse.functions.aggregates import is_plain_aggregate
 from compiler.stages.analyse.grouping import bind_group, check_grouping, has_sets
 from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.ordering import bind_limits, bind_order
@@ -117,10 +118,16 @@ def _put_aliases_in_having(node: exp.Select, scope: Scope) -> None:
         for key in (group.expressions if group is not None else [])
         if isinstance(key, exp.Column)
     }
-    for column in list(having.find_all(exp.Column)):
+    outside = [found for found in having.walk(prune=_stops_aliases) if isinstance(found, exp.Column)]
+    for column in outside:
         name = column.name.lower()
         if column.args.get("table") is None and name in scope.aliases and name not in keys:
             column.replace(exp.Paren(this=scope.aliases[name].copy()))
+
+
+def _stops_aliases(node: exp.Expr) -> bool:
+    """Inside an aggregate or a subquery a name is a column."""
+    return is_plain_aggregate(node) or isinstance(node, exp.Query)
 
 
 def _bind_condition(node: exp.Select, clause: Clause, scope: Scope) -> None:
