@@ -31,6 +31,7 @@ from compiler.translate import translate
 Answer = dict[str, Any]
 DIALECTS: tuple[SourceDialect, ...] = get_args(SourceDialect)
 VERSIONS: tuple[Version, ...] = get_args(Version)
+DEFAULT_TIMEZONE = "UTC"
 CHUNK = 64
 """Lines handed to a process at a time."""
 
@@ -46,15 +47,22 @@ def target_of(word: str) -> Target:
 
 
 def transpile_lines(
-    lines: Iterable[str], schema: CatalogSchema, target: Target, processes: int = 1
+    lines: Iterable[str],
+    schema: CatalogSchema,
+    target: Target,
+    processes: int = 1,
+    timezone: str = DEFAULT_TIMEZONE,
 ) -> Iterator[str]:
-    """The answers to lines, in their order, each as one line of JSON. Blank lines are passed over."""
+    """The answers to lines, in their order, each as one line of JSON. Blank lines are passed over.
+
+    `timezone`, an IANA name, is that of the session in which the queries are thought to run.
+    """
     wanted = (line for line in lines if line.strip())
     if processes < 2:
-        yield from _answered(schema, target, wanted)
+        yield from _answered(schema, target, timezone, wanted)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-        answer = partial(_answered_list, schema, target)
+        answer = partial(_answered_list, schema, target, timezone)
         for answers in pool.map(answer, _chunks(wanted)):
             yield from answers
 
@@ -64,13 +72,13 @@ def _chunks(lines: Iterator[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _answered_list(schema: CatalogSchema, target: Target, lines: list[str]) -> list[str]:
-    return list(_answered(schema, target, lines))
+def _answered_list(schema: CatalogSchema, target: Target, timezone: str, lines: list[str]) -> list[str]:
+    return list(_answered(schema, target, timezone, lines))
 
 
-def _answered(schema: CatalogSchema, target: Target, lines: Iterable[str]) -> Iterator[str]:
+def _answered(schema: CatalogSchema, target: Target, timezone: str, lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        yield json.dumps(transpile_line(line, schema, target), ensure_ascii=False)
+        yield json.dumps(transpile_line(line, schema, target, timezone), ensure_ascii=False)
 
 
 class _BadLine(ValueError):
@@ -81,10 +89,12 @@ class _BadLine(ValueError):
         self.identity = identity
 
 
-def transpile_line(line: str, schema: CatalogSchema, target: Target) -> Answer:
+def transpile_line(
+    line: str, schema: CatalogSchema, target: Target, timezone: str = DEFAULT_TIMEZONE
+) -> Answer:
     """The answer to one line. Never raises for a bad line."""
     try:
-        identity, query = _query_of(line)
+        identity, query = _query_of(line, timezone)
     except _BadLine as bad:
         fault = SqlFault(codes.BAD_LINE.id, str(bad), 1, 1)
         return _answer(bad.identity, None, (fault,))
@@ -97,7 +107,7 @@ def transpile_line(line: str, schema: CatalogSchema, target: Target) -> Answer:
     return _answer(identity, statement, translation.faults)
 
 
-def _query_of(line: str) -> tuple[object, Query]:
+def _query_of(line: str, timezone: str) -> tuple[object, Query]:
     try:
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError):
@@ -112,7 +122,7 @@ def _query_of(line: str) -> tuple[object, Query]:
         raise _BadLine(f"`{record['dialect']}` is no dialect; there are {', '.join(DIALECTS)}", identity)
     if not isinstance(record["sql"], str):
         raise _BadLine("`sql` is no text", identity)
-    return identity, Query(record["sql"], record["dialect"], parameters=None)
+    return identity, Query(record["sql"], record["dialect"], parameters=None, timezone=timezone)
 
 
 def _answer(identity: object, statement: EmittedStatement | None, faults: tuple[SqlFault, ...]) -> Answer:

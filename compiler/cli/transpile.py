@@ -9,7 +9,16 @@ from pathlib import Path
 import click
 
 from compiler.cli.ddl_scripts import SCRIPT, read_script_files, schema_option
-from compiler.transpile import VERSIONS, target_of, transpile_lines
+from compiler.transpile import DEFAULT_TIMEZONE, VERSIONS, target_of, transpile_lines
+from schemas.resources.tenant import known_time_zone
+
+
+def known_zone(_: click.Context, __: click.Parameter, name: str) -> str:
+    """Passes the name of a time zone; anything else is wrong usage."""
+    try:
+        return known_time_zone(name)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command("transpile")
@@ -38,6 +47,14 @@ from compiler.transpile import VERSIONS, target_of, transpile_lines
 )
 @schema_option
 @click.option(
+    "--timezone",
+    default=DEFAULT_TIMEZONE,
+    show_default=True,
+    callback=known_zone,
+    metavar="ZONE",
+    help="The session's time zone, an IANA name: in it moments with an offset are cut into days.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1),
     default=None,
@@ -45,9 +62,11 @@ from compiler.transpile import VERSIONS, target_of, transpile_lines
 )
 @click.argument("more_scripts", nargs=-1, type=SCRIPT)
 def command(
+    *,
     scripts: tuple[Path, ...],
     target: str,
     default_schema: str,
+    timezone: str,
     jobs: int | None,
     more_scripts: tuple[Path, ...],
 ) -> None:
@@ -60,6 +79,6 @@ def command(
     schema = read_script_files((*scripts, *more_scripts), default_schema).schema
     processes = jobs if jobs is not None else os.cpu_count() or 1
     lines = (line.decode("utf-8", errors="replace") for line in sys.stdin.buffer)
-    for answer in transpile_lines(lines, schema, target_of(target), processes):
+    for answer in transpile_lines(lines, schema, target_of(target), processes, timezone):
         sys.stdout.write(answer + "\n")
     sys.stdout.flush()

@@ -92,6 +92,7 @@ class AnalysedQuery:
     columns: tuple[AnalysedColumn, ...]
     parameters: tuple[AnalysedParameter, ...]
     tables: tuple[str, ...]
+    timezone: str = "UTC"
     shipped: Shipped | None = None
 
 

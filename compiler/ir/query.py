@@ -48,12 +48,16 @@ class RowFilterRule:
 
 @dataclass(frozen=True)
 class Query:
-    """What an author wrote, after templates. `parameters` None: types are inferred from use (transpile)."""
+    """What an author wrote, after templates. `parameters` None: types are inferred from use (transpile).
+
+    `timezone`, an IANA name, is the session's: in it moments with an offset are shown, cut and compared with clocks.
+    """
 
     sql: str
     dialect: SourceDialect
     parameters: tuple[DeclaredParameter, ...] | None = ()
     row_filters: tuple[RowFilterRule, ...] = ()
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True)

@@ -90,13 +90,14 @@ def _bound(
 ) -> tuple[AnalysedQuery, set[str]]:
     declared = None if query.parameters is None else {found.name: found for found in query.parameters}
     parameters = Parameters(declared)
-    binding = Binding(schema, query.dialect, faults, parameters, binder)
+    binding = Binding(schema, query.dialect, faults, parameters, binder, query.timezone)
     columns = bind_query(tree, Scope(binding))
     parameters.report_untyped(faults)
     _report_untyped_columns(tree, columns, faults)
     found = tuple(parameters.found[name] for name in sorted(parameters.found))
     used = {p.source.name for p in found if p.source.kind == "parameter" and p.source.name is not None}
-    result = AnalysedQuery(tree, query.sql, query.dialect, columns, found, tuple(sorted(binding.tables)))
+    tables = tuple(sorted(binding.tables))
+    result = AnalysedQuery(tree, query.sql, query.dialect, columns, found, tables, query.timezone)
     return result, used
 
 

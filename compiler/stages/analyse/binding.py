@@ -34,6 +34,7 @@ class Binding:
     faults: Faults
     parameters: Parameters
     bind: Callable[[exp.Expr, Scope], exp.Expr]
+    timezone: str = "UTC"
     tables: set[str] = field(default_factory=set)
     names_made: int = 0
 

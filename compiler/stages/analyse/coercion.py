@@ -111,7 +111,7 @@ def _as_boolean(node: exp.Expr, binding: Binding) -> exp.Expr:
 def as_moment(node: exp.Expr, target: exp.DataType, binding: Binding) -> exp.Expr:
     """A text literal as a date, time or timestamp in ISO form, inside a CAST."""
     literal = _literal_of(node)
-    normal = normal_moment(literal.name, family(target))
+    normal = normal_moment(literal.name, family(target), binding.timezone)
     if normal is None:
         return binding.refuse(
             node,

@@ -7,7 +7,9 @@ PostgreSQL reads many more forms, some by the session's DateStyle, and words suc
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
+
+from compiler.types.session_zone import offset_at
 
 _DATE = r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
 _COMPACT = r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
@@ -17,11 +19,12 @@ _MOMENTS = tuple(re.compile(rf"{form}(?:[T ]\s*{_TIME}{_ZONE})?") for form in (_
 _TIMES = re.compile(_TIME)
 
 
-def normal_moment(text: str, family: str) -> str | None:
+def normal_moment(text: str, family: str, timezone: str) -> str | None:
     """`text` as `2024-01-31`, `10:00:00` or `2024-01-31 10:00:00[.fraction][+07:00]`; None where it is no such moment.
 
     A time of day is dropped from a date, and an offset from a timestamp without zone, as PostgreSQL and DuckDB do with
-    literals; a timestamp with time zone needs its offset, because the viewer's zone is not known when compiling.
+    literals; a timestamp with time zone takes the offset of the session's zone, unless that clock time is there twice or
+    never in the zone: then the offset must be written.
     """
     stripped = text.strip()
     if family == "time":
@@ -30,18 +33,21 @@ def normal_moment(text: str, family: str) -> str | None:
     for form in _MOMENTS:
         found = form.fullmatch(stripped)
         if found is not None:
-            return _moment(found, family)
+            return _moment(found, family, timezone)
     return None
 
 
-def _moment(found: re.Match[str], family: str) -> str | None:
+def _moment(found: re.Match[str], family: str, timezone: str) -> str | None:
     day = _date(found)
     if day is None or family == "date":
         return day
     clock = _time(found) if found["hour"] is not None else "00:00:00"
-    if clock is None or (family == "timestamptz" and found["zone"] is None):
-        return None
-    return f"{day} {clock}{_offset(found['zone']) if family == 'timestamptz' else ''}"
+    if clock is None or family != "timestamptz":
+        return None if clock is None else f"{day} {clock}"
+    if found["zone"] is not None:
+        return f"{day} {clock}{_offset(found['zone'])}"
+    offset = offset_at(timezone, datetime.fromisoformat(f"{day} {clock[:8]}"))
+    return None if offset is None else f"{day} {clock}{offset}"
 
 
 def _date(found: re.Match[str]) -> str | None:

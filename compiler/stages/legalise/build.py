@@ -194,6 +194,14 @@ def final(node: Made) -> Made:
     return node
 
 
+def take_nullability(made: Made, source: exp.Expr) -> Made:
+    """The made node, NULL where the one that it is made of is."""
+    nullable = source.meta.get("nullable")
+    if nullable is not None:
+        made.meta["nullable"] = nullable
+    return made
+
+
 def known_not_null(node: Made) -> Made:
     """The node, marked as never NULL."""
     node.meta["nullable"] = False

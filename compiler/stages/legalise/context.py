@@ -69,6 +69,7 @@ class Context:
     dialect: SourceDialect
     version: Version
     text: str
+    timezone: str = "UTC"
     hoisted: list[exp.CTE] = field(default_factory=list)
     recursion: bool = False
     _numbers: dict[str, int] = field(default_factory=dict)

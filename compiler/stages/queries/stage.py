@@ -119,7 +119,10 @@ class _Tenant:
         return TranslatedWidget(widget, query, self._translation(query))
 
     def _query(self, sql: RenderedText | None, declared: tuple[DeclaredParameter, ...]) -> Query | None:
-        return Query(sql.text, self.source.dialect, declared, self.rules) if sql is not None else None
+        if sql is None:
+            return None
+        timezone = self.tenant.resolved.tenant.timezone
+        return Query(sql.text, self.source.dialect, declared, self.rules, timezone)
 
     def _translation(self, query: Query | None) -> Translation | None:
         if self.schema is None or query is None:

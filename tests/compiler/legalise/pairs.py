@@ -8,7 +8,8 @@ A file is named for the rewrite that its pairs show, and holds blocks of this fo
 
     SELECT TOP (10) [t].[a] AS [a] FROM [dbo].[t] AS [t];
 
-or, in place of the T-SQL, `-- refused: DW602`. The tables are those of tests/corpora/constructs.sql.
+or, in place of the T-SQL, `-- refused: DW602`; `-- timezone: Asia/Bangkok` after the target names a session's zone other
+than UTC. The tables are those of tests/corpora/constructs.sql.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ FOLDER = Path(__file__).parent
 CORPORA = FOLDER.parents[1] / "corpora"
 DDL = (CORPORA / "constructs.sql").read_text(encoding="utf-8")
 _BLOCK = re.compile(
-    r"-- source: (?P<dialect>\w+)\n-- target: (?P<version>\w+)\n(?P<sql>.*?);\n"
+    r"-- source: (?P<dialect>\w+)\n-- target: (?P<version>\w+)\n(?:-- timezone: (?P<timezone>\S+)\n)?(?P<sql>.*?);\n"
     r"(?:\n(?P<expected>.*?);\n|-- refused: (?P<code>DW\d+)\n)(?:\n|\Z)",
     re.DOTALL,
 )
@@ -44,6 +45,7 @@ class Pair:
     sql: str
     expected: str | None
     code: str | None
+    timezone: str = "UTC"
 
 
 @cache
@@ -52,9 +54,12 @@ def catalog() -> CatalogSchema:
     return read_ddl(DDL, describe=lambda _query, _schema: None).schema
 
 
-def translated(sql: str, dialect: SourceDialect, version: Version = "2019") -> Translation:
+def translated(
+    sql: str, dialect: SourceDialect, version: Version = "2019", timezone: str = "UTC"
+) -> Translation:
     """The translation of a query over these tables, its parameters inferred from use."""
-    return translate(Query(sql, dialect, parameters=None), catalog(), Target("sqlserver", version))
+    query = Query(sql, dialect, parameters=None, timezone=timezone)
+    return translate(query, catalog(), Target("sqlserver", version))
 
 
 def pairs_of(path: Path) -> Iterator[Pair]:
@@ -65,7 +70,8 @@ def pairs_of(path: Path) -> Iterator[Pair]:
         assert match is not None, f"{path.name}: no block begins at {text[at : at + 60]!r}"
         dialect: SourceDialect = "duckdb" if match["dialect"] == "duckdb" else "postgres"
         version: Version = "2022" if match["version"] == "2022" else "2019"
-        yield Pair(path.stem, dialect, version, match["sql"], match["expected"], match["code"])
+        zone = match["timezone"] or "UTC"
+        yield Pair(path.stem, dialect, version, match["sql"], match["expected"], match["code"], zone)
         at = match.end()
 
 

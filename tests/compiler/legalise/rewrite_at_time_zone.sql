@@ -30,5 +30,7 @@ SELECT [t].[id] AS [id], [t].[ts] AT TIME ZONE N'UTC' AS [x] FROM [dbo].[t] AS [
 
 -- source: postgres
 -- target: 2019
+-- timezone: Asia/Bangkok
 SELECT (ts AT TIME ZONE 'Asia/Bangkok')::date FROM t;
--- refused: DW603
+
+SELECT CAST(CAST(SWITCHOFFSET([t].[ts] AT TIME ZONE N'SE Asia Standard Time', N'+07:00') AS DATETIME2(6)) AS DATE) AS [timezone] FROM [dbo].[t] AS [t];

@@ -12,8 +12,8 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_form
 from compiler.stages.legalise.rewrites.booleans.testing import counts_unknown_as_false
 from compiler.stages.legalise.rewrites.dates.intervals import is_written, microseconds
-from compiler.stages.legalise.rewrites.dates.truncating import is_of_now
 from compiler.stages.legalise.rewriting import of_expression
+from compiler.stages.legalise.session import clock_of, moment_at
 from compiler.tsql.printer.values import NARROW
 from compiler.types.families import family_of
 
@@ -54,14 +54,13 @@ def _meet(node: exp.Binary, context: Context) -> None:
             if is_written(node.args[key]):
                 node.set(key, microseconds(node.args[key]))
     elif families.count("timestamptz") == 1 and ("timestamp" in families or "date" in families):
-        key = "this" if families[0] == "timestamptz" else "expression"
-        if not is_of_now(node.args[key]):
-            raise differs(
-                node,
-                "the comparison depends on the session's time zone",
-                "use AT TIME ZONE on the side with an offset",
-            )
-        node.set(key, build.cast(node.args[key], exp.DType.TIMESTAMP))
+        moment, clock = ("this", "expression") if families[0] == "timestamptz" else ("expression", "this")
+        if (
+            node.args[moment].find(exp.Column) is None
+        ):  # the column's side stays bare, so that its index serves
+            node.set(moment, clock_of(node.args[moment], context))
+        else:
+            node.set(clock, moment_at(node.args[clock], context))
 
 
 def mark_narrow(literal: exp.Expr, other: exp.Expr) -> None:

@@ -10,6 +10,7 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_form, no_value
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
+from compiler.stages.legalise.session import moment_at
 from compiler.types.families import family_of
 
 ISO_DATE: Final = (
@@ -47,10 +48,12 @@ def to_timestamp(node: exp.Cast, context: Context) -> exp.Expr:
 
 
 def to_timestamptz(node: exp.Cast, context: Context) -> exp.Expr:
-    """A text with an offset, or what has one already; anything else depends on the session's time zone."""
+    """What has an offset already, a clock of the session's zone, or a literal."""
     value: exp.Expr = node.this
     if family_of(value) == "timestamptz":
         return value
+    if family_of(value) in {"date", "timestamp"}:
+        return moment_at(value, context)
     literal = _literal(value)
     match = _MOMENT.fullmatch(literal) if literal is not None else None
     if match is None or match.group(8) is None:

@@ -7,9 +7,10 @@ from typing import Final
 from sqlglot import exp
 
 from compiler.stages.legalise import build
-from compiler.stages.legalise.context import Context, differs, no_form, type_needed
+from compiler.stages.legalise.context import Context, no_form, type_needed
 from compiler.stages.legalise.rewrites.dates.intervals import Steps, is_written, microseconds, steps_of
 from compiler.stages.legalise.rewriting import of_expression
+from compiler.stages.legalise.session import moment_at
 from compiler.types.families import TEMPORAL, family_of
 
 ORDER: Final = (
@@ -111,10 +112,9 @@ def difference_of_moments(node: exp.Sub, context: Context) -> exp.Expr:
     if "time" in families:
         raise no_form(node, "a difference of times of day")
     if families.count("timestamptz") == 1:
-        raise differs(
-            node,
-            "the difference depends on the session's time zone",
-            "use AT TIME ZONE on the one with an offset",
+        later, earlier = (
+            side if family_of(side) == "timestamptz" else moment_at(side, context)
+            for side in (later, earlier)
         )
     return build.typed(
         build.call("DATEDIFF_BIG", build.part("MICROSECOND"), earlier, later), exp.DType.INTERVAL

@@ -7,10 +7,11 @@ from typing import Final
 from sqlglot import exp
 
 from compiler.stages.legalise import build
-from compiler.stages.legalise.context import Context, differs, no_form, type_needed
+from compiler.stages.legalise.context import Context, no_form, type_needed
 from compiler.stages.legalise.rewrites.dates.intervals import is_written, steps_of
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewriting import of_expression
+from compiler.stages.legalise.session import clock_of, moment_at
 from compiler.types.families import family_of
 
 NATIVE: Final[
@@ -45,9 +46,14 @@ def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) 
     Before: `date_trunc('month', ts)`
     After:  `DATETRUNC(MONTH, ts)`, before 2022 `DATEADD(MONTH, DATEDIFF(MONTH, CAST(N'1970-01-01' AS DATETIME2(6)), ts), CAST(...))`
     """
-    unit = unit_of(node.args.get("unit"), node)
     if node.args.get("zone") is not None:
         raise no_form(node, "date_trunc with a time zone", "date_trunc('month', x AT TIME ZONE 'zone')")
+    cut = _truncated(node, context)
+    return moment_at(cut, context) if family_of(node.this) == "timestamptz" else cut
+
+
+def _truncated(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) -> exp.Expr:
+    unit = unit_of(node.args.get("unit"), node)
     moment = wall_clock(node.this, context)
     result = exp.DType.DATE if family_of(node) == "date" else exp.DType.TIMESTAMP
     if family_of(moment) == "date" and result is exp.DType.TIMESTAMP and unit not in BY_BOUNDARIES:
@@ -68,29 +74,15 @@ def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) 
 
 
 def wall_clock(moment: exp.Expr, context: Context) -> exp.Expr:
-    """A moment without offset. `now` is in the tenant's zone already; any other offset depends on the session's zone."""
+    """A moment without offset; one with an offset is read on a clock in the session's zone."""
     kind = family_of(moment)
     if kind in {"date", "timestamp", "time"}:
         return moment
     if kind == "timestamptz":
-        if not is_of_now(moment):
-            raise differs(
-                moment,
-                "the result depends on the session's time zone",
-                "name the zone: x AT TIME ZONE 'Asia/Bangkok'",
-            )
-        return build.cast(moment, exp.DType.TIMESTAMP)
+        return clock_of(moment, context)
     if kind == "unknown":
         raise type_needed(moment, "this moment")
     raise no_form(moment, f"a date function of {kind}")
-
-
-def is_of_now(moment: exp.Expr) -> bool:
-    """Whether a moment with an offset is `now`, or `now` moved: then its offset is the tenant's own."""
-    at: exp.Expr = moment
-    while isinstance(at, exp.Anonymous) and at.this == "DATEADD":
-        at = at.expressions[-1]
-    return isinstance(at, exp.Parameter)
 
 
 def _cut(moment: exp.Expr, unit: str, result: exp.DType, context: Context) -> exp.Expr:

@@ -9,9 +9,9 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.dates.intervals import is_written, steps_of
-from compiler.stages.legalise.rewrites.dates.truncating import is_of_now
 from compiler.stages.legalise.rewrites.sources.applying import add_condition, commas_to_cross_joins
 from compiler.stages.legalise.rewriting import of_query
+from compiler.stages.legalise.session import is_of_now
 from compiler.types.families import TEMPORAL, family_of
 
 STEP_COLUMN: Final = "ordinal"
