@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+SHORT = 3
+
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or None when none is near."""
     candidates = {name.lower(): name for name in sorted(known, reverse=True)}
-    found = get_close_matches(word.lower(), sorted(candidates), n=1, cutoff=0.6)
+    cutoff = 0.75 if len(word) <= SHORT else 0.6  # two of three letters are often shared by chance
+    found = get_close_matches(word.lower(), sorted(candidates), n=1, cutoff=cutoff)
     return candidates[found[0]] if found else None
 
 

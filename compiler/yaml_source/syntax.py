@@ -12,6 +12,7 @@ from compiler.yaml_source.nodes import Source
 
 _Place = tuple[int, int]
 _NO_KEY_HERE = "mapping values are not allowed in this context"
+_A_TAB = "found a tab character"
 _GLUED = re.compile(r"\s*(?:- )?[\w-]+(?=:[^\s:/])")
 _PLAIN_VALUE_WITH_COLON = re.compile(r"^(\s*(?:- )?[^\s#:][^:]*:\s+)([^'\"{\[|>&*#\s].*:.*)$")
 
@@ -24,6 +25,10 @@ def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
         return Diagnostic(
             reading.SYNTAX.id, message, Span.point(source.name, *glued), help="write `key: value`"
         )
+    if (colon := _colon_in_braces(source, error)) is not None:
+        message = "this text holds `: `, which starts a key"
+        span = Span.point(source.name, *colon)
+        return Diagnostic(reading.SYNTAX.id, message, span, help="put the text in quotes")
     text = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
     code, message, remedy = _explain(error, text, place[1])
     span = Span.point(source.name, *place)
@@ -49,6 +54,16 @@ def _glued_colon(source: Source, error: yaml.MarkedYAMLError, line: int) -> _Pla
     return None
 
 
+def _colon_in_braces(source: Source, error: yaml.MarkedYAMLError) -> _Place | None:
+    """The second colon of `{key: one: two}`; on a later line it belongs to what follows a brace left open."""
+    opened, stopped = error.context_mark, error.problem_mark
+    if error.context != "while parsing a flow mapping" or opened is None or stopped is None:
+        return None
+    text = source.lines[stopped.line] if stopped.line < len(source.lines) else ""
+    is_colon = text[stopped.column : stopped.column + 1] == ":"
+    return (stopped.line + 1, stopped.column + 1) if is_colon and opened.line == stopped.line else None
+
+
 def _unclosed(error: yaml.MarkedYAMLError) -> bool:
     return (error.context or "").startswith(("while parsing a flow", "while scanning a quoted"))
 
@@ -60,6 +75,8 @@ def _explain(error: yaml.MarkedYAMLError, text: str, column: int) -> tuple[str, 
         return reading.SYNTAX.id, "the quote before this ends the text", remedy
     if problem == "but found another document":
         return reading.SEVERAL_DOCUMENTS.id, "a second document starts here", "give it a file of its own"
+    if _A_TAB in problem:
+        return reading.SYNTAX.id, *_TAB
     for start, message, remedy in _EXPLANATIONS:
         if start in f"{context}; {problem}":
             return reading.SYNTAX.id, message, remedy
@@ -69,6 +86,8 @@ def _explain(error: yaml.MarkedYAMLError, text: str, column: int) -> tuple[str, 
         return reading.SYNTAX.id, *_unexpected_colon(text)
     return reading.SYNTAX.id, f"{context + ': ' if context else ''}{problem}", None
 
+
+_TAB = ("a tab may not indent", "indent with spaces")
 
 _EXPLANATIONS = (
     ("while parsing a flow sequence", "this `[` is never closed, or a comma is missing", "add `]` or `,`"),
@@ -88,7 +107,7 @@ _EXPLANATIONS = (
     (
         "while scanning a simple key",
         "this line is neither a key with `:` nor part of a list",
-        "write `key: value`",
+        "write `key: value`; a line of a text, as of SQL, is indented like the text's first line",
     ),
     (
         "did not find expected key",
@@ -111,7 +130,7 @@ _EXPLANATIONS = (
 
 def _odd_character(character: str) -> tuple[str, str]:
     if character == "\t":
-        return "a tab may not indent", "indent with spaces"
+        return _TAB
     return f"a value may not start with {character!r}", "put the value in quotes"
 
 
@@ -126,6 +145,7 @@ def _context(source: Source, error: yaml.MarkedYAMLError, span: Span) -> tuple[L
     if (
         other is None
         or error.context == "while parsing a block mapping"
+        or _A_TAB in (error.problem or "")
         or (other.line + 1, other.column + 1) == (span.line, span.column)
     ):
         return ()

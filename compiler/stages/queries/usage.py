@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compiler.diagnostics.codes import references
 from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.diagnostics.suggest import closest
 from compiler.ir.query import Translation
 from compiler.ir.rendered import RenderedText
 from compiler.ir.translated import TranslatedDashboard
@@ -22,6 +23,10 @@ def unused_parameters(dashboard: TranslatedDashboard) -> Iterator[Diagnostic]:
         not widget.rendered.whole for widget in dashboard.widgets
     ):
         used |= set(_NAMED.findall(dashboard.rendered.resolved.node.source.text))
+    declared_ids = [parameter.rendered.parameter.id for parameter in dashboard.parameters]
+    used |= {
+        near for name in used if (near := closest(name, declared_ids)) is not None
+    }  # a misspelt use is a use
     for parameter in dashboard.parameters:
         declared = parameter.rendered.parameter
         if declared.id not in used:

@@ -16,9 +16,10 @@ from pydantic_core import ErrorDetails
 
 from compiler.diagnostics.codes import structure
 from compiler.diagnostics.diagnostic import Diagnostic
-from compiler.diagnostics.suggest import suggestion
+from compiler.diagnostics.suggest import closest, suggestion
 from compiler.stages.validate.known_keys import known_keys
 from compiler.stages.validate.locations import is_label, node_at, place, real_path, split_location
+from compiler.stages.validate.meant_keys import belongs_above
 from compiler.stages.validate.wording import describe, pattern_words
 from compiler.yaml_source import MappingNode, Node, ScalarNode
 from schemas.resources.base import DURATION_PATTERN
@@ -107,8 +108,7 @@ class _Fault:
             message = f"`{self.name}` stands here as a key without a value"
             return self._at_key(structure.MALFORMED.id, message, "put a text that holds a comma in quotes")
         if self.type == "extra_forbidden":
-            remedy = suggestion(self.name, known_keys(self.kind, self.path[:-1]))
-            return self._at_key(structure.UNKNOWN_KEY.id, f"unknown key `{self.name}`", remedy)
+            return self._at_key(structure.UNKNOWN_KEY.id, f"unknown key `{self.name}`", self._key_help())
         if self.type in EXPECTED:
             return self._wrong_type(self.context.get("expected", EXPECTED[self.type]))
         if self.type == "literal_error":
@@ -128,6 +128,15 @@ class _Fault:
         in_braces = isinstance(parent, MappingNode) and bool(parent.composed.flow_style)
         empty = isinstance(self.node, ScalarNode) and self.node.offsets[0] == self.node.offsets[1]
         return in_braces and empty and (self.at_key or self.type == "extra_forbidden")
+
+    def _key_help(self) -> str | None:
+        known = known_keys(self.kind, self.path[:-1])
+        if closest(self.name, known) is None and belongs_above(self.kind, self.path):
+            outer = self.path[-2]
+            return (
+                f"indent it less: it stands beside `{outer}`" if isinstance(outer, str) else "indent it less"
+            )
+        return suggestion(self.name, known)
 
     def _broken_rule(self, said: str) -> Diagnostic:
         """At the value; a rule about a mapping at its `type`, where that is what makes the rule."""

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.stages.validate.errors import diagnostics_of
+from compiler.stages.validate.locations import real_path
+from compiler.stages.validate.meant_keys import meant_keys, moved
 from compiler.stages.validate.repair import repaired
 from compiler.yaml_source import MappingNode
 from schemas.resources import Resource
@@ -31,6 +34,15 @@ def model_of(kind: type[M], node: MappingNode) -> Modelled[M]:
         return Modelled(kind.model_validate(node.value), node)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
+    if meant := meant_keys(kind, node, details):
+        written = {key.written for key in meant}
+        told = diagnostics_of(kind, node, [d for d in details if real_path(node, d["loc"]) in written])
+        rest = model_of(kind, moved(node, meant))
+        return Modelled(rest.model, rest.node, (*told, *rest.faults))
+    return _repaired_model(kind, node, details)
+
+
+def _repaired_model(kind: type[M], node: MappingNode, details: list[ErrorDetails]) -> Modelled[M]:
     faults = diagnostics_of(kind, node, details)
     rest = repaired(node, kind.__name__.lower(), details)
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import yaml
 from pydantic_core import ErrorDetails
 
 from compiler.stages.validate.locations import real_path
@@ -26,6 +27,8 @@ OPTIONAL = frozenset({"description", "refresh", "locale", "timezone", "max_dashb
 
 OPTIONAL_OF_PARAMETER = frozenset({"label", "default", "options"})
 
+OPTIONAL_OF_WIDGET = frozenset({"description", "format", "refresh"})
+
 STAND_INS = {"title": "?", "name": "?", "license": "enterprise"}
 """Required keys at the top of a file, and a value that gives no fault of its own."""
 
@@ -33,7 +36,10 @@ STAND_INS = {"title": "?", "name": "?", "license": "enterprise"}
 def repaired(node: MappingNode, kind: str, details: Iterable[ErrorDetails]) -> MappingNode:
     """The tree without what is faulty, as far as that can be told; it may still be faulty."""
     paths = [(real_path(node, detail["loc"]), detail["type"]) for detail in details]
-    pruned = _prune(node, {left_out for path, fault in paths if (left_out := _to_leave_out(path, fault))})
+    titled = _with_titles(
+        node, {path[:2] for path, _ in paths if path[:1] == ("widgets",) and path[2:3] == ("title",)}
+    )
+    pruned = _prune(titled, {left_out for path, fault in paths if (left_out := _to_leave_out(path, fault))})
     if not isinstance(pruned, MappingNode):
         raise TypeError("a mapping without some of its parts is a mapping")
     keys = {str(path[0]) for path, fault in paths if path and fault != "extra_forbidden"}
@@ -44,11 +50,38 @@ def _to_leave_out(path: Path, fault: str) -> Path:
     """The path of what is left out for a fault; the empty path when nothing can be."""
     if fault == "extra_forbidden" or (len(path) == 1 and path[0] in OPTIONAL):
         return path
+    if len(path) >= 3 and path[0] == "widgets" and path[2] == "title":
+        return ()
+    if len(path) >= 3 and path[0] == "widgets" and path[2] in OPTIONAL_OF_WIDGET:
+        return path[:3]
     if len(path) >= 2 and path[0] in EXPENDABLE and isinstance(path[1], int):
         return path[:2]
     if len(path) >= 3 and path[0] == "parameters" and path[2] in OPTIONAL_OF_PARAMETER:
         return path[:3]
     return path[:1] if path and path[0] in OPTIONAL else ()
+
+
+def is_stand_in(node: Node | None) -> bool:
+    """Whether a value is one that no author wrote."""
+    return (
+        isinstance(node, ScalarNode)
+        and node.value in STAND_INS.values()
+        and not (isinstance(node.composed, yaml.ScalarNode) and node.composed.value == node.value)
+    )
+
+
+def _with_titles(node: MappingNode, widgets: set[Path]) -> MappingNode:
+    """The tree in which the titles of these widgets are given a value that stands in."""
+    found = node.get("widgets")
+    if not isinstance(found, SequenceNode):
+        return node
+    items = list(found.items)
+    for _, index in widgets:
+        item = items[int(index)]
+        if isinstance(item, MappingNode):
+            items[int(index)] = item.with_entries({**item.entries, **dict(_stand_ins(item, "", {"title"}))})
+    entry = node.entries["widgets"]._replace(node=found.with_items(tuple(items)))
+    return node.with_entries({**node.entries, "widgets": entry})
 
 
 def _stand_ins(node: MappingNode, kind: str, keys: set[str]) -> Iterator[tuple[str, Entry]]:
