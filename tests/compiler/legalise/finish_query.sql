@@ -28,7 +28,7 @@ SELECT a: 1, b: 2;
 
 SELECT 1 AS [a], 2 AS [b];
 
--- source: duckdb
+-- source: postgres
 -- target: 2019
-SELECT mode(b) FROM t;
+SELECT bit_and(a), bit_or(a) FROM t;
 -- refused: DW602

@@ -10,7 +10,8 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_value, type_needed
 from compiler.stages.legalise.placing import as_value, is_condition
-from compiler.stages.legalise.rewrites.numbers.digits import digits
+from compiler.stages.legalise.rewrites.numbers.digits import digits, plain_decimal
+from compiler.stages.legalise.rewrites.text.measuring import unpadded
 from compiler.tsql.types import INTEGER_DIGITS
 from compiler.types.families import Family, family_of, precision_and_scale
 
@@ -23,7 +24,7 @@ def as_text(node: exp.Expr, context: Context, *, short_booleans: bool = False) -
     """
     kind = family_of(node)
     if kind == "text" or isinstance(node, exp.Null):
-        return node
+        return unpadded(node)
     if kind == "boolean":
         return _boolean(node, ("t", "f") if short_booleans else ("true", "false"), context)
     maker = MAKERS.get(kind)
@@ -70,6 +71,7 @@ def _boolean(node: exp.Expr, words: tuple[str, str], context: Context) -> exp.Ex
 
 def _decimal(node: exp.Expr, _: Context) -> exp.Expr:
     """The text of a decimal shows its scale, so the scale must be the author's."""
+    node = plain_decimal(node)
     width = digits(node)
     if width is None or not _has_authors_scale(node):
         raise differs(

@@ -28,7 +28,7 @@ def rewrite_sum(node: exp.Add | exp.Sub, context: Context) -> exp.Expr:
     if left in TEMPORAL or right in TEMPORAL:
         return moved(node, context)
     _require_numbers(node)
-    return total(node) if family_of(node) == "decimal" else node
+    return total(node) if family_of(node) == "decimal" else _widened_tiny(node)
 
 
 @of_expression(exp.Mul)
@@ -42,7 +42,7 @@ def rewrite_product(node: exp.Mul, context: Context) -> exp.Expr:
         return kept(node) if is_written(node) else build.typed(node, exp.DType.INTERVAL)
     _require_numbers(node)
     if family_of(node) != "decimal" or "float" in {family_of(node.this), family_of(node.expression)}:
-        return node
+        return _widened_tiny(node)
     return product(node.this, node.expression)
 
 
@@ -114,6 +114,8 @@ def rewrite_negative(node: exp.Neg, context: Context) -> exp.Expr:
     if family_of(node.this) == "interval":
         return kept(node) if is_written(node) else node
     _require_number(node.this)
+    if node.this.type is not None and node.this.type.this is exp.DType.UTINYINT:
+        node.set("this", build.cast(node.this, exp.DType.SMALLINT))
     return node
 
 
@@ -162,6 +164,14 @@ def _literal_shift(node: exp.Binary) -> int:
     ):
         raise no_form(node, "a shift of what is no whole number, or by what is no small literal")
     return int(amount.name)
+
+
+def _widened_tiny(node: exp.Binary) -> exp.Binary:
+    """T-SQL's tinyint has no negative numbers, and stays tinyint in arithmetic: one side is widened."""
+    kinds = {side.type.this for side in (node.this, node.expression) if side.type is not None}
+    if kinds == {exp.DType.UTINYINT}:
+        node.set("this", build.cast(node.this, exp.DType.SMALLINT))
+    return node
 
 
 def _require_numbers(node: exp.Binary) -> None:

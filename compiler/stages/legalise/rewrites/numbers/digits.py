@@ -15,6 +15,7 @@ from compiler.tsql.types import digits_of, product_digits, quotient_digits, sum_
 from compiler.types.families import family_of
 
 INTEGRAL_DIGITS: Final = 18  # of a numerator: sums up to 10^18 in the unit of the column; more is an overflow error, not a wrong result
+INTEGRAL_DIGITS_OF_FACTOR: Final = 12
 ENOUGH_SCALE: Final = 14
 LARGEST_DIVISOR_SCALE: Final = 8
 
@@ -33,6 +34,13 @@ def digits(node: exp.Expr) -> tuple[int, int] | None:
     if not (whole + fraction).isdigit():
         return None  # 1e10 is a float
     return max(len(whole.lstrip("0")) + len(fraction), 1), len(fraction)
+
+
+def plain_decimal(node: exp.Expr) -> exp.Expr:
+    """Money as a decimal: T-SQL's money multiplies to money, and writes two of its four places."""
+    if node.type is not None and node.type.this in {exp.DType.MONEY, exp.DType.SMALLMONEY}:
+        return build.cast(node, exp.DType.DECIMAL, *(digits_of(node.type) or (19, 4)))
+    return node
 
 
 def as_float(node: exp.Expr) -> exp.Expr:
@@ -84,10 +92,31 @@ def total(node: exp.Add | exp.Sub) -> exp.Expr:
 
 def product(left: exp.Expr, right: exp.Expr) -> exp.Mul:
     """`left * right`; as floats where SQL Server would cut digits that the sources keep."""
+    left, right = plain_decimal(left), plain_decimal(right)
     one, other = digits(left), digits(right)
     if one is None or other is None:
         return build.typed(build.multiply(left, right), exp.DType.DOUBLE)
-    result = product_digits(one, other)
-    if result[1] < one[1] + other[1] and result[1] < ENOUGH_SCALE:
+    if _is_cut(one, other):
+        left, right = _narrowed(left, right)
+        one, other = digits(left) or one, digits(right) or other
+    if _is_cut(one, other):
         return build.typed(build.multiply(as_float(left), right), exp.DType.DOUBLE)
-    return build.typed(build.multiply(left, right), decimal_type(result))
+    return build.typed(build.multiply(left, right), decimal_type(product_digits(one, other)))
+
+
+def _is_cut(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    scale = product_digits(one, other)[1]
+    return scale < one[1] + other[1] and scale < ENOUGH_SCALE
+
+
+def _narrowed(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
+    """The wider side with so few digits before its point that the product keeps all behind it, if twelve are left.
+
+    A product may need them all, so it is left alone.
+    """
+    sides = [left, right]
+    wide, narrow = sorted((0, 1), key=lambda at: -(digits(sides[at]) or (38, 0))[0])
+    scale, room = (digits(sides[wide]) or (38, 0))[1], 37 - (digits(sides[narrow]) or (38, 0))[0]
+    if room - scale >= INTEGRAL_DIGITS_OF_FACTOR and not isinstance(sides[wide], exp.Mul):
+        sides[wide] = build.cast(sides[wide], exp.DType.DECIMAL, room, scale)
+    return sides[0], sides[1]

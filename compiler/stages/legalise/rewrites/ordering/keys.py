@@ -8,6 +8,7 @@ from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewriting import of_expression
+from compiler.types.families import family_of
 
 # The printer refuses the parts that it does not know.
 QUERY_PARTS = " ".join({*exp.Select.arg_types, *exp.Union.arg_types})
@@ -36,9 +37,14 @@ def order_nulls(node: exp.Order, context: Context) -> exp.Expr:
         descending, nulls_first = bool(ordered.args.get("desc")), bool(ordered.args.get("nulls_first"))
         if is_nullable(key) and nulls_first == descending and not is_percentile:
             keys.append(_null_key(key, nulls_first, context))
-        keys.append(exp.Ordered(this=key, desc=descending or None))
+        keys.append(exp.Ordered(this=_by_bytes(key), desc=descending or None))
     node.set("expressions", keys)
     return node
+
+
+def _by_bytes(key: exp.Expr) -> exp.Expr:
+    """SQL Server orders a uniqueidentifier by its last group first; its text has the order of the sources."""
+    return build.cast(key, exp.DType.NVARCHAR, 36) if family_of(key) == "uuid" else key
 
 
 def is_constant(key: exp.Expr) -> bool:

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, type_needed
+from compiler.stages.legalise.rewrites.numbers.digits import digits
 from compiler.stages.legalise.rewrites.queries.grouping import GROUPINGS
 from compiler.stages.legalise.rewriting import of_query
 from compiler.types.families import NUMERIC, family_of
@@ -53,7 +54,9 @@ def _is_ranked(node: exp.Expr) -> bool:
     if isinstance(node.parent, exp.Window) and node.arg_key == "this":
         return False
     if isinstance(node, exp.WithinGroup):
-        return isinstance(node.this, exp.PercentileCont | exp.PercentileDisc)
+        return isinstance(node.this, exp.PercentileCont | exp.PercentileDisc | exp.Mode)
+    if isinstance(node, exp.Mode):
+        return not isinstance(node.parent, exp.WithinGroup)
     if isinstance(node, PERCENTILES):
         return not isinstance(node.parent, exp.WithinGroup)
     if isinstance(node, exp.GroupConcat):
@@ -73,6 +76,9 @@ class _Ranking:
         self.keys = [key.copy() for key in keys]
         self.sources = {source.alias_or_name.lower() for source in _sources(select)}
         self.columns: dict[exp.Expr, str] = {}
+        self.second: dict[
+            str, exp.Expr
+        ] = {}  # windows over columns of the derived table, in a second one around it
 
     def move(self) -> None:
         """Change the query in place."""
@@ -90,7 +96,16 @@ class _Ranking:
         )
         self.select.set("joins", None)
         self.select.set("where", None)
-        self.select.set("from_", exp.From(this=build.derived(inner, self.name)))
+        self.select.set("from_", exp.From(this=build.derived(self._ranked_again(inner), self.name)))
+
+    def _ranked_again(self, inner: exp.Select) -> exp.Select:
+        if not self.second:
+            return inner
+        kept = [
+            build.alias(build.column(name, self.name, value), name) for value, name in self.columns.items()
+        ]
+        added = [build.alias(value, name) for name, value in self.second.items()]
+        return exp.Select(expressions=[*kept, *added], from_=exp.From(this=build.derived(inner, self.name)))
 
     def _replace_below(self, part: exp.Expr) -> None:
         pending = [part]
@@ -123,6 +138,10 @@ class _Ranking:
             return self._distinct_texts(node)
         if isinstance(node, exp.Count):
             return self._distinct_rows(node)
+        if isinstance(node, exp.Mode) or (
+            isinstance(node, exp.WithinGroup) and isinstance(node.this, exp.Mode)
+        ):
+            return self._mode(node)
         if not isinstance(node, exp.ArgMax | exp.ArgMin):
             return self._percentile(node)
         window = self._at_extreme(node)
@@ -132,6 +151,10 @@ class _Ranking:
     def _percentile(self, node: exp.Expr) -> exp.Expr:
         """By the number of a row among those that are not NULL: one sort, where PERCENTILE_CONT is known to be slow."""
         function, share, value, descending = percentile_parts(node)
+        scale = None
+        if function == "PERCENTILE_CONT" and family_of(value) == "decimal" and not self.context.is_postgres:
+            scale = (digits(value) or (38, 0))[1]
+            value = in_smallest_units(value, scale)
         ranked = ranked_value(function, value)
         last = build.known_not_null(
             build.when((build.is_null(ranked.copy()), build.number(1)), default=build.number(0))
@@ -141,7 +164,29 @@ class _Ranking:
         number = self._window(build.typed(exp.RowNumber(), exp.DType.BIGINT), order=order)
         count = self._window(build.typed(exp.Count(this=ranked.copy(), big_int=True), exp.DType.BIGINT))
         place = _Place(self._carry(number), self._carry(count), self._carry(ranked), as_share(share))
-        return place.interpolated() if function == "PERCENTILE_CONT" else place.exact()
+        made = place.interpolated() if function == "PERCENTILE_CONT" else place.exact()
+        return made if scale is None else from_smallest_units(made, scale)
+
+    def _mode(self, node: exp.Expr) -> exp.Expr:
+        """The most frequent value, of several the first by its own order: rows are counted, then ranked by the counts."""
+        ordered = node.expression.expressions[0] if isinstance(node, exp.WithinGroup) else None
+        value = node.this if ordered is None else ordered.this
+        descending = ordered is not None and bool(ordered.args.get("desc"))
+        count = self._window(build.typed(exp.Count(this=value.copy(), big_int=True), exp.DType.BIGINT), value)
+        kept, counted = self._carry(value), build.known_not_null(self._carry(build.known_not_null(count)))
+        keys = [self._carry(key) for key in self.keys]
+        by_value = exp.Ordered(this=build.known_not_null(kept.copy()), desc=descending or None)
+        order = exp.Order(expressions=[exp.Ordered(this=counted, desc=True), by_value])
+        number = exp.Window(
+            this=build.typed(exp.RowNumber(), exp.DType.BIGINT), partition_by=keys or None, order=order
+        )
+        name = f"n{len(self.second) + 1}"
+        self.second[name] = build.known_not_null(build.typed(number, exp.DType.BIGINT))
+        first = _equal(build.column(name, self.name, self.second[name]), build.number(1))
+        chosen = build.take_facts(build.when((first, kept.copy())), kept)
+        chosen.meta["nullable"] = True
+        made = exp.Max(this=chosen)
+        return build.typed(made, value.type) if value.type is not None else made
 
     def _at_extreme(self, node: exp.ArgMax | exp.ArgMin) -> exp.Expr:
         value, by = node.this, node.expression
@@ -229,6 +274,27 @@ class _Place:
 
 def _equal(left: exp.Expr, right: exp.Expr) -> exp.Expr:
     return build.known_not_null(build.typed(exp.EQ(this=left, expression=right), exp.DType.BOOLEAN))
+
+
+def in_smallest_units(value: exp.Expr, scale: int) -> exp.Expr:
+    """A decimal as a whole number of its last digits, which is what DuckDB interpolates between."""
+    if scale == 0:
+        return value.copy()
+    made = build.multiply(value.copy(), build.number(10**scale))
+    build.typed(made, exp.DType.DECIMAL, 38, scale)
+    return build.take_facts(made, value)
+
+
+def from_smallest_units(value: exp.Expr, scale: int) -> exp.Expr:
+    """The interpolated number, its broken part cut off, as a decimal of the scale that the values have."""
+    cut = build.typed(exp.Trunc(this=value), exp.DType.DOUBLE)
+    whole = build.typed(
+        exp.Cast(this=cut, to=build.data_type(exp.DType.DECIMAL, 30, 0)), exp.DType.DECIMAL, 30, 0
+    )
+    if scale == 0:
+        return whole
+    unit = build.typed(build.number("0." + "1".rjust(scale, "0")), exp.DType.DECIMAL, scale + 1, scale)
+    return build.typed(build.multiply(whole, unit), exp.DType.DECIMAL, 38, scale)
 
 
 def as_share(share: exp.Expr) -> exp.Expr:

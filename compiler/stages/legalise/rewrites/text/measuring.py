@@ -21,14 +21,28 @@ END: Final = 2_147_483_647
 LONGEST: Final = 4000  # characters of an nvarchar that is not nvarchar(max)
 
 
-def require_text(node: exp.Expr) -> exp.Expr:
-    """The node, if it is text. Raises `Refusal`."""
+def unpadded(node: exp.Expr) -> exp.Expr:
+    """A char column without the blanks that fill it up, which the sources drop wherever char becomes text."""
+    if (
+        isinstance(node, exp.Column)
+        and node.type is not None
+        and node.type.this in {exp.DType.CHAR, exp.DType.NCHAR}
+    ):
+        kind = exp.DType.VARCHAR if node.type.this is exp.DType.CHAR else exp.DType.NVARCHAR
+        return build.typed(
+            build.call("RTRIM", node), kind, *(int(size.name) for size in node.type.expressions)
+        )
+    return node
+
+
+def require_text(node: exp.Expr, *, padded: bool = False) -> exp.Expr:
+    """The node, if it is text; `padded` where the blanks of a char column count, as under LIKE. Raises `Refusal`."""
     kind = family_of(node)
     if kind == "unknown":
         raise type_needed(node, "this text")
     if kind not in {"text", "null"}:
         raise no_form(node, f"a text function of {kind}", "cast it to text")
-    return node
+    return node if padded else unpadded(node)
 
 
 def literal_text(node: exp.Expr) -> str | None:

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
+from compiler.stages.legalise.rewrites.booleans.comparing import mark_narrow
 from compiler.stages.legalise.rewrites.text.measuring import literal_text, require_text
 from compiler.stages.legalise.rewriting import of_expression
 
@@ -86,7 +87,9 @@ def rewrite_escape(node: exp.Escape, context: Context) -> exp.Expr:
 
 
 def _like(node: exp.Binary, escape: str | None) -> exp.Expr:
-    made = exp.Like(this=require_text(node.this), expression=_pattern(node.expression, escape, node))
+    text, pattern = require_text(node.this, padded=True), _pattern(node.expression, escape, node)
+    mark_narrow(pattern, text)
+    made = exp.Like(this=text, expression=pattern)
     return build.take_facts(build.typed(made, exp.DType.BOOLEAN), node)
 
 
@@ -94,7 +97,7 @@ def _ilike(node: exp.Binary, escape: str | None) -> exp.Expr:
     pattern = node.expression
     known = literal_text(pattern)
     folded = build.text(known.lower()) if known is not None else build.call("LOWER", pattern)
-    text = build.binary_text(build.call("LOWER", require_text(node.this)))
+    text = build.binary_text(build.call("LOWER", require_text(node.this, padded=True)))
     made = exp.Like(this=text, expression=_pattern(folded, escape, node))
     return build.take_facts(build.typed(made, exp.DType.BOOLEAN), node)
 
