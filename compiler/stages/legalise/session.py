@@ -28,45 +28,61 @@ def is_of_now(moment: exp.Expr) -> bool:
 
 
 def clock_of(moment: exp.Expr, context: Context) -> exp.Expr:
-    """What a clock in the session's zone shows at a moment with an offset.
-
-    Before: `tz` (of type timestamptz)
-    After:  `CAST(SWITCHOFFSET(tz, N'+07:00') AS DATETIME2(6))`
-    """
+    """What a clock in the session's zone shows at a moment with an offset."""
     if is_of_now(moment):
         return build.take_nullability(build.cast(moment, CLOCK), moment)
-    if isinstance(moment, exp.Anonymous) and moment.this == "TODATETIMEOFFSET":
-        clock: exp.Expr = moment.expressions[0]  # made by moment_at of this very zone
-        return clock
-    offset = fixed_offset(context.timezone)
-    if offset is not None:
-        shifted: exp.Expr = build.typed(build.call("SWITCHOFFSET", moment, offset), MOMENT)
-    else:
-        shifted = build.typed(exp.AtTimeZone(this=moment, zone=_windows_name(moment, context)), MOMENT)
-    return build.take_nullability(build.cast(shifted, CLOCK), moment)
+    return clock_in(context.timezone, moment)
 
 
 def moment_at(clock: exp.Expr, context: Context) -> exp.Expr:
-    """The moment at which a clock in the session's zone shows this.
+    """The moment at which a clock in the session's zone shows this."""
+    return moment_in(context.timezone, clock)
 
-    Before: `ts` (of type timestamp or date)
+
+def clock_in(zone: str, moment: exp.Expr) -> exp.Expr:
+    """What a clock in a zone, by its IANA name, shows at a moment with an offset.
+
+    Before: `tz AT TIME ZONE 'Asia/Bangkok'` (tz of type timestamptz)
+    After:  `CAST(SWITCHOFFSET(tz, N'+07:00') AS DATETIME2(6))`
+    """
+    offset = fixed_offset(zone)
+    if offset is None:
+        shifted: exp.Expr = exp.AtTimeZone(this=moment, zone=_windows_name(moment, zone))
+    elif _has_offset(moment, offset):
+        clock: exp.Expr = moment.expressions[0]
+        return clock
+    else:
+        shifted = build.call("SWITCHOFFSET", moment, offset)
+    return build.take_nullability(build.cast(build.typed(shifted, MOMENT), CLOCK), moment)
+
+
+def moment_in(zone: str, clock: exp.Expr) -> exp.Expr:
+    """The moment at which a clock in a zone, by its IANA name, shows this.
+
+    Before: `ts AT TIME ZONE 'Asia/Bangkok'` (ts of type timestamp or date)
     After:  `TODATETIMEOFFSET(ts, N'+07:00')`
     """
     plain = build.cast(clock, CLOCK) if family_of(clock) == "date" else clock
-    offset = fixed_offset(context.timezone)
+    offset = fixed_offset(zone)
     if offset is not None:
         made: exp.Expr = build.call("TODATETIMEOFFSET", plain, offset)
     else:
-        made = exp.AtTimeZone(this=plain, zone=_windows_name(clock, context))
+        made = exp.AtTimeZone(this=plain, zone=_windows_name(clock, zone))
     return build.take_nullability(build.typed(made, MOMENT), clock)
 
 
-def _windows_name(node: exp.Expr, context: Context) -> exp.Literal:
-    windows = WINDOWS_ZONES.get(context.timezone)
+def _has_offset(moment: exp.Expr, offset: str) -> bool:
+    """Whether `moment_in` has just given this offset to a clock, which is then the clock that is asked for."""
+    return (
+        isinstance(moment, exp.Anonymous)
+        and moment.this == "TODATETIMEOFFSET"
+        and moment.expressions[1].name == offset
+    )
+
+
+def _windows_name(node: exp.Expr, zone: str) -> exp.Literal:
+    windows = WINDOWS_ZONES.get(zone)
     if windows is None:
-        raise differs(
-            node,
-            f"the result depends on the session's time zone {context.timezone}, which SQL Server does not know",
-            "name a zone: x AT TIME ZONE 'Asia/Bangkok'",
-        )
+        message = f"SQL Server knows no time zone that is {zone!r}"
+        raise differs(node, message, "use a zone such as 'Asia/Bangkok'")
     return build.text(windows)

@@ -2,7 +2,7 @@
 -- target: 2019
 SELECT ts AT TIME ZONE 'UTC' FROM t;
 
-SELECT [t].[ts] AT TIME ZONE N'UTC' AS [timezone] FROM [dbo].[t] AS [t];
+SELECT TODATETIMEOFFSET([t].[ts], N'+00:00') AS [timezone] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019
@@ -26,11 +26,11 @@ SELECT [t].[ts] AT TIME ZONE N'W. Europe Standard Time' AS [ts AT TIME ZONE 'Eur
 -- target: 2019
 SELECT id, ts at time zone 'UTC' AS x FROM t ORDER BY id;
 
-SELECT [t].[id] AS [id], [t].[ts] AT TIME ZONE N'UTC' AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+SELECT [t].[id] AS [id], TODATETIMEOFFSET([t].[ts], N'+00:00') AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
 -- source: postgres
 -- target: 2019
 -- timezone: Asia/Bangkok
 SELECT (ts AT TIME ZONE 'Asia/Bangkok')::date FROM t;
 
-SELECT CAST(CAST(SWITCHOFFSET([t].[ts] AT TIME ZONE N'SE Asia Standard Time', N'+07:00') AS DATETIME2(6)) AS DATE) AS [timezone] FROM [dbo].[t] AS [t];
+SELECT CAST([t].[ts] AS DATE) AS [timezone] FROM [dbo].[t] AS [t];

@@ -8,7 +8,7 @@ SELECT SUM([t].[f]) AS [fsum(f)] FROM [dbo].[t] AS [t];
 -- target: 2019
 SELECT timezone('UTC', ts) FROM t;
 
-SELECT [t].[ts] AT TIME ZONE N'UTC' AS [timezone] FROM [dbo].[t] AS [t];
+SELECT TODATETIMEOFFSET([t].[ts], N'+00:00') AS [timezone] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019
