@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, get_args
 
 import httpx
 import pytest
@@ -22,15 +22,24 @@ from schemas.bundle.objects import (
     BundleWidget,
     Wire,
 )
+from schemas.resources.dashboard import NamedRange, ParameterType
+from schemas.resources.widget import WidgetType
 from schemas.sync import Refusal
 from tests.support.hostile_control_plane import HostileControlPlane
 from tests.support.sites import NOW, sales_publication, serving
 from tests.support.viewer_bodies import ANSWERS, DASHBOARDS, OPTIONS, SITE
 from tests.support.viewer_site import Fault
 
-TYPES = (STATIC_DIRECTORY / "types.js").read_text("utf-8")
 NOT_SHOWN = {"variants", "origin", "kind", "default"}
 """Parts of the bundle that the page does not read: statements, places in files, and defaults, which come resolved."""
+
+
+def module(name: str) -> str:
+    """The text of a module of the page."""
+    return (STATIC_DIRECTORY / name).read_text("utf-8")
+
+
+TYPES = module("types.js")
 
 
 def documented(name: str) -> set[str]:
@@ -126,3 +135,29 @@ def test_the_tests_dashboards_are_bundle_dashboards(slug: str) -> None:
 def test_the_pages_types_are_the_bundles_models(name: str, model: type[Wire]) -> None:
     """Every field of the bundle that the page draws has its property; a new field fails here until it is drawn."""
     assert documented(name) == set(model.model_fields) - NOT_SHOWN
+
+
+@pytest.mark.parametrize(("name", "words"), [("Widget", WidgetType), ("Parameter", ParameterType)])
+def test_the_pages_words_for_types_are_the_contracts(name: str, words: Any) -> None:
+    """What a widget or a parameter may be stands in the page's types in the contract's order."""
+    stated = re.search(rf"@typedef \{{object\}} {name}\b.*?@property \{{([^}}]*)\}} type\b", TYPES, re.DOTALL)
+    assert stated
+    assert tuple(re.findall(r'"(\w+)"', stated[1])) == get_args(words)
+
+
+def test_every_type_of_widget_is_drawn() -> None:
+    """As a chart or by a drawing of its own; only a text widget has no drawing, because it has no rows."""
+    options = re.search(r"const OPTIONS = \{(.*?)\};", module("charts/chart.js"), re.DOTALL)
+    assert options
+    charts = re.findall(r"^  (\w+):", options[1], re.MULTILINE)
+    others = re.findall(r'type === "(\w+)"', module("drawing.js"))
+    assert {*charts, *others, "text"} == set(get_args(WidgetType))
+    assert [kind for kind in charts if f"type_{kind}:" not in module("words/en.js")] == []
+
+
+def test_the_page_offers_every_named_range() -> None:
+    """In the contract's order, each with words of its own."""
+    offered = re.search(r"const NAMED_RANGES = \[(.*?)\];", module("controls/date_range.js"), re.DOTALL)
+    assert offered
+    assert tuple(re.findall(r'"(\w+)"', offered[1])) == get_args(NamedRange)
+    assert [name for name in get_args(NamedRange) if f"{name}:" not in module("words/en.js")] == []
