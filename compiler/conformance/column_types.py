@@ -48,9 +48,16 @@ class NoSuchColumnType(ValueError):
     """A type that only SQL Server has, so that no fixture can hold it: geography, hierarchyid, sql_variant."""
 
 
+def fraction_digits(sql_type: SqlType) -> int:
+    """How many digits of a second a time or moment of this type has, as far as all engines hold them."""
+    if sql_type.base == "datetime":
+        return DATETIME_DIGITS
+    return min(sql_type.scale or 0, MICROSECONDS)
+
+
 def postgres_type(sql_type: SqlType) -> str:
     """The type of a PostgreSQL column that holds the same values. Raises NoSuchColumnType."""
-    digits = min(sql_type.scale or 0, MICROSECONDS)
+    digits = fraction_digits(sql_type)
     match sql_type.base:
         case "decimal" | "numeric":
             return f"numeric({sql_type.precision},{sql_type.scale})"

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from compiler.catalogs.names import BadName, TableName, parse_table_name
 from compiler.catalogs.schema import CatalogSchema, ColumnSchema, TableSchema
+from compiler.conformance.column_types import MICROSECONDS, fraction_digits
 from compiler.conformance.values import Row, Value
 from compiler.types.sqlserver import SqlType
 
@@ -117,7 +118,7 @@ def read_value(given: Any, sql_type: SqlType, zone: ZoneInfo) -> Value:
         case "real" | "float":
             return float(given)
         case "date" | "time" | "smalldatetime" | "datetime" | "datetime2" | "datetimeoffset":
-            return _temporal(str(given), sql_type.base, zone)
+            return _temporal(str(given), sql_type, zone)
         case "binary" | "varbinary" | "image" | "rowversion":
             return bytes.fromhex(str(given).removeprefix("0x"))
         case _:
@@ -151,14 +152,24 @@ def _text(given: Any, sql_type: SqlType) -> str:
     return given.ljust(sql_type.length or 0) if sql_type.base in {"char", "nchar"} else given
 
 
-def _temporal(given: str, base: str, zone: ZoneInfo) -> Value:
-    if base == "date":
+def _temporal(given: str, sql_type: SqlType, zone: ZoneInfo) -> Value:
+    if sql_type.base == "date":
         return date.fromisoformat(given)
-    if base == "time":
-        return time.fromisoformat(given)
-    moment = datetime.fromisoformat(given)
-    if base == "datetimeoffset":
+    if sql_type.base == "time":
+        return _with_digits(time.fromisoformat(given), sql_type)
+    moment = _with_digits(datetime.fromisoformat(given), sql_type)
+    if sql_type.base == "datetimeoffset":
         return moment if moment.tzinfo else moment.replace(tzinfo=zone)
     if moment.tzinfo:
         raise ValueError(given)
     return moment
+
+
+Clock = TypeVar("Clock", datetime, time)
+
+
+def _with_digits(value: Clock, sql_type: SqlType) -> Clock:
+    """Passes a value whose fraction of a second the type can hold; SQL Server would round it, the others would not."""
+    if value.microsecond % 10 ** (MICROSECONDS - fraction_digits(sql_type)):
+        raise ValueError(value)
+    return value

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from compiler.catalogs.names import TableName
 from compiler.catalogs.schema import CatalogSchema, ColumnSchema, TableSchema
+from compiler.conformance.column_types import MICROSECONDS, fraction_digits
 from compiler.conformance.fixtures import Fixture
 from compiler.conformance.values import Row, Value
 from compiler.types.sqlserver import SqlType
@@ -118,8 +119,17 @@ def _pool(
     if base in {"decimal", "numeric", "money", "smallmoney"}:
         return _decimals(column.type, literals)
     if base in _MAKERS:
-        return _MAKERS[base](now)
+        return [_fitting_moment(value, column.type) for value in _MAKERS[base](now)]
     return _texts(column.type, literals)
+
+
+def _fitting_moment(value: Value, sql_type: SqlType) -> Value:
+    """A moment cut to the digits that its type holds."""
+    if not isinstance(value, datetime):
+        return value
+    return value.replace(
+        microsecond=value.microsecond - value.microsecond % 10 ** (MICROSECONDS - fraction_digits(sql_type))
+    )
 
 
 _WHOLE = frozenset({"tinyint", "smallint", "int", "bigint"})

@@ -60,6 +60,7 @@ def test_a_row_names_only_what_matters() -> None:
         ({"code": "abcde"}, r"is char\(4\)"),
         ({"sold": "2024-02-30"}, "is date"),
         ({"at": "2024-01-01T00:00:00+07:00"}, "is datetime2"),
+        ({"at": "2024-01-01T00:00:00.1234"}, r"is datetime2\(3\)"),
         ({"ok": "yes"}, "is bit"),
     ],
 )
