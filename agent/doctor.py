@@ -21,11 +21,12 @@ from agent.control_plane import ControlPlane, ControlPlaneFault
 from agent.execute.database import engine_maker
 from agent.faults import SiteFault
 from agent.settings import Settings, is_loopback
+from agent.sync.activation import BundleState
 from agent.sync.state_directory import agent_id, read_root
 from agent.sync.syncer import check_tenant
 from schemas import site_codes
 from schemas.bundle.manifest import READABLE_FORMATS
-from schemas.sync import SyncRequest
+from schemas.sync import ActiveBundle, SyncRequest
 from schemas.trust.metadata import read_metadata
 
 _WORD = re.compile(r"([^;={}]+)=(\{(?:[^}]|\}\})*\}|[^;]*)")
@@ -183,16 +184,27 @@ def _control_plane(settings: Settings) -> Iterator[Finding]:
             "is reached without encryption",
             "Use an https:// address where you can.",
         )
-    request = SyncRequest(
-        agent_id=agent_id(settings.tenant_dir), agent_version=AGENT_VERSION, formats=list(READABLE_FORMATS)
-    )
     try:
-        response = ControlPlane(settings).sync(request, wait_seconds=0)
+        response = ControlPlane(settings).sync(_poll(settings), wait_seconds=0)
     except ControlPlaneFault as fault:
         raise SiteFault(fault.code, fault.message, fault.remedy) from fault
     check_tenant(response, settings.tenant)
     offered = f"version {response.offer.version}" if response.offer else "nothing"
     yield Finding("control plane", "ok", f"{settings.server_url} offers {offered}")
+
+
+def _poll(settings: Settings) -> SyncRequest:
+    """A poll that tells what the disk says: the control plane takes it for the site's, as any other."""
+    state = BundleState(settings.tenant_dir, tenant=settings.tenant, root=read_root(settings.root))
+    pointer = state.pointer()
+    current = pointer.current if pointer else None
+    return SyncRequest(
+        agent_id=agent_id(settings.tenant_dir),
+        agent_version=AGENT_VERSION,
+        formats=list(READABLE_FORMATS),
+        active=ActiveBundle(version=current.version, digest=current.manifest) if current else None,
+        refusal=state.refusal(),
+    )
 
 
 def _page(settings: Settings) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from agent.control_plane import Deadline
 from agent.execute.served import CurrentBundle, ServedBundle
 from agent.faults import SiteFault
 from agent.preflight import TRANSIENT
-from agent.sync.activation import BundleState
+from agent.sync.activation import BundleState, state_fault
 from agent.sync.downloader import Downloaded, Downloader, MalformedBundle
 from agent.sync.status import SyncStatus
 from agent.trust.metadata import TrustedMetadata, TrustedTargets
@@ -95,12 +95,18 @@ class Intake:
     def refresh(self, deadline: Deadline) -> TrustedTargets:
         """The newest trusted metadata. Raises SiteFault."""
         try:
-            targets = self._trust.refresh(deadline)
+            targets = self._refreshed(deadline)
         except SiteFault as fault:
             self._status.failed("download", fault, self._clock())
             raise
         self._status.succeeded("download", self._clock())
         return targets
+
+    def _refreshed(self, deadline: Deadline) -> TrustedTargets:
+        try:
+            return self._trust.refresh(deadline)
+        except OSError as error:  # what is trusted is written to the disk
+            raise state_fault(error) from error
 
     def _let_in(self, downloaded: Downloaded) -> None:
         targets, now = downloaded.targets, self._clock()

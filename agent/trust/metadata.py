@@ -55,7 +55,7 @@ class TrustedMetadata:
         self._directory = directory
 
     def refresh(self, deadline: Deadline) -> TrustedTargets:
-        """The newest targets that the site trusts. Raises SiteFault (DW910 to DW916)."""
+        """The newest targets that the site trusts. Raises SiteFault (DW910 to DW916), OSError when they cannot be kept."""
         self._directory.mkdir(parents=True, exist_ok=True)
         path = manifest_path(self._tenant)
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import structlog
 from tuf.api.exceptions import LengthOrHashMismatchError
 from tuf.api.metadata import Metadata, Root, Targets
 
@@ -16,15 +17,22 @@ from schemas.trust.metadata import check_signature, read_metadata
 from schemas.trust.roles import TARGETS, TENANT_FIELD, manifest_path
 from schemas.trust.root import check_root
 
+_log = structlog.get_logger("agent.trust")
+
 
 def trusted_roots(pinned: bytes, metadata_directory: Path) -> list[Root]:
     """The pinned root and the newer ones that python-tuf kept, each signed as its predecessor demands.
 
-    Raises ContractError when one is malformed or lacks signatures.
+    The first kept one that is not good ends the walk, as in python-tuf, which fetches it again: a copy torn by a
+    power cut must not take the site down. Raises ContractError when the pinned root is malformed or lacks signatures.
     """
     roots = [check_root(pinned)]
     while (kept := metadata_directory / "root_history" / f"{roots[-1].version + 1}.root.json").exists():
-        roots.append(check_root(kept.read_bytes(), previous=roots[-1]))
+        try:
+            roots.append(check_root(kept.read_bytes(), previous=roots[-1]))
+        except (ContractError, OSError) as error:
+            _log.warning("a kept root is not used", root=kept.name, reason=str(error))
+            break
     return roots
 
 

@@ -365,3 +365,48 @@ def test_a_disk_that_takes_nothing_leaves_the_site_serving(site: Site, plane: Ho
     pointer.write_bytes(saved)
     syncer.round(wait_seconds=0)
     assert site.current.required().version == 2
+
+
+@pytest.mark.parametrize("name", ["timestamp.json", "targets.json"])
+def test_a_disk_that_takes_no_metadata_is_told(name: str, site: Site, plane: HostileControlPlane) -> None:
+    """Metadata is written before any object: that the disk is full is a fault with a code, which the page shows (case 32)."""
+    plane.publish(sales_publication())
+    syncer = site.syncer()
+    syncer.round(wait_seconds=0)
+    file = site.settings.tenant_dir / "metadata" / name
+    file.unlink()
+    (file / "in the way").mkdir(parents=True)
+    plane.publish(NEW)
+    with pytest.raises(SiteFault, match="DW902"):
+        syncer.round(wait_seconds=0)
+    status = site.status.now()
+    assert status.status == "failing"
+    assert status.last_error is not None
+    assert status.last_error.code == "DW902"
+    shutil.rmtree(file)
+    syncer.round(wait_seconds=0)
+    assert site.current.required().version == 2
+
+
+@pytest.mark.parametrize("rest", [b"", b"{"])
+def test_a_torn_copy_of_a_newer_root_does_not_stop_the_site(
+    rest: bytes, settings: Settings, plane: HostileControlPlane
+) -> None:
+    """After a power cut the bundle that the pinned root's keys signed is served, and the next round heals the copy."""
+    plane.publish(sales_publication())
+    first = Site(settings, lambda: NOW)
+    first.syncer().round(wait_seconds=0)
+    first.close()
+    torn = settings.tenant_dir / "metadata" / "root_history" / "2.root.json"
+    torn.parent.mkdir(exist_ok=True)
+    torn.write_bytes(rest)
+    again = Site(settings, lambda: NOW)
+    bundle = again.serve_stored()
+    assert bundle is not None
+    assert bundle.version == 1
+    plane.keys = Keys(root=plane.keys.root)
+    plane.files["2.root.json"] = plane.keys.root_bytes(version=2)
+    plane.publish(NEW)
+    again.syncer().round(wait_seconds=0)
+    assert again.current.required().version == 2
+    again.close()

@@ -110,6 +110,18 @@ def test_doctor_finds_all_well(environment: dict[str, str]) -> None:
         assert f"ok      {subject}" in output or f"warning {subject}" in output
 
 
+def test_doctor_tells_the_control_plane_what_is_true(
+    environment: dict[str, str], plane: HostileControlPlane
+) -> None:
+    """Its poll stands for the site like any other, so it names the bundle that is active."""
+    plane.publish(sales_publication())
+    run(environment, "sync", "--once")
+    run(environment, "doctor")
+    told = plane.syncs[-1].active
+    assert told is not None
+    assert told.version == 1
+
+
 def test_doctor_goes_on_after_a_fault(settings: Settings, plane: HostileControlPlane) -> None:
     """A lost database does not hide a refused key; each says what to do."""
     plane.tenant = "other"
