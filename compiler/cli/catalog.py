@@ -27,7 +27,8 @@ def command() -> None:
 def import_ddl(scripts: tuple[Path, ...], default_schema: str, out: Path | None) -> None:
     """Write `kind: catalog` from scripts of DDL, as Management Studio or sqlpackage makes them.
 
-    What makes no table or view is passed over with a note; an error ends the command, and nothing is written.
+    What makes no table or view is passed over with a note; an error ends the command, and nothing is written. A file
+    that is there is replaced, but for a first line that names its schema to editors.
     """
     result = read_script_files(scripts, default_schema)
     if not result.schema.tables:
@@ -38,6 +39,15 @@ def import_ddl(scripts: tuple[Path, ...], default_schema: str, out: Path | None)
         click.echo(text, nl=False)
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_text(_schema_line(out) + text, encoding="utf-8")
     except OSError as error:
         raise click.FileError(str(out), error.strerror) from error
+    click.echo(f"wrote {out}")
+
+
+def _schema_line(path: Path) -> str:
+    """The first line of the file that is there, if it names the schema; raises OSError."""
+    if not path.exists():
+        return ""
+    first = path.read_bytes().partition(b"\n")[0].decode("utf-8", "replace").rstrip()
+    return f"{first}\n" if first.startswith("# yaml-language-server:") else ""

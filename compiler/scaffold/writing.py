@@ -28,7 +28,9 @@ from compiler.scaffold.parts import (
     title_value,
 )
 from compiler.stages.queries.declarations import declared_parameters
+from compiler.stages.validate.wording import pattern_words
 from compiler.translate import translate
+from schemas.resources.base import SLUG_PATTERN
 
 Files = Mapping[str, bytes]
 
@@ -62,6 +64,7 @@ class WidgetRequest:
 
 def new_tenant(tree: SourceTree, slug: str, values: dict[str, Any]) -> Files:
     """A tenant's folder: its file, and a catalog to be replaced by the site's own. Raises CannotWrite."""
+    _refuse_malformed(slug)
     folder = f"{TENANTS}/{slug}"
     _refuse_existing(tree, f"{folder}/tenant.yaml")
     return {
@@ -72,6 +75,7 @@ def new_tenant(tree: SourceTree, slug: str, values: dict[str, Any]) -> Files:
 
 def new_dashboard(tree: SourceTree, tenant: str, slug: str, title: str) -> Files:
     """A dashboard with a text widget, listed by its tenant. Raises CannotWrite."""
+    _refuse_malformed(slug)
     path = f"{TENANTS}/{tenant}/dashboards/{slug}.yaml"
     tenant_path = f"{TENANTS}/{tenant}/tenant.yaml"
     _refuse_existing(tree, path)
@@ -149,6 +153,11 @@ def _refuse_existing(tree: SourceTree, path: str) -> None:
         raise CannotWrite(f"{path} is there already")
 
 
+def _refuse_malformed(slug: str) -> None:
+    if not re.fullmatch(SLUG_PATTERN, slug):
+        raise CannotWrite(f"`{slug}` is no slug: {pattern_words(SLUG_PATTERN)}")
+
+
 def _locales(forms: Forms) -> list[str]:
     """The locales that the policy wants titles in."""
     policy = forms.documents.policy.model if forms.documents.policy is not None else None
@@ -185,5 +194,7 @@ def _columns(sql: str, tenant: TranslatedTenant, dashboard: TranslatedDashboard)
     translation = translate(query, tenant.schema, tenant.target)
     if translation.faults:
         fault = translation.faults[0]
-        raise CannotWrite(f"the query has a fault, {fault.code} in line {fault.line}: {fault.message}")
+        remedy = f"; {fault.help}" if fault.help else ""
+        where = f"{fault.code} in line {fault.line}, column {fault.column}"
+        raise CannotWrite(f"the query has a fault, {where}: {fault.message}{remedy}")
     return translation.statements[frozenset()].columns

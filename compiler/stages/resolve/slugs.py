@@ -10,6 +10,7 @@ from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
 from compiler.ir.resolved import ResolvedDashboard
 from compiler.ir.tree import Document
 from compiler.stages.validate.members import value_span
+from compiler.yaml_source import Node, ScalarNode
 from schemas.resources import Dashboard, Tenant
 
 
@@ -18,7 +19,11 @@ def broken_tenant_slugs(documents: Iterable[Document[Tenant]]) -> Iterator[Diagn
 
     Of two tenants with one slug, the one whose folder has that name is right.
     """
-    slugs = [(d.model.slug, value_span(d.node, "slug"), d.path) for d in documents if d.model is not None]
+    slugs = [
+        (d.model.slug, value_span(d.node, "slug"), d.path)
+        for d in documents
+        if d.model is not None and _is_written(d.node.get("slug"))
+    ]
     slugs.sort(key=lambda found: found[0] != _folder(found[2]))
     repeated = list(_repeated("tenants", slugs))
     yield from repeated
@@ -28,6 +33,11 @@ def broken_tenant_slugs(documents: Iterable[Document[Tenant]]) -> Iterator[Diagn
             message = f"the slug is `{slug}`, the folder `{_folder(path)}`"
             remedy = f"write `slug: {_folder(path)}`, or rename the folder"
             yield Diagnostic(structure.SLUG_IS_NOT_FOLDER.id, message, span, help=remedy)
+
+
+def _is_written(slug: Node | None) -> bool:
+    """Whether the author wrote it; `validate` puts another in the place of a malformed one, and tells."""
+    return isinstance(slug, ScalarNode) and slug.written == slug.value
 
 
 def _folder(path: str) -> str:

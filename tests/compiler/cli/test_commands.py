@@ -229,6 +229,39 @@ def test_new_writes_nothing_that_would_not_pass_check(root: Path, arguments: tup
     assert tree_digest(root.parent) == before
 
 
+@pytest.mark.parametrize(
+    "arguments", [("tenant", "My_Company", "--name", "X"), ("dashboard", "acme/My_Sales", "--title", "X")]
+)
+def test_new_tells_a_malformed_slug_once(root: Path, arguments: tuple[str, ...]) -> None:
+    """One fault is one line, with what to write."""
+    said = run("new", *arguments, "--root", root).output
+    assert said.count("\n") == 1
+    assert "is no slug: write lower-case letters" in said
+
+
+def test_new_widget_tells_how_to_mend_its_query(root: Path) -> None:
+    """The remedy of the query's fault is part of the message."""
+    sql = "SELECT nmae FROM customers"
+    said = run(
+        "new", "widget", "acme/sales/bad", "--type", "table", "--title", "X", "--sql", sql, "--root", root
+    )
+    assert "DW504 in line 1, column 8: there is no column `nmae`; did you mean `name`?" in said.output
+
+
+def test_catalog_import_keeps_the_line_that_names_the_schema(root: Path, tmp_path: Path) -> None:
+    """Over the catalog of a new tenant: its first line stays, the tables are those of the DDL."""
+    script = tmp_path / "schema.sql"
+    script.write_text("CREATE TABLE dbo.orders (id int NOT NULL)", encoding="utf-8")
+    run("new", "tenant", "globex", "--name", "Globex", "--root", root)
+    place = root / "globex" / "catalog.yaml"
+    first = place.read_text(encoding="utf-8").split("\n")[0]
+    result = run("catalog", "import", script, "--out", place)
+    assert result.output == f"wrote {place}\n"
+    written = place.read_text(encoding="utf-8")
+    assert written.startswith(f"{first}\nkind: catalog\n")
+    assert "dbo.example" not in written
+
+
 def test_new_without_a_terminal_asks_for_nothing(root: Path) -> None:
     """What is missing is wrong usage there."""
     assert run("new", "tenant", "globex", "--root", root).exit_code == 2
