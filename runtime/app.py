@@ -103,6 +103,7 @@ async def _listen(store: Store, wakeups: Wakeups) -> None:
     while True:
         try:
             async with store.listening() as slugs:
+                await store.give_up_lost()  # what ended our listening has ended the other connections too
                 wakeups.listening = True
                 wakeups.tell_all()
                 async for slug in slugs:

@@ -39,6 +39,10 @@ class Store:
         """Ends all connections."""
         await self._pool.close()
 
+    async def give_up_lost(self) -> None:
+        """Puts new connections in the place of idle ones that have broken off; else requests would find them, one each."""
+        await self._pool.check()
+
     async def sync(
         self, key_hash: bytes, allowed: int, said: SyncRequest, *, may_hold: bool
     ) -> SyncRow | None:

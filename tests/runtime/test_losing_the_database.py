@@ -32,10 +32,17 @@ def allow_connections(plane: ControlPlane, *, allowed: bool) -> None:
                 sql.Identifier(name), sql.Literal(allowed)
             )
         )
-        if not allowed:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
-            )
+    if not allowed:
+        end_connections(plane)
+
+
+def end_connections(plane: ControlPlane) -> None:
+    """Ends every connection to the database, as its restart does."""
+    server, _, name = plane.database_url.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
+        )
 
 
 def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
@@ -66,6 +73,19 @@ def test_it_degrades_and_recovers_without_a_person(control_plane: ControlPlane) 
         until(lambda: http.get("/health").json()["status"] == "ok")
         assert http.post("/api/agent/sync", json=SAID).status_code == 200
         until(lambda: control_plane.app.state.wakeups.listening)
+
+
+def test_no_request_pays_for_a_restart_of_the_database(control_plane: ControlPlane) -> None:
+    """Idle connections that a restart ended are given up when the server listens again, not one by one by requests."""
+    control_plane.publish(publication())
+    wakeups = control_plane.app.state.wakeups
+    with control_plane.client(control_plane.create_key("acme")) as http:
+        control_plane.wait_until_listening()
+        assert http.post("/api/agent/sync", json=SAID).status_code == 200
+        end_connections(control_plane)
+        until(lambda: not wakeups.listening)
+        until(lambda: bool(wakeups.listening))
+        assert [http.post("/api/agent/sync", json=SAID).status_code for _ in range(4)] == [200] * 4
 
 
 def test_a_database_that_is_behind_is_not_ready(control_plane: ControlPlane) -> None:
