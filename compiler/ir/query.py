@@ -7,19 +7,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.bundle.objects import ParameterSource
+from schemas.resources.tenant import Dialect, Engine
 
-EngineName = Literal["sqlserver", "duckdb"]
 Version = Literal["2016", "2017", "2019", "2022", "2025", "azure"]
-SourceDialect = Literal["postgres", "duckdb", "tsql"]
+SourceDialect = Dialect
 ValueType = Literal["text", "integer", "number", "boolean", "date", "datetime"]
-NOTHING_EMPTY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Target:
     """The engine that will run the statement; `version` is None for DuckDB."""
 
-    engine: EngineName
+    engine: Engine
     version: Version | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.diagnostics.diagnostic import Diagnostic
@@ -76,7 +77,7 @@ def target_of(tenant: Tenant) -> Target:
     return Target("sqlserver", VERSIONS.get(str(source.version), ASSUMED))
 
 
-VERSIONS: dict[str, Version] = {v: v for v in ("2016", "2017", "2019", "2022", "2025", "azure")}
+VERSIONS: dict[str, Version] = {version: version for version in get_args(Version)}
 ASSUMED: Version = "2019"
 """To go on with where a tenant names no version, which `validate` has told."""
 
