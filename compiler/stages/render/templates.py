@@ -14,6 +14,7 @@ from compiler.diagnostics.suggest import suggestion
 from compiler.ir.tree import MACROS
 from compiler.stages.render.environment import BoundedEnvironment
 from compiler.stages.render.faults import Exceeded, TemplateFault, UndefinedName
+from compiler.stages.render.imports import missing_macros
 from compiler.stages.render.marks import MarkedEnvironment, Marks, read_marks
 from compiler.stages.render.names import Values
 from compiler.yaml_source import Source
@@ -49,7 +50,18 @@ class Templates:
         try:
             return self._template(text).render(names)
         except (TemplateError, *_FAILURES) as error:
-            return self._fault(error)
+            return self._misspelt_import(text, error) or self._fault(error)
+
+    def _misspelt_import(self, text: str, error: Exception) -> TemplateFault | None:
+        """The fault behind a name that is not defined, where an import asks in vain for a macro."""
+        if not isinstance(error, UndefinedName):
+            return None
+        missing = next(missing_macros(self._environment, text, self.sources), None)
+        if missing is None:
+            return None
+        message = f"`{missing.file}` has no macro `{missing.name}`"
+        remedy = suggestion(missing.name, missing.known)
+        return TemplateFault(codes.UNDEFINED.id, message, missing.line, missing.name, help=remedy)
 
     def _template(self, text: str) -> Template:
         if text not in self._compiled:

@@ -12,6 +12,9 @@ from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.tree import SHARED, TENANTS, Document, Documents
 from schemas.resources import Overlay
 
+_ASTRAY = frozenset({references.DASHBOARD_NOT_FOUND.id, references.FILE_NOT_FOUND.id})
+"""Faults of references, any of which may have been meant for a file that now seems to have no use."""
+
 
 def beside(path: str, relative: str) -> str:
     """A path that a file names from its own folder, as a path of the tree."""
@@ -50,10 +53,13 @@ def overlay_of_another(overlay: Document[Overlay], model: Overlay, reference: st
 
 
 def unused_files(documents: Documents, tenants: tuple[ResolvedTenant, ...]) -> Iterator[Diagnostic]:
-    """Warnings for files that no tenant uses; none where a tenant that cannot be read might."""
+    """Warnings for files that no tenant uses; none where a tenant that cannot be read, or followed, might."""
     used = {path for tenant in tenants for path in tenant.files}
     unread = {posixpath.dirname(d.path) for d in documents.tenants.values() if not d.whole}
     unread |= {posixpath.dirname(path) for path in documents.unread if path.endswith("/tenant.yaml")}
+    unread |= {
+        posixpath.dirname(t.document.path) for t in tenants if any(f.code in _ASTRAY for f in t.faults)
+    }
     for path in sorted({*documents.dashboards, *documents.overlays, *documents.catalogs} - used):
         folder = "/".join(path.split("/")[:2])
         if folder not in unread and not (unread and folder == SHARED):
