@@ -176,7 +176,7 @@ def _check_reference(reference: Reference, statement: Statement, access: Access)
     if access.schemas is not None and schema not in access.schemas:
         raise SiteFault(
             site_codes.TABLE_NOT_ALLOWED,
-            f"it reads {table[:80]}; this site allows the schemas {', '.join(sorted(access.schemas))}",
+            f"it reads {table[:80]}, which is in no schema that this site allows",
             "Change the dashboard, or let the site's administrator add the schema to the site file.",
         )
 

@@ -194,6 +194,18 @@ def test_the_site_file_narrows_the_schemas() -> None:
     admit("0" * 64, statement(sql), engine="sqlserver", access=Access(frozenset({"sales"})))
 
 
+def test_what_the_site_allows_is_not_told() -> None:
+    """A refusal reaches the vendor, so it names the bundle's own table and not the administrator's list."""
+    with pytest.raises(SiteFault, match=r"it reads sales\.orders") as caught:
+        admit(
+            "0" * 64,
+            statement("SELECT 1 AS [a] FROM [sales].[orders]"),
+            engine="sqlserver",
+            access=Access(frozenset({"payroll"})),
+        )
+    assert "payroll" not in caught.value.message
+
+
 @pytest.mark.parametrize(("name", "kind"), [("a b", "int"), ("a", "int; DROP TABLE x"), ("a=1,@b", "int")])
 def test_parameter_declarations_cannot_carry_sql(name: str, kind: str) -> None:
     """Names and types become declaration text, so they must have the form of names and types (case 53)."""
