@@ -9,8 +9,8 @@ from datetime import datetime
 
 import psycopg
 from psycopg.rows import class_row
-from psycopg.types.json import Jsonb
 
+from runtime.store import auditing
 from runtime.store.roles import OPERATOR, take_role
 
 TENANTS = """
@@ -34,7 +34,6 @@ ADD_KEY = """
 REVOKE_KEY = """
     UPDATE api_keys SET revoked_at = now() WHERE tenant_id = %s AND id = %s AND revoked_at IS NULL
 """
-AUDIT = "INSERT INTO audit_log (tenant_id, actor, action, details) VALUES (%s, %s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ class Operating:
 
     def note(self, tenant_id: int, actor: str, action: str, details: dict[str, object]) -> None:
         """Adds to the audit log."""
-        self.connection.execute(AUDIT, (tenant_id, actor, action, Jsonb(details)))
+        auditing.note(self.connection, tenant_id, actor, action, details)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.types.json import Jsonb
 
+from runtime.store import auditing
 from runtime.store.listening import CHANNEL
 from runtime.store.roles import PUBLISHER, take_role
 from schemas.bundle.objects import BundleDashboard
@@ -72,7 +73,6 @@ ADD_WIDGET = """
         tenant_id, dashboard_id, name, widget_type, title, config, position_x, position_y, width, height
     ) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
-AUDIT = "INSERT INTO audit_log (tenant_id, actor, action, details) VALUES (%s, %s, %s, %s)"
 TELL = "SELECT pg_notify(%s, %s)"
 
 TENANTS_LOCK = "tenants"
@@ -192,7 +192,7 @@ class Publishing:
 
     def note(self, tenant_id: int, actor: str, action: str, details: Mapping[str, Any]) -> None:
         """Adds to the audit log."""
-        self.connection.execute(AUDIT, (tenant_id, actor, action, Jsonb(details)))
+        auditing.note(self.connection, tenant_id, actor, action, details)
 
     def tell(self, slug: str) -> None:
         """Wakes held polls of the tenant, when and only when the transaction is kept."""
