@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,12 +15,11 @@ import pytest
 
 from agent.execute.binding import BoundValue
 from agent.execute.duckdb_engine import DuckDBEngine
-from agent.execute.engine import Call, Session
-from agent.execute.guard import AdmittedStatement
+from agent.execute.engine import Session
 from agent.execute.pool import Job, SessionPool
 from agent.faults import SiteFault
-from schemas.bundle.objects import ParameterSource, StatementParameter
-from tests.support.sites import make_database, statement
+from tests.support.calls import call
+from tests.support.sites import make_database
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 SLOW = "SELECT COUNT(*) AS n FROM range(10000000) AS a, range(10000000) AS b"
@@ -48,24 +47,6 @@ def pool(engine: DuckDBEngine) -> Iterator[SessionPool]:
     pool = SessionPool(engine, size=1, waiting=2)
     yield pool
     pool.close()
-
-
-def call(
-    sql: str,
-    columns: dict[str, str],
-    values: Mapping[str, tuple[str, BoundValue]] | None = None,
-    *,
-    row_cap: int = 1000,
-    byte_cap: int = 1_000_000,
-) -> Call:
-    """One execution; `values`: parameter name to type and value. The guard has its own tests."""
-    values = values or {}
-    parameters = [
-        StatementParameter(name=name, type=kind, source=ParameterSource(kind="now"))
-        for name, (kind, _) in values.items()
-    ]
-    admitted = AdmittedStatement("0" * 64, statement(sql, columns, parameters))
-    return Call(admitted, {name: value for name, (_, value) in values.items()}, row_cap, byte_cap, 30)
 
 
 TYPES: dict[str, tuple[str, object]] = {

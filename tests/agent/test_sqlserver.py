@@ -15,12 +15,11 @@ import pytest
 
 from agent.execute.binding import BoundValue
 from agent.execute.engine import Call, Engine, Session
-from agent.execute.guard import AdmittedStatement
 from agent.execute.pool import SessionPool
 from agent.faults import SiteFault
 from agent.settings import LimitSettings
 from agent.site import Site
-from schemas.bundle.objects import ParameterSource, StatementParameter
+from tests.support.calls import call
 from tests.support.hostile_control_plane import API_KEY, HostileControlPlane
 from tests.support.sites import NOW, SitePlace, chosen, parameter, publication, serving, statement, widget
 
@@ -56,24 +55,6 @@ def is_babelfish(session: Session) -> bool:
     """Whether the server only speaks SQL Server's protocol: some facts do not hold there."""
     sql = "SELECT CAST(@@VERSION AS nvarchar(400)) AS [v]"
     return "Babelfish" in str(one(session, call(sql, {"v": "nvarchar(400)"})))
-
-
-def call(
-    sql: str,
-    columns: dict[str, str],
-    values: dict[str, tuple[str, BoundValue]] | None = None,
-    *,
-    row_cap: int = 1000,
-    byte_cap: int = 1_000_000,
-) -> Call:
-    """One execution; `values`: parameter name to declared type and value. The guard has its own tests."""
-    values = values or {}
-    parameters = [
-        StatementParameter(name=name, type=kind, source=ParameterSource(kind="now"))
-        for name, (kind, _) in values.items()
-    ]
-    admitted = AdmittedStatement("0" * 64, statement(sql, columns, parameters, tables=()))
-    return Call(admitted, {name: value for name, (_, value) in values.items()}, row_cap, byte_cap, 30)
 
 
 def one(session: Session, asked: Call) -> object:
