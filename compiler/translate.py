@@ -27,7 +27,7 @@ from compiler.stages.emit.duckdb import duckdb_type
 from compiler.stages.legalise import legalise
 from compiler.tsql import capabilities
 from compiler.tsql.printer import Unprintable, print_statement
-from compiler.types.emitted import emitted_types
+from compiler.types.emitted import state_types
 from compiler.types.sqlserver import parameter_type, type_of_data_type
 
 Outcome = tuple[EmittedStatement | None, tuple[SqlFault, ...]]
@@ -106,6 +106,7 @@ def _for_sql_server(query: AnalysedQuery, schema: CatalogSchema, version: Versio
     legalised = legalise(query, version)
     if legalised.faults:
         return None, legalised.faults
+    types = state_types(legalised.tree, schema)
     try:
         text = print_statement(legalised.tree, version)
     except Unprintable as refused:
@@ -113,7 +114,7 @@ def _for_sql_server(query: AnalysedQuery, schema: CatalogSchema, version: Versio
         message = f"{refused.what} has no faithful T-SQL form"
         faults.report(translation.UNSUPPORTED_CONSTRUCT, message, refused.node)
         return None, faults.in_order()
-    return _statement(query, text, emitted_types(legalised.tree, schema)), ()
+    return _statement(query, text, types), ()
 
 
 def _parameter(parameter: AnalysedParameter, word: str) -> EmittedParameter:

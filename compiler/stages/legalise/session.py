@@ -43,7 +43,7 @@ def clock_in(zone: str, moment: exp.Expr) -> exp.Expr:
     """What a clock in a zone, by its IANA name, shows at a moment with an offset.
 
     Before: `tz AT TIME ZONE 'Asia/Bangkok'` (tz of type timestamptz)
-    After:  `CAST(SWITCHOFFSET(tz, N'+07:00') AS DATETIME2(6))`
+    After:  `CAST(SWITCHOFFSET(tz, 420) AS DATETIME2(6))`
     """
     offset = fixed_offset(zone)
     if offset is None:
@@ -60,7 +60,7 @@ def moment_in(zone: str, clock: exp.Expr) -> exp.Expr:
     """The moment at which a clock in a zone, by its IANA name, shows this.
 
     Before: `ts AT TIME ZONE 'Asia/Bangkok'` (ts of type timestamp or date)
-    After:  `TODATETIMEOFFSET(ts, N'+07:00')`
+    After:  `TODATETIMEOFFSET(ts, 420)`
     """
     plain = build.cast(clock, CLOCK) if family_of(clock) == "date" else clock
     offset = fixed_offset(zone)
@@ -71,12 +71,12 @@ def moment_in(zone: str, clock: exp.Expr) -> exp.Expr:
     return build.take_nullability(build.typed(made, MOMENT), clock)
 
 
-def _has_offset(moment: exp.Expr, offset: str) -> bool:
+def _has_offset(moment: exp.Expr, offset: int) -> bool:
     """Whether `moment_in` has just given this offset to a clock, which is then the clock that is asked for."""
     return (
         isinstance(moment, exp.Anonymous)
         and moment.this == "TODATETIMEOFFSET"
-        and moment.expressions[1].name == offset
+        and moment.expressions[1] == build.number(offset)
     )
 
 

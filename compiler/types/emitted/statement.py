@@ -10,11 +10,13 @@ from sqlglot import exp
 from compiler.catalogs.schema import CatalogSchema
 from compiler.types.emitted.functions import FUNCTIONS, highest
 from compiler.types.emitted.promotion import Sign, arithmetic, promoted
-from compiler.types.sqlserver import MAX, SqlType, type_of_data_type
+from compiler.types.sqlserver import MAX, SqlType, data_type_of, type_of_data_type
 
 Named = dict[str, SqlType | None]
 """Column names in lower case, in order, to types."""
 
+_LOSABLE = ("decimal", "numeric", "float")
+_STATED = (exp.Column, exp.Cast, exp.TryCast, exp.Literal, exp.Parameter, exp.Null)
 _SIGNS: dict[type[exp.Expr], Sign] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/", exp.Mod: "%"}
 
 
@@ -24,11 +26,28 @@ def emitted_types(tree: exp.Expr, schema: CatalogSchema) -> list[str | None]:
     return [None if sql_type is None else str(sql_type) for sql_type in found]
 
 
+def state_types(tree: exp.Expr, schema: CatalogSchema) -> list[str | None]:
+    """As `emitted_types`; every computed decimal or float of a select list is cast, in place, to the type that it has.
+
+    For SQL Server that changes nothing but makes the contract with the site exact. Other servers that speak T-SQL lose the
+    scale of a computed column on its way out of a derived table.
+
+    Before: `WITH [m] AS (SELECT SUM([t].[n]) AS [s] FROM [t]) SELECT [m].[s] AS [s] FROM [m]`
+    After:  `WITH [m] AS (SELECT CAST(SUM([t].[n]) AS DECIMAL(38, 2)) AS [s] FROM [t]) SELECT [m].[s] AS [s] FROM [m]`
+    """
+    typing = _Typing(schema)
+    found = typing.query(tree, {}, {})
+    for item, sql_type in typing.computed.values():
+        item.set("this", exp.Cast(this=item.this, to=data_type_of(sql_type)))
+    return [None if sql_type is None else str(sql_type) for sql_type in found]
+
+
 class _Typing:
     """One statement's typing; `sources` maps the aliases in sight to their columns."""
 
     def __init__(self, schema: CatalogSchema) -> None:
         self.schema = schema
+        self.computed: dict[int, tuple[exp.Expr, SqlType]] = {}
 
     def query(
         self, node: exp.Expr, sources: Mapping[str, Named], ctes: Mapping[str, Named]
@@ -44,10 +63,19 @@ class _Typing:
             return self._set(node, sources, known)
         if isinstance(node, exp.Select):
             inner = {**sources, **self._sources(node, sources, known)}
-            return [self.value(item.unalias(), inner, known) for item in node.expressions]
+            types = [self.value(item.unalias(), inner, known) for item in node.expressions]
+            self._note_computed(node, types)
+            return types
         if isinstance(node, exp.Values):
             return self._rows(node, sources, known)
         return []
+
+    def _note_computed(self, select: exp.Select, types: list[SqlType | None]) -> None:
+        if select.args.get("distinct") is not None:
+            return  # ORDER BY must repeat an item of SELECT DISTINCT to the letter
+        for item, sql_type in zip(select.expressions, types, strict=True):
+            if sql_type is not None and sql_type.base in _LOSABLE and not isinstance(item.unalias(), _STATED):
+                self.computed[id(item)] = item, sql_type
 
     def _cte(self, cte: exp.Expr, known: dict[str, Named]) -> Named:
         alias = cte.args["alias"]

@@ -2,7 +2,7 @@
 -- target: 2019
 SELECT ts AT TIME ZONE 'UTC' FROM t;
 
-SELECT TODATETIMEOFFSET([t].[ts], N'+00:00') AS [timezone] FROM [dbo].[t] AS [t];
+SELECT TODATETIMEOFFSET([t].[ts], 0) AS [timezone] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019
@@ -26,7 +26,7 @@ SELECT [t].[ts] AT TIME ZONE N'W. Europe Standard Time' AS [ts AT TIME ZONE 'Eur
 -- target: 2019
 SELECT id, ts at time zone 'UTC' AS x FROM t ORDER BY id;
 
-SELECT [t].[id] AS [id], TODATETIMEOFFSET([t].[ts], N'+00:00') AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+SELECT [t].[id] AS [id], TODATETIMEOFFSET([t].[ts], 0) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
 -- source: postgres
 -- target: 2019

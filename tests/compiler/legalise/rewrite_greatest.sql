@@ -20,13 +20,13 @@ SELECT CASE WHEN ([t].[a] >= [t].[b] OR [t].[b] IS NULL) AND [t].[a] IS NOT NULL
 -- target: 2019
 SELECT id, greatest(n,a) AS x FROM t ORDER BY id;
 
-SELECT [t].[id] AS [id], CASE WHEN ([t].[n] >= [t].[a] OR [t].[a] IS NULL) AND [t].[n] IS NOT NULL THEN [t].[n] ELSE [t].[a] END AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+SELECT [t].[id] AS [id], CAST(CASE WHEN ([t].[n] >= [t].[a] OR [t].[a] IS NULL) AND [t].[n] IS NOT NULL THEN [t].[n] ELSE [t].[a] END AS DECIMAL(12, 2)) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
 -- source: duckdb
 -- target: 2019
 SELECT id, greatest(n,a) AS x FROM t ORDER BY id;
 
-SELECT [t].[id] AS [id], CASE WHEN ([t].[n] >= [t].[a] OR [t].[a] IS NULL) AND [t].[n] IS NOT NULL THEN [t].[n] ELSE [t].[a] END AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+SELECT [t].[id] AS [id], CAST(CASE WHEN ([t].[n] >= [t].[a] OR [t].[a] IS NULL) AND [t].[n] IS NOT NULL THEN [t].[n] ELSE [t].[a] END AS DECIMAL(12, 2)) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
 -- source: duckdb
 -- target: 2019

@@ -2,13 +2,13 @@
 -- target: 2019
 SELECT fsum(f) FROM t;
 
-SELECT SUM([t].[f]) AS [fsum(f)] FROM [dbo].[t] AS [t];
+SELECT CAST(SUM([t].[f]) AS FLOAT) AS [fsum(f)] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019
 SELECT timezone('UTC', ts) FROM t;
 
-SELECT TODATETIMEOFFSET([t].[ts], N'+00:00') AS [timezone] FROM [dbo].[t] AS [t];
+SELECT TODATETIMEOFFSET([t].[ts], 0) AS [timezone] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019

@@ -2,31 +2,31 @@
 -- target: 2019
 SELECT 5 / 2 * 2.0;
 
-SELECT 5 / 2 * 2.0 AS [?column?];
+SELECT CAST(5 / 2 * 2.0 AS DECIMAL(13, 1)) AS [?column?];
 
 -- source: postgres
 -- target: 2019
 SELECT n * 0.1 FROM t;
 
-SELECT [t].[n] * 0.1 AS [?column?] FROM [dbo].[t] AS [t];
+SELECT CAST([t].[n] * 0.1 AS DECIMAL(14, 3)) AS [?column?] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019
 SELECT sum(n*f) AS x FROM t;
 
-SELECT SUM([t].[n] * [t].[f]) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(SUM([t].[n] * [t].[f]) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019
 SELECT sum(n*f) AS x FROM t;
 
-SELECT SUM([t].[n] * [t].[f]) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(SUM([t].[n] * [t].[f]) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019
 SELECT sum(n*a) AS x FROM t;
 
-SELECT SUM([t].[n] * [t].[a]) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(SUM([t].[n] * [t].[a]) AS DECIMAL(38, 2)) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

@@ -8,13 +8,13 @@ SELECT 1 / 2 AS [?column?];
 -- target: 2019
 SELECT 1/2;
 
-SELECT CAST(1 AS FLOAT) / 2 AS [(1 / 2)];
+SELECT CAST(CAST(1 AS FLOAT) / 2 AS FLOAT) AS [(1 / 2)];
 
 -- source: postgres
 -- target: 2019
 SELECT 5 / 2 * 2.0;
 
-SELECT 5 / 2 * 2.0 AS [?column?];
+SELECT CAST(5 / 2 * 2.0 AS DECIMAL(13, 1)) AS [?column?];
 
 -- source: postgres
 -- target: 2019
@@ -26,4 +26,4 @@ SELECT [t].[a] / 2 AS [round] FROM [dbo].[t] AS [t];
 -- target: 2019
 SELECT sum(n)/count(*) AS x FROM t;
 
-SELECT CAST(SUM([t].[n]) AS FLOAT) / COUNT_BIG(*) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(CAST(SUM([t].[n]) AS FLOAT) / COUNT_BIG(*) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];

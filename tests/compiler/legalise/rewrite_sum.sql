@@ -2,7 +2,7 @@
 -- target: 2019
 SELECT 0.1 + 0.2;
 
-SELECT 0.1 + 0.2 AS [?column?];
+SELECT CAST(0.1 + 0.2 AS DECIMAL(2, 1)) AS [?column?];
 
 -- source: postgres
 -- target: 2019

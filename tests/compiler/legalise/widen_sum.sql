@@ -2,25 +2,25 @@
 -- target: 2019
 SELECT sum(n) AS x FROM t;
 
-SELECT SUM([t].[n]) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(SUM([t].[n]) AS DECIMAL(38, 2)) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019
 SELECT sum(n) AS x FROM t;
 
-SELECT SUM([t].[n]) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(SUM([t].[n]) AS DECIMAL(38, 2)) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019
 SELECT sum(f) AS x FROM t;
 
-SELECT SUM([t].[f]) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(SUM([t].[f]) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019
 SELECT sum(f) AS x FROM t;
 
-SELECT SUM([t].[f]) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(SUM([t].[f]) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

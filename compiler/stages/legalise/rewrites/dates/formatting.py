@@ -62,7 +62,7 @@ TO_CHAR: Final[tuple[tuple[str, str], ...]] = (
     ("DDD", "%j"), ("Dy", "%a"), ("YY", "%y"), ("MM", "%m"), ("DD", "%d"), ("HH", "%I"), ("MI", "%M"), ("SS", "%S"),
     ("MS", "%g"), ("US", "%f"), ("IW", "%V"), ("ID", "%u"), ("AM", "%p"), ("PM", "%p"), ("Q", "%q"),
 )  # fmt: skip
-_LITERAL: Final = re.compile(r'"([^"]*)"|([^A-Za-z]+)')
+_LITERAL: Final = re.compile(r'"([^"]*)"|([^A-Za-z"]+)')
 _TOKEN: Final = re.compile(r"'(?:[^']|'')*'|[()]")
 _CODE: Final = re.compile(r"%(X[AB]|-?[A-Za-z%])|([^%]+)")
 

@@ -16,7 +16,7 @@ def rewrite_at_time_zone(node: exp.AtTimeZone, _: Context) -> exp.Expr:
     """A moment without offset gains one; one with an offset becomes the wall clock there. SQL Server knows Windows' names.
 
     Before: `ts AT TIME ZONE 'Europe/Berlin'`, `tz AT TIME ZONE 'Asia/Bangkok'`
-    After:  `ts AT TIME ZONE N'W. Europe Standard Time'`, `CAST(SWITCHOFFSET(tz, N'+07:00') AS DATETIME2(6))`
+    After:  `ts AT TIME ZONE N'W. Europe Standard Time'`, `CAST(SWITCHOFFSET(tz, 420) AS DATETIME2(6))`
     """
     zone, kind = node.args.get("zone"), family_of(node.this)
     if not isinstance(zone, exp.Literal):

@@ -40,6 +40,8 @@ def flatten_grouping(node: exp.Group, context: Context) -> bool:
 def compute_group_keys(node: exp.Group, context: Context) -> bool:
     """T-SQL takes no constant (Msg 164) and no subquery (Msg 144) as a key: CROSS APPLY makes a column of it.
 
+    So it does of AT TIME ZONE, which SQL Server takes as a key and Microsoft's editors do not read there.
+
     Constants beside other keys decide nothing and are left out.
 
     Before: `SELECT 'x' AS k, count(*) FROM t GROUP BY 'x'`
@@ -49,7 +51,7 @@ def compute_group_keys(node: exp.Group, context: Context) -> bool:
     if not isinstance(select, exp.Select):
         return False
     plain = [key for key in node.expressions if not isinstance(key, GROUPINGS)]
-    moved = [key for key in plain if key.find(exp.Query) is not None]
+    moved = [key for key in plain if key.find(exp.Query, exp.AtTimeZone) is not None]
     constant = [key for key in plain if is_constant(key)]
     if constant and len(constant) == len(node.expressions):
         moved.append(constant.pop(0))

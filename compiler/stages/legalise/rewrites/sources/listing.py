@@ -223,7 +223,8 @@ def _moments(source: exp.Expr, column: str) -> exp.Query:
     )
     build.typed(unit, exp.DType.BIGINT)
     query = _numbered(unit, count, value, column)
-    compared = exp.LTE(
+    within = exp.LT if source.args.get("is_end_exclusive") else exp.LTE
+    compared = within(
         this=value.copy(), expression=last.copy()
     )  # boundaries are counted, so the last step may lie beyond
     add_condition(query, build.typed(compared, exp.DType.BOOLEAN))

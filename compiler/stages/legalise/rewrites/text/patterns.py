@@ -96,7 +96,11 @@ def _like(node: exp.Binary, escape: str | None) -> exp.Expr:
 def _ilike(node: exp.Binary, escape: str | None) -> exp.Expr:
     pattern = node.expression
     known = literal_text(pattern)
-    folded = build.text(known.lower()) if known is not None else build.call("LOWER", pattern)
+    folded = (
+        build.text(known.lower())
+        if known is not None
+        else build.typed(build.call("LOWER", require_text(pattern)), exp.DType.TEXT)
+    )
     text = build.binary_text(build.call("LOWER", require_text(node.this, padded=True)))
     made = exp.Like(this=text, expression=_pattern(folded, escape, node))
     return build.take_facts(build.typed(made, exp.DType.BOOLEAN), node)
