@@ -10,7 +10,8 @@ from sqlglot import exp
 Kind = exp.DType
 Made = TypeVar("Made", bound=exp.Expr)
 BINARY_COLLATION: Final = "Latin1_General_100_BIN2"
-FOLDING_COLLATION: Final = "Latin1_General_100_CI_AS"
+STATES_TYPE: Final = "states_type"
+"""Meta mark of a cast that stays although its argument has a type of the same family already."""
 
 
 def data_type(kind: exp.DType, *sizes: int | str) -> exp.DataType:

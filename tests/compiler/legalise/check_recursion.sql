@@ -32,3 +32,9 @@ WITH [r]([d]) AS (SELECT CAST(N'2024-01-30' AS DATE) AS [CAST('2024-01-30' AS DA
 -- target: 2019
 WITH RECURSIVE r(n) AS (SELECT 1 UNION SELECT n + 1 FROM r WHERE n < 200) SELECT n FROM r;
 -- refused: DW602
+
+-- source: postgres
+-- target: 2019
+WITH RECURSIVE r AS (SELECT id, s::text AS path FROM t WHERE a IS NULL UNION ALL SELECT t.id, r.path || '/' || t.s FROM t JOIN r ON t.a = r.id) SELECT id, path FROM r;
+
+WITH [r] AS (SELECT [t].[id] AS [id], CAST([t].[s] AS NVARCHAR(MAX)) AS [path] FROM [dbo].[t] AS [t] WHERE [t].[a] IS NULL UNION ALL SELECT [t].[id] AS [id], CAST(CAST([r].[path] AS NVARCHAR(MAX)) + N'/' + [t].[s] AS NVARCHAR(MAX)) AS [?column?] FROM [dbo].[t] AS [t] INNER JOIN [r] AS [r] ON [t].[a] = [r].[id]) SELECT [r].[id] AS [id], [r].[path] AS [path] FROM [r] AS [r] OPTION (MAXRECURSION 32767);

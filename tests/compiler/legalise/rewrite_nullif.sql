@@ -27,3 +27,9 @@ SELECT CAST(CASE WHEN NULLIF([t].[a], [t].[b]) IS NULL THEN 1 ELSE 0 END AS BIT)
 SELECT id, nullif(a,3) AS x FROM t ORDER BY id;
 
 SELECT [t].[id] AS [id], NULLIF([t].[a], 3) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: postgres
+-- target: 2019
+SELECT COALESCE(NULLIF(s, ''), 'unknown') AS s FROM t;
+
+SELECT COALESCE(CASE WHEN [t].[s] = N'' THEN NULL ELSE [t].[s] END, N'unknown') AS [s] FROM [dbo].[t] AS [t];

@@ -68,11 +68,18 @@ def rewrite_coalesce(node: exp.Coalesce, context: Context) -> exp.Expr:
 
 @of_expression(exp.Nullif)
 def rewrite_nullif(node: exp.Nullif, context: Context) -> exp.Expr:
-    """NULLIF is the same, but its first argument must have a type.
+    """NULLIF is the same, but its first argument must have a type. For a text column it is spelled out.
 
-    Before: `nullif(a, 0)`
-    After:  `NULLIF(a, 0)`
+    SQL Server spells it out itself; other servers that speak T-SQL return its text in another character set.
+
+    Before: `nullif(a, 0)`, `nullif(s, '')`
+    After:  `NULLIF(a, 0)`, `CASE WHEN s = N'' THEN NULL ELSE s END`
     """
+    if isinstance(node.this, exp.Column) and family_of(node.this) == "text":
+        equal = build.typed(
+            exp.EQ(this=context.copy(node.this), expression=node.expression), exp.DType.BOOLEAN
+        )
+        return build.take_facts(build.when((equal, exp.Null()), default=node.this), node)
     first = typed_null(node) if isinstance(node.this, exp.Null) else node.this
     made = build.take_facts(build.call("NULLIF", first, node.expression), node)
     return build.typed(made, first.type) if first.type is not None else made

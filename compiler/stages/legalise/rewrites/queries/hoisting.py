@@ -7,6 +7,7 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewriting import of_query
+from compiler.types.families import family
 
 
 @of_query(exp.With)
@@ -139,6 +140,12 @@ def check_recursion(node: exp.CTE, context: Context) -> bool:
     return True
 
 
+def _same_columns(first: exp.Expr, second: exp.Expr) -> bool:
+    """Whether both items are columns of one type, so that neither part can outgrow the other."""
+    columns = isinstance(first.unalias(), exp.Column) and isinstance(second.unalias(), exp.Column)
+    return columns and first.type == second.type
+
+
 def _equal_types(query: exp.Union, recursive: exp.Select) -> None:
     anchor = query.this
     while isinstance(anchor, exp.SetOperation | exp.Subquery):
@@ -147,8 +154,11 @@ def _equal_types(query: exp.Union, recursive: exp.Select) -> None:
         kind = first.type if first.type is not None and first.type.this is not exp.DType.NULL else second.type
         if kind is None or kind.this in {exp.DType.UNKNOWN, exp.DType.NULL}:
             continue
+        if family(kind) == "text" and not _same_columns(first, second):
+            kind = build.data_type(exp.DType.TEXT)  # a path grows at each level beyond what it begins with
         for item in (first, second):
             inner = item.this if isinstance(item, exp.Alias) else item
             if not (isinstance(inner, exp.Column) and inner.type == kind):
                 made = build.cast(inner.copy(), kind.copy())
-                inner.replace(build.take_facts(made, inner))
+                made.meta[build.STATES_TYPE] = family(kind) == "text"
+                inner.replace(build.take_nullability(made, inner))

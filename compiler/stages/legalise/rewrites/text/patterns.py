@@ -154,12 +154,14 @@ def rewrite_regular_expression(node: exp.Func, context: Context) -> exp.Expr:
     known = literal_text(node.expression)
     if node.args.get("flag") is not None or node.args.get("options") is not None:
         raise no_form(node, "a regular expression with options", REGEX_HELP)
-    if isinstance(node, exp.SimilarTo):
+    if isinstance(node, exp.SimilarTo) and context.is_postgres:
         return _similar(node, known)
     match = _PLAIN.fullmatch(known) if known is not None else None
     if match is None:
         raise no_form(node, "this regular expression", REGEX_HELP)
-    whole = isinstance(node, exp.RegexpFullMatch)
+    whole = isinstance(
+        node, exp.RegexpFullMatch | exp.SimilarTo
+    )  # DuckDB's SIMILAR TO is a regular expression
     start, body, end = match.groups()
     text = re.sub(r"\\(.)", r"\1", body)
     folds = isinstance(node, exp.RegexpILike)
