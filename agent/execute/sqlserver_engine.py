@@ -103,12 +103,11 @@ class SqlServerSession:
     def run(self, call: Call) -> Answer:
         """Executes through sp_executesql and encodes within the caps."""
         statement = call.admitted.statement
-        names = [parameter.name for parameter in statement.parameters]
-        values = [driver_value(call.values[name]) for name in names]
-        sql = "EXEC sys.sp_executesql @stmt = ?"
-        if names:
-            sql += ", @params = ?" + "".join(f", @{name} = ?" for name in names)
+        values = [driver_value(call.values[parameter.name]) for parameter in statement.parameters]
+        if values:
             values.insert(0, declaration(statement.parameters))
+        # by position: an author's parameter may be called as one of sp_executesql's own
+        sql = "EXEC sys.sp_executesql ?" + ", ?" * len(values)
         try:
             self._execute(texts.ISOLATION, []).close()
             cursor = self._execute(sql, [statement.sql, *values])

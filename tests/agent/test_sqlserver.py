@@ -95,6 +95,13 @@ def test_a_bound_value_comes_back_as_it_was(session: Session, kind: str) -> None
     assert one(session, asked) == expected
 
 
+def test_a_parameter_may_be_named_as_one_of_sp_executesqls_own(session: Session) -> None:
+    """Values go by position, so that an author may call a parameter `stmt` or `params`."""
+    sql = "SELECT CAST(@stmt AS nvarchar(10)) + CAST(@params AS nvarchar(10)) AS [v]"
+    values = {"params": ("nvarchar(10)", "ข"), "stmt": ("nvarchar(10)", "ก")}
+    assert one(session, call(sql, {"v": "nvarchar(20)"}, values)) == "กข"
+
+
 def test_a_list_is_one_json_value(session: Session, is_babelfish: bool) -> None:
     """A chosen list is opened on the server, whatever its texts hold."""
     sql = "SELECT [value] AS [v] FROM OPENJSON(@r) WITH ([value] nvarchar(100) '$') ORDER BY [value]"
