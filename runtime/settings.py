@@ -108,7 +108,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "JWT_SECRET",
         "jwt_secret",
-        f"Signs operators' sessions; at least {SHORTEST_SECRET} characters in production.",
+        f"Reserved for operators' sessions, which are to come; at least {SHORTEST_SECRET} characters in production.",
         str,
     ),
     Setting(
