@@ -136,6 +136,9 @@ def _sentence(description: str, highlight: str) -> str:
     plain = description.strip().rstrip(".")
     if "missing for <class" in plain:
         plain = "something is missing here"
+    if "Unexpected token" in plain:
+        plain = "this word does not belong here; a comma or an operator may be missing before it"
+    plain = plain.split(" but got <Token")[0]
     reason = plain[0].lower() + plain[1:] if plain else "the query cannot be read"
     return f"{reason}, near `{highlight}`" if highlight.strip() else reason
 
