@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from schemas.resources.base import Part, Resource
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Sql = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
+Tag = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
+Tags = list[Tag]
 
 
 class Column(Part):
@@ -17,8 +20,11 @@ class Column(Part):
     type: Text = Field(description="As SQL Server writes it: int, decimal(15,2), nvarchar(50), datetime2(7).")
     nullable: bool = True
     collation: Text | None = None
-    description: str | None = None
-    tags: list[Text] = Field(default_factory=list, description="Such as pii, for policies.")
+    computed: Sql | None = Field(
+        None, description="Of a computed column: its expression, as SQL Server has it."
+    )
+    description: str | None = Field(None, description="What it holds; editors show it.")
+    tags: Tags = Field(default_factory=list, description="Such as pii, for policies.")
 
     @model_validator(mode="before")
     @classmethod
@@ -32,13 +38,36 @@ class Column(Part):
         return {"type": words}
 
 
-class Table(Part):
-    """A table or a view."""
+def _belongs_to(key: str, table_type: str) -> dict[str, Any]:
+    """The JSON Schema that lets `key` stand in a table of `table_type` alone."""
+    given = {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+    return {"if": given, "then": {"required": ["type"], "properties": {"type": {"const": table_type}}}}
 
-    type: Literal["table", "view"] = "table"
+
+class Table(Part):
+    """A table, a view, or a synonym, which has the columns of what it stands for."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"allOf": [_belongs_to("definition", "view"), _belongs_to("stands_for", "synonym")]}
+    )
+
+    type: Literal["table", "view", "synonym"] = "table"
     columns: Annotated[dict[Text, Column | Text], Field(min_length=1)]
     primary_key: list[Text] = Field(default_factory=list)
-    description: str | None = None
+    description: str | None = Field(None, description="What one row of it is; editors show it.")
+    tags: Tags = Field(default_factory=list, description="Such as staging, for policies.")
+    definition: Sql | None = Field(
+        None, description="Of a view: its SELECT in T-SQL, which `dashwright lineage` follows."
+    )
+    stands_for: Text | None = Field(None, description="Of a synonym: the table or view that it names.")
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Table:
+        if self.definition is not None and self.type != "view":
+            raise ValueError("only a table of `type: view` has a `definition`")
+        if self.stands_for is not None and self.type != "synonym":
+            raise ValueError("only a table of `type: synonym` has `stands_for`")
+        return self
 
     def typed_columns(self) -> dict[str, Column]:
         """Columns in their order, short forms read."""

@@ -59,6 +59,9 @@ GOOD = [
     {**TENANT, "dashboards": ["sales", {"use": "_shared/sales", "with": {"currency": "THB", "n": 1}}]},
     {**TENANT, "datasource": {**SOURCE, "version": "azure"}, "row_filters": [{"table": "t", "where": "a = 1"}]},
     {**CATALOG, "tables": {"t": {"columns": {"a": {"type": "int", "nullable": False, "tags": ["pii"]}}}}},
+    {**CATALOG, "tables": {"t": {"columns": {"a": "int"}, "tags": ["staging"], "description": "T"}}},
+    {**CATALOG, "tables": {"v": {"type": "view", "columns": {"a": "int"}, "definition": "SELECT 1 AS a"}}},
+    {**CATALOG, "tables": {"s": {"type": "synonym", "columns": {"a": "int"}, "stands_for": "dbo.t"}}},
     {**OVERLAY, "widgets": {"a": None, "b": {"title": "B"}}, "parameters": {"p": {"default": 1}}},
 ]  # fmt: skip
 BAD = [
@@ -73,6 +76,9 @@ BAD = [
     {**TENANT, "datasource": {**SOURCE, "version": 2018}}, {**TENANT, "datasource": {**SOURCE, "catalog": "/etc/c.yaml"}},
     {**TENANT, "dashboards": [5]}, {**TENANT, "dashboards": [{"with": {}}]}, {**TENANT, "dashboards": ["../sales"]},
     {**CATALOG, "tables": {}}, {**CATALOG, "tables": {"t": {"columns": {}}}}, {**CATALOG, "tables": {"t": {"columns": {"a": 1}}}},
+    {**CATALOG, "tables": {"t": {"columns": {"a": "int"}, "definition": "SELECT 1 AS a"}}},
+    {**CATALOG, "tables": {"t": {"type": "view", "columns": {"a": "int"}, "stands_for": "dbo.t"}}},
+    {**CATALOG, "tables": {"t": {"columns": {"a": {"type": "int", "tags": ["Personal data"]}}}}},
     {"kind": "overlay", "dashboard": "sales"}, {**OVERLAY, "add": [{}]}, {**OVERLAY, "widgets": {"A": None}},
     {"kind": "policy"}, {**POLICY, "rules": {"max_widget": {}}}, {**POLICY, "rules": {"max_widgets": {"limit": 0}}},
 ]  # fmt: skip
