@@ -31,12 +31,14 @@ from compiler.ir.tree import SourceTree
 from compiler.stages.assemble import Assembler, TooLargeForBundle
 from compiler.stages.load import load
 from compiler.stages.policy import broken_policy, over_license
-from compiler.stages.queries import Translate, translate_tenants
+from compiler.stages.queries import translate_tenants
 from compiler.stages.render import render
 from compiler.stages.resolve import resolve
 from compiler.stages.validate import validate
-from compiler.translate import translate
+from compiler.steps import Steps
 from compiler.version import version
+
+STEPS = Steps()
 
 
 class UnknownTenant(ValueError):
@@ -52,21 +54,19 @@ def compile_tree(root: Path, commit: str, tenants: Iterable[str] | None = None) 
 
 
 def compile_source(
-    tree: SourceTree, commit: str, tenants: Iterable[str] | None = None, translate: Translate = translate
+    tree: SourceTree, commit: str, tenants: Iterable[str] | None = None, steps: Steps = STEPS
 ) -> Compilation:
     """The same, for a tree that is loaded already."""
-    return assemble_forms(run_stages(tree, tenants, translate), commit)
+    return assemble_forms(run_stages(tree, tenants, steps), commit)
 
 
-def run_stages(
-    tree: SourceTree, tenants: Iterable[str] | None = None, translate: Translate = translate
-) -> Forms:
+def run_stages(tree: SourceTree, tenants: Iterable[str] | None = None, steps: Steps = STEPS) -> Forms:
     """Stages 2 to 7, every form kept."""
-    documents, reading_faults = validate(tree)
+    documents, reading_faults = validate(tree, steps.read)
     resolution = resolve(documents)
     chosen = _chosen(resolution.tenants, tenants)
     rendered = render(chosen, documents.macros)
-    translated = translate_tenants(rendered, translate)
+    translated = translate_tenants(rendered, steps.translate)
     faults = (*tree.faults, *reading_faults, *resolution.faults)
     if tenants is not None:
         faults = tuple(fault for fault in faults if _concerns(fault, chosen))

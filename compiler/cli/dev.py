@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -13,12 +12,9 @@ import watchfiles
 
 from compiler.cli.options import root_argument, show_faults, tenant_option, tenants_named
 from compiler.cli.publish import Publisher, publish_bundles, publisher_of, refusals, show_plan
-from compiler.pipeline import compile_source
-from compiler.stages.load import load
-from compiler.translate import translate
+from compiler.workspace import Workspace
 
 COMMIT = "working-tree"
-REMEMBERED = lru_cache(maxsize=20_000)(translate)  # an edit costs the queries that it touches
 SETTLE_MILLISECONDS = 50  # an editor writes a file in several steps; a person does not notice so short a wait
 
 
@@ -33,27 +29,29 @@ def command(root: Path, tenants: tuple[str, ...]) -> None:
     """
     with refusals():
         publisher = publisher_of(os.environ)
-    _publish(root, tenants, publisher)
-    for _ in watchfiles.watch(
+    workspace = Workspace(root, tenants or None, COMMIT)
+    _publish(workspace, publisher)
+    for changes in watchfiles.watch(
         root, debounce=SETTLE_MILLISECONDS, step=SETTLE_MILLISECONDS, raise_interrupt=False
     ):
-        _publish(root, tenants, publisher)
+        workspace.refresh(Path(file) for _, file in changes)
+        _publish(workspace, publisher)
 
 
-def _publish(root: Path, tenants: tuple[str, ...], publisher: Publisher) -> None:
+def _publish(workspace: Workspace, publisher: Publisher) -> None:
     begun = time.monotonic()
     try:
-        _compile_and_publish(root, tenants, publisher)
+        _compile_and_publish(workspace, publisher)
     except SystemExit:  # what would end `dashwright publish` is a reason to wait for the next edit here
         click.echo("nothing was published; what was there stays in force", err=True)
-    click.echo(f"{time.monotonic() - begun:.2f} s; watching {root}")
+    click.echo(f"{time.monotonic() - begun:.2f} s; watching {workspace.root}")
 
 
-def _compile_and_publish(root: Path, tenants: tuple[str, ...], publisher: Publisher) -> None:
+def _compile_and_publish(workspace: Workspace, publisher: Publisher) -> None:
     with tenants_named():
-        compilation = compile_source(load(root), COMMIT, tenants or None, REMEMBERED)
+        compilation = workspace.compilation
     if compilation.diagnostics:
-        show_faults(compilation, "text", root)
+        show_faults(compilation, "text", workspace.root)
     if not compilation.ok:
         raise SystemExit(1)
     bundles = [bundle for _, bundle in sorted(compilation.bundles.items())]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from compiler.diagnostics.codes import reading
@@ -27,12 +28,27 @@ def load(root: Path) -> SourceTree:
     faults: list[Diagnostic] = []
     for path, entry in _walk(root, TENANTS, faults):
         try:
-            with Path(entry.path).open("rb") as file:
-                files[path] = file.read(MAX_BYTES + 1)
+            files[path] = _content(Path(entry.path))
         except OSError as error:
             faults.append(_fault(reading.UNREADABLE.id, path, f"cannot be read: {error.strerror}"))
     faults += _collisions(sorted(files))
     return SourceTree(dict(sorted(files.items())), tuple(faults))
+
+
+def read_again(tree: SourceTree, path: str, file: Path) -> SourceTree | None:
+    """The tree with one of its files as it is on the disk now; None when only `load` can tell what became of it."""
+    if path not in tree.files or file.is_symlink() or not file.is_file():
+        return None
+    try:
+        return replace(tree, files={**tree.files, path: _content(file)})
+    except OSError:
+        return None
+
+
+def _content(file: Path) -> bytes:
+    """A file's bytes, one more than may be read of a file that is too large."""
+    with file.open("rb") as opened:
+        return opened.read(MAX_BYTES + 1)
 
 
 def _walk(folder: Path, path: str, faults: list[Diagnostic]) -> Iterator[tuple[str, os.DirEntry[str]]]:

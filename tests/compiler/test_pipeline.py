@@ -14,11 +14,12 @@ from compiler.ir.compilation import Compilation
 from compiler.ir.tree import SourceTree
 from compiler.pipeline import UnknownTenant, compile_source, compile_tree
 from compiler.stages.load import load
+from compiler.steps import Steps
 from compiler.translate import translate
 from schemas.bundle.verify import VerifiedBundle, verify_bundle
 from tests.support.example_tree import CATALOG
 
-REMEMBERED = cache(translate)
+REMEMBERED = Steps(translate=cache(translate))
 TENANTS = Path(__file__).parents[2] / "tenants"
 TENANT = """\
 kind: tenant
@@ -175,7 +176,7 @@ def test_no_change_of_a_file_makes_the_compiler_fail(data: st.DataObject) -> Non
         )
     )
     files[path] = "\n".join([*lines[:at], *changed, *lines[at + 1 :]]).encode()
-    compilation = compile_source(SourceTree(files), "test", translate=REMEMBERED)
+    compilation = compile_source(SourceTree(files), "test", steps=REMEMBERED)
     for fault in compilation.diagnostics:
         text = compilation.texts.get(fault.span.file, "").split("\n")
         assert fault.span.file not in compilation.texts or 1 <= fault.span.line <= len(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from compiler.diagnostics.codes import structure
@@ -23,9 +23,13 @@ _PLACES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("overlay", re.compile(rf"{TENANTS}/[^_/][^/]*/overlays/[^/]+\.yaml"), "a folder overlays/ of a tenant"),
 )  # fmt: skip
 
+ReadDocument = tuple[Source | None, Document[Any] | None, str | None, tuple[Diagnostic, ...]]
+Read = Callable[[str, bytes], ReadDocument]
+"""Path and content of a file to its text, its document, its kind and its faults, as far as they can be told."""
 
-def validate(tree: SourceTree) -> tuple[Documents, tuple[Diagnostic, ...]]:
-    """The documents of a tree, and every fault that a file has on its own."""
+
+def validate(tree: SourceTree, read: Read) -> tuple[Documents, tuple[Diagnostic, ...]]:
+    """The documents of a tree, each made by `read`, and every fault that a file has on its own."""
     found: dict[str, dict[str, Document[Any]]] = {kind: {} for kind in KINDS}
     macros: dict[str, Source] = {}
     sources: dict[str, Source] = {}
@@ -37,7 +41,7 @@ def validate(tree: SourceTree) -> tuple[Documents, tuple[Diagnostic, ...]]:
             if source is not None:
                 macros[path] = sources[path] = source
         else:
-            source, document, kind, more = read_document(path, data)
+            source, document, kind, more = read(path, data)
             if source is not None:
                 sources[path] = source
             if document is not None and kind is not None:
@@ -48,9 +52,7 @@ def validate(tree: SourceTree) -> tuple[Documents, tuple[Diagnostic, ...]]:
     return _documents(found, macros, frozenset(unread), sources), tuple(faults)
 
 
-def read_document(
-    path: str, data: bytes
-) -> tuple[Source | None, Document[Any] | None, str | None, tuple[Diagnostic, ...]]:
+def read_document(path: str, data: bytes) -> ReadDocument:
     """One file: its text, its document and kind as far as they can be told, and its faults."""
     source, node, faults = read_yaml(path, data)
     if source is None or node is None:
