@@ -41,6 +41,7 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     applying.rewrite_semi_join,
     framing.inline_named_windows,  # before windows are copied into derived tables, out of reach of their WINDOW clause
     folding.fold_filter,  # before aggregates are taken apart
+    keys.drop_constant_keys,  # before orders are moved and read, and after the windows have theirs
     ranking.rewrite_percentile_over,  # before ranked aggregates are looked for: these are none
     hoisting.check_recursion,  # before hoisting, which renames
     hoisting.hoist_cte,  # before wrapping, which would carry a WITH into a derived table
@@ -150,6 +151,7 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     counting.rewrite_any_value,
     counting.rename_statistics,
     counting.rewrite_approximate_count,
+    counting.refuse_approximate_quantile,
     counting.keep_grouping,
     counting.place_ignore_nulls,
     relating.spell_out_covariance,

@@ -8,7 +8,7 @@ from typing import Final
 from sqlglot import exp
 
 from compiler.stages.legalise import build
-from compiler.stages.legalise.context import Context, needs, no_form, type_needed
+from compiler.stages.legalise.context import Context, differs, needs, no_form, type_needed
 from compiler.stages.legalise.placing import as_condition, as_number, is_condition
 from compiler.stages.legalise.rewrites.numbers.digits import as_float
 from compiler.stages.legalise.rewriting import of_expression
@@ -163,6 +163,17 @@ def rewrite_approximate_count(node: exp.ApproxDistinct, context: Context) -> exp
     """
     made = build.call("COUNT_BIG", exp.Distinct(expressions=[node.this]))
     return build.known_not_null(build.typed(made, exp.DType.BIGINT))
+
+
+@of_expression(exp.ApproxQuantile, reads="quantile")
+def refuse_approximate_quantile(node: exp.ApproxQuantile, context: Context) -> exp.Expr:
+    """DuckDB's estimate lies between the values of its t-digest; the exact percentile is another number, and so is any other estimate.
+
+    Before: `approx_quantile(n, 0.5)`
+    After:  refused
+    """
+    message = "an estimated quantile is another number on each engine"
+    raise differs(node, message, "write quantile_cont(x, share), which is exact")
 
 
 @of_expression(exp.Grouping)

@@ -7,12 +7,47 @@ from sqlglot import exp
 from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
-from compiler.stages.legalise.rewriting import of_expression
+from compiler.stages.legalise.rewriting import of_expression, of_query
 from compiler.types.families import family_of
 
 # The printer refuses the parts that it does not know.
 QUERY_PARTS = " ".join({*exp.Select.arg_types, *exp.Union.arg_types})
 CONSTANTS = (exp.Literal, exp.Null, exp.Boolean, exp.Parameter)
+
+
+@of_query(exp.Order, exp.Window)
+def drop_constant_keys(node: exp.Order | exp.Window, context: Context) -> bool:
+    """What is the same for every row orders and parts nothing, and T-SQL refuses it (Msg 408, 1008, 5309).
+
+    Before: `SELECT a FROM t ORDER BY lower('X'), a`, `row_number() OVER (PARTITION BY 1 ORDER BY a)`
+    After:  `SELECT a FROM t ORDER BY a`, `ROW_NUMBER() OVER (ORDER BY a)`
+    """
+    if isinstance(node, exp.Window):
+        keys = node.args.get("partition_by") or []
+        node.set("partition_by", [key for key in keys if not is_fixed(key)] or None)
+        return False
+    parent = node.parent
+    if isinstance(parent, exp.Select) and (parent.args.get("distinct") is None or _is_distinct_on(parent)):
+        node.set("expressions", [ordered for ordered in node.expressions if not is_fixed(ordered.this)])
+        if not node.expressions:
+            parent.set("order", None)
+    elif isinstance(parent, exp.Window):
+        node.set("expressions", [ordered for ordered in node.expressions if not is_fixed(ordered.this)])
+    return False
+
+
+def _is_distinct_on(node: exp.Select) -> bool:
+    return node.args["distinct"].args.get("on") is not None
+
+
+def is_fixed(key: exp.Expr) -> bool:
+    """Whether an expression of the author's holds nothing that depends on a row: no column, aggregate, window or query."""
+    return key.find(exp.Column, exp.AggFunc, exp.Window, exp.Query) is None and is_repeatable(key)
+
+
+def is_repeatable(key: exp.Expr) -> bool:
+    """Whether an expression gives the same value each time that it is computed."""
+    return key.find(exp.Rand, exp.Uuid) is None
 
 
 @of_expression(exp.Order)

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
-from compiler.stages.legalise.rewrites.ordering.keys import is_constant
+from compiler.stages.legalise.rewrites.ordering.keys import is_repeatable
 from compiler.stages.legalise.rewrites.sources.applying import commas_to_cross_joins
 from compiler.stages.legalise.rewriting import of_query
 
@@ -38,39 +38,94 @@ def flatten_grouping(node: exp.Group, context: Context) -> bool:
 
 @of_query(exp.Group)
 def compute_group_keys(node: exp.Group, context: Context) -> bool:
-    """T-SQL takes no constant (Msg 164) and no subquery (Msg 144) as a key: CROSS APPLY makes a column of it.
+    """T-SQL takes no key without a column of the query's own (Msg 164) and no subquery (Msg 144): CROSS APPLY makes a column of it.
 
     So it does of AT TIME ZONE, which SQL Server takes as a key and Microsoft's editors do not read there.
 
-    Constants beside other keys decide nothing and are left out.
+    A key that is the same for every row decides nothing beside one that is not, and is left out; alone it says that no row makes no group.
+    In ROLLUP and its kin it decides which subtotals there are, and stays.
 
-    Before: `SELECT 'x' AS k, count(*) FROM t GROUP BY 'x'`
-    After:  `SELECT k.c1 AS k, COUNT_BIG(*) FROM t CROSS APPLY (SELECT N'x' AS c1) AS k GROUP BY k.c1`
+    Before: `SELECT lower('X') AS k, count(*) FROM t GROUP BY lower('X')`
+    After:  `SELECT k.c1 AS k, COUNT_BIG(*) FROM t CROSS APPLY (SELECT LOWER(N'X') AS c1) AS k GROUP BY k.c1`
     """
     select = node.parent
     if not isinstance(select, exp.Select):
         return False
+    flattened = _flatten_rows(node)
+    own = source_names(select)
     plain = [key for key in node.expressions if not isinstance(key, GROUPINGS)]
-    moved = [key for key in plain if key.find(exp.Query, exp.AtTimeZone) is not None]
-    constant = [key for key in plain if is_constant(key)]
-    if constant and len(constant) == len(node.expressions):
-        moved.append(constant.pop(0))
-    for key in constant:
+    fixed = [key for key in plain if _is_fixed(key, own)]
+    moved = [key for key in plain if key.find(exp.Query, exp.AtTimeZone) is not None and key not in fixed]
+    if fixed and len(fixed) == len(plain):
+        moved.append(fixed.pop(0))
+    for key in fixed:
         key.pop()
-    for key in moved:
-        _compute(select, key.copy(), context)
-    return bool(constant or moved)
+    moved += [
+        key
+        for sets in node.expressions
+        if isinstance(sets, GROUPINGS)
+        for key in leaves(sets)
+        if _is_fixed(key, own) or key.find(exp.Query, exp.AtTimeZone) is not None
+    ]
+    for value in dict.fromkeys(key.copy() for key in moved):
+        _compute(select, value, context)
+    return bool(flattened or fixed or moved)
+
+
+def _flatten_rows(node: exp.Group) -> bool:
+    """`GROUP BY (a, b)` is `GROUP BY a, b`."""
+    rows = [key for key in node.expressions if isinstance(key, exp.Tuple)]
+    items = [
+        part
+        for key in node.expressions
+        for part in (key.expressions if isinstance(key, exp.Tuple) else [key])
+    ]
+    if rows:
+        node.set("expressions", items)
+    return bool(rows)
+
+
+def leaves(sets: exp.Expr) -> list[exp.Expr]:
+    """The keys in ROLLUP, CUBE or GROUPING SETS, through the rows and sets inside one another."""
+    return [
+        leaf
+        for key in sets.expressions
+        for leaf in (leaves(key) if isinstance(key, (exp.Tuple, *GROUPINGS)) else [key])
+    ]
+
+
+def source_names(select: exp.Select) -> frozenset[str]:
+    """The aliases of the sources in a query's FROM."""
+    from_ = select.args.get("from_")
+    found = [
+        *([from_.this] if from_ is not None else []),
+        *(each.this for each in select.args.get("joins") or ()),
+    ]
+    return frozenset(source.alias_or_name for source in found)
+
+
+def _is_fixed(key: exp.Expr, own: frozenset[str]) -> bool:
+    """Whether a key is the same for every row: a constant, a parameter, a column of a query around this one."""
+    if key.find(exp.Query) is not None or not is_repeatable(key):
+        return False
+    return not any(column.table in own for column in key.find_all(exp.Column))
 
 
 def _compute(select: exp.Select, value: exp.Expr, context: Context) -> None:
     name = context.fresh("key")
     column = build.column("c1", name, value)
-    for part in ("expressions", "group", "having", "order"):
+    is_free = value.find(exp.Column) is None
+    for part in ("expressions", "group", "having", "qualify", "distinct", "order"):
         nodes = select.args.get(part)
         for node in nodes if isinstance(nodes, list) else [nodes] if nodes is not None else []:
-            for found in [each for each in node.walk() if each == value]:
+            for found in [each for each in node.walk(prune=_is_apart if is_free else None) if each == value]:
                 found.replace(column.copy())
     apply(select, exp.Select(expressions=[build.alias(value, "c1")]), name)
+
+
+def _is_apart(node: exp.Expr) -> bool:
+    """Inside an aggregate or a query a constant is no key that happens to be written alike."""
+    return isinstance(node, exp.AggFunc | exp.Query) and not isinstance(node, exp.Grouping)
 
 
 def apply(select: exp.Select, query: exp.Select, name: str) -> None:

@@ -14,7 +14,7 @@ from compiler.stages.legalise.rewrites.queries.grouping import GROUPINGS
 from compiler.stages.legalise.rewriting import of_query
 from compiler.types.families import NUMERIC, family_of
 
-PERCENTILES: Final = (exp.PercentileCont, exp.PercentileDisc, exp.Quantile, exp.Median)
+PERCENTILES: Final = frozenset({exp.PercentileCont, exp.PercentileDisc, exp.Quantile, exp.Median})
 OUTER_PARTS: Final = ("expressions", "having", "order", "qualify")
 
 
@@ -57,7 +57,7 @@ def _is_ranked(node: exp.Expr) -> bool:
         return isinstance(node.this, exp.PercentileCont | exp.PercentileDisc | exp.Mode)
     if isinstance(node, exp.Mode):
         return not isinstance(node.parent, exp.WithinGroup)
-    if isinstance(node, PERCENTILES):
+    if type(node) in PERCENTILES:
         return not isinstance(node.parent, exp.WithinGroup)
     if isinstance(node, exp.GroupConcat):
         value = node.this.this if isinstance(node.this, exp.Order) else node.this
@@ -368,7 +368,7 @@ def rewrite_percentile_over(node: exp.Window, context: Context) -> bool:
     After:  `PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST(n AS FLOAT)) OVER (PARTITION BY s)`
     """
     function = node.this
-    if not isinstance(function, exp.Median | exp.Quantile | exp.PercentileCont | exp.PercentileDisc):
+    if type(function) not in PERCENTILES:
         if isinstance(function, exp.ArgMax | exp.ArgMin | exp.Mode):
             raise no_form(node, f"{function.key} as a window function", "use first_value with an ORDER BY")
         return False
