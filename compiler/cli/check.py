@@ -1,4 +1,4 @@
-"""`dashwright check`: every fault of every tenant, nothing written."""
+"""`dashwright check`: every fault of every tenant; nothing is written unless `--fix` is given."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from compiler.cli.fix import fix
 from compiler.cli.options import compiled, format_option, root_argument, show_faults, tenant_option
 
 
@@ -14,11 +15,18 @@ from compiler.cli.options import compiled, format_option, root_argument, show_fa
 @root_argument
 @tenant_option
 @format_option
-def command(root: Path, tenants: tuple[str, ...], style: str) -> None:
-    """Find every fault of the tenants below ROOT (default: tenants). Nothing is written.
+@click.option("--fix", "mend", is_flag=True, help="Mend what is sure, write it, and show what remains.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+def command(root: Path, tenants: tuple[str, ...], style: str, mend: bool, diff: bool) -> None:
+    """Find every fault of the tenants below ROOT (default: tenants). Nothing is written without --fix.
 
-    Exit code 0 when nothing worse than a warning was found, 1 otherwise.
+    --fix applies the edits that faults carry: misspelt keys, names and words of which one is surely meant, missing
+    quotes, and the like. Comments and layout stay.
+
+    Exit code 0 when nothing worse than a warning was found (with --diff: and nothing would change), 1 otherwise.
     """
+    if mend or diff:
+        sys.exit(0 if fix(root, tenants, style, diff=diff) else 1)
     compilation = compiled(root, "uncommitted", tenants)
     show_faults(compilation, style, root)
     sys.exit(0 if compilation.ok else 1)

@@ -1,26 +1,44 @@
-"""`dashwright explain`: the page of a diagnostic code."""
+"""`dashwright explain`: the page of a diagnostic code, or the list of all codes."""
 
 from __future__ import annotations
 
-import re
 import sys
-from importlib.resources import files
+from collections.abc import Iterator
 
 import click
 from rich.console import Console
 from rich.markdown import Markdown
 
 from compiler.diagnostics.codes import all_codes
+from compiler.diagnostics.pages import page_of
 from compiler.diagnostics.suggest import suggestion
+
+RANGES = {
+    "DW1": "reading",
+    "DW2": "structure",
+    "DW3": "references and overlays",
+    "DW4": "templates",
+    "DW5": "SQL against the catalog",
+    "DW6": "translation to T-SQL",
+    "DW7": "policy and license",
+    "DW8": "publishing",
+    "DW9": "the site",
+}
 
 
 @click.command("explain")
-@click.argument("code", metavar="CODE")
-def command(code: str) -> None:
-    """Explain a diagnostic code such as DW504: what it is, why, a bad example and a mended one."""
+@click.argument("code", metavar="[CODE]", required=False)
+def command(code: str | None) -> None:
+    """Explain a diagnostic code such as DW504: what it is, why, a bad example and a mended one.
+
+    Without CODE all codes are listed.
+    """
+    if code is None:
+        click.echo("\n".join(_list()))
+        return
     page = page_of(code)
     if page is None:
-        remedy = suggestion(code.upper(), all_codes(), otherwise="codes are DW and three digits")
+        remedy = suggestion(code.upper(), all_codes(), otherwise="`dashwright explain` lists them all")
         raise click.BadParameter(f"there is no code {code}; {remedy}", param_hint="CODE")
     if not sys.stdout.isatty():
         click.echo(page)
@@ -28,10 +46,11 @@ def command(code: str) -> None:
     Console().print(Markdown(page))
 
 
-def page_of(code: str) -> str | None:
-    """The page of a code, in Markdown; None when there is no such code."""
-    name = code.upper()
-    if re.fullmatch(r"DW\d{3}", name) is None:
-        return None
-    page = files("compiler.diagnostics") / "pages" / f"{name}.md"
-    return page.read_text(encoding="utf-8") if page.is_file() else None
+def _list() -> Iterator[str]:
+    """Every code with its title, below the name of its range."""
+    heading = ""
+    for code in all_codes().values():
+        if code.id[:3] != heading:
+            heading = code.id[:3]
+            yield f"{heading}xx {RANGES[heading]}"
+        yield f"  {code.id}  {code.title}"

@@ -67,23 +67,27 @@ def show_faults(compilation: Compilation, style: str, root: Path) -> None:
     faults = [_from_here(fault, root) for fault in compilation.diagnostics]
     if style == "text":
         console = Console(file=sys.stdout)
-        texts = {_path(path, root): content for path, content in compilation.texts.items()}
+        texts = {path_from_here(path, root): content for path, content in compilation.texts.items()}
         text.render(faults, texts, console)
         console.print(text.summary(faults), highlight=False)
     elif rendered := RENDERERS[style](faults):
         click.echo(rendered)
 
 
-def _path(path: str, root: Path) -> str:
+def path_from_here(path: str, root: Path) -> str:
     """A path of the tree as it is named from the current folder."""
     below = path.removeprefix("tenants").removeprefix("/")
     return Path(os.path.relpath(root / below)).as_posix()
 
 
 def _from_here(fault: Diagnostic, root: Path) -> Diagnostic:
-    labels = tuple(replace(label, span=_span(label.span, root)) for label in fault.labels)
-    return replace(fault, span=_span(fault.span, root), labels=labels)
+    labels = tuple(replace(label, span=span_from_here(label.span, root)) for label in fault.labels)
+    edit = fault.edit
+    if edit is not None:
+        edit = replace(edit, span=span_from_here(edit.span, root))
+    return replace(fault, span=span_from_here(fault.span, root), labels=labels, edit=edit)
 
 
-def _span(span: Span, root: Path) -> Span:
-    return replace(span, file=_path(span.file, root))
+def span_from_here(span: Span, root: Path) -> Span:
+    """A place with its file named from the current folder."""
+    return replace(span, file=path_from_here(span.file, root))

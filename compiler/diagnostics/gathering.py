@@ -32,7 +32,9 @@ def gather(shared: Iterable[Diagnostic], tenants: Iterable[Gathered]) -> tuple[D
         found.setdefault(_identity(fault), fault)
     for gathered in tenants:
         for fault in gathered.faults:
-            found.setdefault(_identity(fault), fault)
+            known = found.setdefault(_identity(fault), fault)
+            if known.edit != fault.edit:  # what mends it for one tenant is wrong for another
+                found[_identity(fault)] = replace(known, edit=None)
             seen_by.setdefault(_identity(fault), []).append(gathered.tenant)
     noted = [_noted(fault, seen_by.get(identity, [])) for identity, fault in found.items()]
     return tuple(_once_for_each_macro(sorted(noted, key=lambda fault: fault.sort_key)))

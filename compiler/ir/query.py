@@ -60,6 +60,16 @@ class Query:
 
 
 @dataclass(frozen=True)
+class SqlEdit:
+    """Text to put in place of a stretch of a query; applying it mends the fault that carries it."""
+
+    line: int
+    column: int
+    length: int
+    text: str
+
+
+@dataclass(frozen=True)
 class SqlFault:
     """A fault in a query: `line` and `column` from 1 in the query's text, `length` in characters."""
 
@@ -70,6 +80,7 @@ class SqlFault:
     length: int = 1
     notes: tuple[str, ...] = ()
     help: str | None = None
+    edit: SqlEdit | None = None
 
 
 @dataclass(frozen=True)

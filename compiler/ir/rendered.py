@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
+from compiler.diagnostics.diagnostic import Diagnostic, Edit, Label, Span
 from compiler.ir.resolved import ResolvedDashboard, ResolvedTenant
 from compiler.yaml_source import MappingNode, ScalarNode
 from schemas.bundle.objects import Texts
@@ -34,6 +34,15 @@ class RenderedText:
         """The author's place of a line and column, both from 1, of the rendered text."""
         start = _offset(self.text, line, column)
         return self.place(start, start + max(length, 1))
+
+    def edit_at(self, line: int, column: int, length: int, text: str) -> Edit | None:
+        """The author's edit that changes a stretch of this text; None where he did not write it letter by letter."""
+        start = _offset(self.text, line, column)
+        place, source = self.place(start, start + length), self.node.source
+        first = source.offset(place.span.line, place.span.column)
+        last = source.offset(place.span.end_line, place.span.end_column)
+        is_exact = source.text[first:last] == self.text[start : start + length]
+        return Edit(place.span, text) if is_exact and not place.labels and not place.notes else None
 
 
 def _offset(text: str, line: int, column: int) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import yaml
 
 from compiler.diagnostics.codes import reading
-from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
+from compiler.diagnostics.diagnostic import Diagnostic, Edit, Label, Span
 from compiler.yaml_source.nodes import Source
 
 _Place = tuple[int, int]
@@ -21,18 +22,16 @@ def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     """The diagnostic of a file that is no YAML."""
     place = _place(error)
     if (glued := _glued_colon(source, error, place[0])) is not None:
-        message = "a blank after the colon is missing"
-        return Diagnostic(
-            reading.SYNTAX.id, message, Span.point(source.name, *glued), help="write `key: value`"
-        )
+        message, span = "a blank after the colon is missing", Span.point(source.name, *glued)
+        return Diagnostic(reading.SYNTAX.id, message, span, help="write `key: value`", edit=Edit(span, ": "))
     if (colon := _colon_in_braces(source, error)) is not None:
         message = "this text holds `: `, which starts a key"
         span = Span.point(source.name, *colon)
         return Diagnostic(reading.SYNTAX.id, message, span, help="put the text in quotes")
     text = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
     code, message, remedy = _explain(error, text, place[1])
-    span = Span.point(source.name, *place)
-    return Diagnostic(code, message, span, labels=_context(source, error, span), help=remedy)
+    span, edit = Span.point(source.name, *place), _quoting(source, error, place[0])
+    return Diagnostic(code, message, span, labels=_context(source, error, span), help=remedy, edit=edit)
 
 
 def _place(error: yaml.MarkedYAMLError) -> _Place:
@@ -62,6 +61,16 @@ def _colon_in_braces(source: Source, error: yaml.MarkedYAMLError) -> _Place | No
     text = source.lines[stopped.line] if stopped.line < len(source.lines) else ""
     is_colon = text[stopped.column : stopped.column + 1] == ":"
     return (stopped.line + 1, stopped.column + 1) if is_colon and opened.line == stopped.line else None
+
+
+def _quoting(source: Source, error: yaml.MarkedYAMLError, line: int) -> Edit | None:
+    """The text of a line that holds `: `, in quotes."""
+    text = source.lines[line - 1] if line <= len(source.lines) else ""
+    found = _PLAIN_VALUE_WITH_COLON.match(text)
+    if found is None or error.problem != _NO_KEY_HERE or " #" in text:
+        return None
+    span = Span(source.name, line, found.end(1) + 1, line, found.end(1) + 1 + len(found[2].rstrip()))
+    return Edit(span, json.dumps(found[2].rstrip(), ensure_ascii=False))
 
 
 def _unclosed(error: yaml.MarkedYAMLError) -> bool:

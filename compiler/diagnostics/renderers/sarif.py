@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from compiler.diagnostics.codes import all_codes
-from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.diagnostic import Diagnostic, Edit, Span
+from compiler.diagnostics.pages import page_of
 from compiler.version import version
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -27,7 +28,11 @@ def render(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    return {"id": code, "shortDescription": {"text": all_codes()[code].title}}
+    page = page_of(code)
+    rule: dict[str, Any] = {"id": code, "shortDescription": {"text": all_codes()[code].title}}
+    if page is not None:
+        rule["help"] = {"text": page, "markdown": page}
+    return rule
 
 
 def _result(diagnostic: Diagnostic, rules: Sequence[str]) -> dict[str, Any]:
@@ -44,7 +49,21 @@ def _result(diagnostic: Diagnostic, rules: Sequence[str]) -> dict[str, Any]:
             {"physicalLocation": _location(label.span), "message": {"text": label.text}}
             for label in diagnostic.labels
         ]
+    if diagnostic.edit is not None:
+        result["fixes"] = [_fix(diagnostic.edit, diagnostic.help)]
     return result
+
+
+def _fix(edit: Edit, description: str | None) -> dict[str, Any]:
+    """One replacement (specification, 3.55 to 3.57)."""
+    place = _location(edit.span)
+    replacement = {"deletedRegion": place["region"], "insertedContent": {"text": edit.text}}
+    fix: dict[str, Any] = {
+        "artifactChanges": [{"artifactLocation": place["artifactLocation"], "replacements": [replacement]}]
+    }
+    if description is not None:
+        fix["description"] = {"text": description}
+    return fix
 
 
 def _location(span: Span) -> dict[str, Any]:

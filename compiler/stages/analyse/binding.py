@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from compiler.catalogs.schema import CatalogSchema, TableSchema
+from compiler.diagnostics.suggest import certain, closest
 from compiler.ir.analysed import NULLABLE, AnalysedColumn
 from compiler.ir.query import SourceDialect
-from compiler.stages.analyse.faults import Faults
+from compiler.stages.analyse.faults import Faults, Mend
 from compiler.stages.analyse.parameters import Parameters
 from compiler.types.common import UNKNOWN
 from schemas.codes import Code
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from compiler.stages.analyse.scope import Scope
 
 
+_UNQUOTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)?")
 NAME_BYTES = 63
 """PostgreSQL cuts longer names: https://www.postgresql.org/docs/current/sql-syntax-lexical.html."""
 
@@ -56,10 +58,17 @@ class Binding:
         return name if len(name) <= NAME_BYTES // 4 else name.encode()[:NAME_BYTES].decode(errors="ignore")
 
     def refuse(
-        self, node: exp.Expr, code: Code, message: str, remedy: str | None = None, at: exp.Expr | None = None
+        self,
+        node: exp.Expr,
+        code: Code,
+        message: str,
+        remedy: str | None = None,
+        at: exp.Expr | None = None,
+        *,
+        mend: Mend | None = None,
     ) -> exp.Expr:
         """Report a fault (at `at` within the node) and give the node no type, which silences what follows from it."""
-        self.faults.report(code, message, node if at is None else at, remedy)
+        self.faults.report(code, message, node if at is None else at, remedy, mend)
         node.type = UNKNOWN
         return node
 
@@ -81,8 +90,13 @@ def typed(node: exp.Expr, data_type: exp.DataType, nullable: bool) -> exp.Expr:
     return node
 
 
-def did_you_mean(name: str, known: list[str]) -> str | None:
+def respelling(name: str, known: Iterable[str]) -> Mend | None:
+    """The one known name that is surely meant by a misspelt one, if it needs no quotes."""
+    meant = certain(name, known)
+    return Mend(name, meant) if meant is not None and _UNQUOTED.fullmatch(meant) else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
     """A remedy that names the closest of the known names."""
-    lowered = {candidate.lower(): candidate for candidate in known}
-    close = get_close_matches(name.lower(), lowered, n=1)
-    return f"did you mean `{lowered[close[0]]}`?" if close else None
+    near = closest(name, known)
+    return f"did you mean `{near}`?" if near is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sqlglot import exp
@@ -10,6 +11,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import MANY, is_nullable
 from compiler.stages.analyse.binding import typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable, spoken, text_if_untyped
+from compiler.stages.analyse.faults import Mend
 from compiler.stages.analyse.parameters import is_untyped, placeholder_name
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import BOOLEAN, TEXT, UNKNOWN, element_of
@@ -94,7 +96,20 @@ def _refuse_list(node: exp.Expr, scope: Scope) -> exp.Expr:
     name = list_parameter(node.expression, scope)
     scope.binding.parameters.place(node.expression, scope.binding.text)
     message = f"`:{name}` is a list of values, and is compared as one"
-    return scope.binding.refuse(node, codes.LIST_PARAMETER, message, f"write IN (:{name})", node.expression)
+    remedy, mend = f"write IN (:{name})", _membership(node, name, scope.binding.text)
+    return scope.binding.refuse(node, codes.LIST_PARAMETER, message, remedy, node.expression, mend=mend)
+
+
+def _membership(node: exp.Expr, name: str | None, text: str) -> Mend | None:
+    """`= :list` as `IN (:list)`, and `<> :list` as `NOT IN (:list)`."""
+    start = node.expression.meta.get("start")
+    words = "IN" if isinstance(node, exp.EQ) else "NOT IN" if isinstance(node, exp.NEQ) else None
+    operator = re.search(r"(=|<>|!=)\s*$", text[:start])
+    if start is None or words is None or operator is None:
+        return None
+    blank = "" if text[: operator.start()][-1:].isspace() else " "
+    written = text[operator.start() : start + 1 + len(name or "")]
+    return Mend(written, f"{blank}{words} (:{name})", before=start - operator.start())
 
 
 def _bind_rows(node: exp.Expr, left: exp.Expr, right: exp.Expr, scope: Scope) -> exp.Expr:

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.stages.analyse import casts, comparisons, conditions, moments, operators, subqueries, windows
-from compiler.stages.analyse.binding import typed
+from compiler.stages.analyse.binding import did_you_mean, respelling, typed
 from compiler.stages.analyse.functions import bind_function
 from compiler.stages.analyse.names import bind_column
 from compiler.stages.analyse.parameters import placeholder_name
@@ -92,9 +92,9 @@ def _placeholder(node: exp.Expr, scope: Scope) -> exp.Expr:
     if found is None:
         declared = sorted(binding.parameters.declared or {})
         known = f"declared are: {', '.join(declared)}" if declared else "none is declared"
-        return binding.refuse(
-            node, codes.PARAMETER_NOT_DECLARED, f"parameter `:{name}` is not declared", known
-        )
+        message = f"parameter `:{name}` is not declared"
+        remedy, mend = did_you_mean(name, declared) or known, respelling(name, declared)
+        return binding.refuse(node, codes.PARAMETER_NOT_DECLARED, message, remedy, mend=mend)
     found.meta.update({key: node.meta[key] for key in ("start", "end", "line", "col") if key in node.meta})
     if found.meta.get("many"):
         message = f"`:{name}` is a list of values"

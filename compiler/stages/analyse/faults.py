@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlglot import exp
 
 from compiler.ir.analysed import line_and_column, place
-from compiler.ir.query import SqlFault
+from compiler.ir.query import SqlEdit, SqlFault
 from schemas.codes import Code
+
+
+class Mend(NamedTuple):
+    """Words of a fault's stretch, and what is surely to stand in their place."""
+
+    written: str
+    meant: str
+    before: int = 0
+    """So many characters in front of the stretch may belong to the words."""
 
 
 @dataclass
@@ -18,16 +29,58 @@ class Faults:
     text: str
     found: list[SqlFault] = field(default_factory=list)
 
-    def report(self, code: Code, message: str, node: exp.Expr, remedy: str | None = None) -> None:
+    def report(
+        self,
+        code: Code,
+        message: str,
+        node: exp.Expr,
+        remedy: str | None = None,
+        mend: Mend | None = None,
+    ) -> None:
         """A fault at the first token under `node`, or at the nearest node above that has one."""
-        self.report_at(code, message, *_stretch(node, self.text), remedy=remedy)
+        self.report_at(code, message, *_stretch(node, self.text), remedy=remedy, mend=mend)
+
+    def report_name(
+        self,
+        code: Code,
+        message: str,
+        node: exp.Expr,
+        name: str,
+        remedy: str | None = None,
+        *,
+        mend: Mend | None = None,
+    ) -> None:
+        """A fault at the name that a node begins with, where the text has it there; else as `report`."""
+        offset, length = _stretch(node, self.text)
+        if self.text[offset : offset + len(name)].lower() == name.lower():
+            length = len(name)
+        self.report_at(code, message, offset, length, remedy, mend=mend)
 
     def report_at(
-        self, code: Code, message: str, offset: int, length: int, remedy: str | None = None
+        self,
+        code: Code,
+        message: str,
+        offset: int,
+        length: int,
+        remedy: str | None = None,
+        *,
+        mend: Mend | None = None,
     ) -> None:
         """A fault at an offset of the text."""
         line, column = line_and_column(self.text, min(offset, len(self.text)))
-        self.found.append(SqlFault(code.id, message, line, column, max(length, 1), help=remedy))
+        edit = self._edit(offset, length, mend) if mend is not None else None
+        self.found.append(SqlFault(code.id, message, line, column, max(length, 1), help=remedy, edit=edit))
+
+    def _edit(self, offset: int, length: int, mend: Mend) -> SqlEdit | None:
+        """The edit of the words, if they stand in the stretch once."""
+        boundary = r"(?<!\w)" if mend.written[0].isalnum() else ""
+        words = rf"{boundary}{re.escape(mend.written)}(?!\w)"
+        first = offset - mend.before
+        places = [*re.finditer(words, self.text[first : offset + length], re.IGNORECASE)]
+        if len(places) != 1:
+            return None
+        start, end = places[0].span()
+        return SqlEdit(*line_and_column(self.text, first + start), end - start, mend.meant)
 
     def in_order(self) -> tuple[SqlFault, ...]:
         """By place, each once."""

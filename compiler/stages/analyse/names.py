@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import NULLABLE, is_nullable
-from compiler.stages.analyse.binding import did_you_mean, typed
+from compiler.stages.analyse.binding import did_you_mean, respelling, typed
 from compiler.stages.analyse.scope import SEVERAL, Scope, Source
 from compiler.types.common import UNKNOWN
 
@@ -54,6 +54,7 @@ def _bind_qualified(node: exp.Column, scope: Scope) -> exp.Expr:
         codes.UNKNOWN_TABLE,
         f"`{wanted}` is no table or alias of this query",
         did_you_mean(wanted, known) or f"tables here: {', '.join(known) or 'none'}",
+        mend=respelling(wanted, known),
     )
 
 
@@ -78,6 +79,7 @@ def _from_source(node: exp.Column, source: Source, name: str, scope: Scope) -> e
             codes.UNKNOWN_COLUMN,
             f"`{source.alias}` has no column `{name}`",
             did_you_mean(name, columns) or f"columns: {', '.join(columns[:12])}",
+            mend=respelling(name, columns),
         )
     return _resolved(node, source, at)
 
@@ -153,7 +155,8 @@ def _unknown(node: exp.Column, name: str, scope: Scope) -> exp.Expr:
     if name.lower() in (alias.lower() for alias in _aliases(scope)):
         message = f"`{name}` is a table here, and a whole row is no value"
         return binding.refuse(node, codes.FORBIDDEN, message, f"name a column: {name}.column")
-    remedy = did_you_mean(name, scope.column_names())
+    known = scope.column_names()
+    remedy, mend = did_you_mean(name, known), respelling(name, known)
     if scope.clause in ("where", "having") and name.lower() in scope.aliases:
-        remedy = "an alias of the select list is not known here; repeat its expression"
-    return binding.refuse(node, codes.UNKNOWN_COLUMN, f"there is no column `{name}`", remedy)
+        remedy, mend = "an alias of the select list is not known here; repeat its expression", None
+    return binding.refuse(node, codes.UNKNOWN_COLUMN, f"there is no column `{name}`", remedy, mend=mend)

@@ -7,7 +7,8 @@ from sqlglot import exp
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn
 from compiler.stages.analyse import queries
-from compiler.stages.analyse.binding import Binding, table_columns
+from compiler.stages.analyse.binding import Binding, respelling, table_columns
+from compiler.stages.analyse.faults import Mend
 from compiler.stages.analyse.joins import bind_join
 from compiler.stages.analyse.row_sources import bind_rows, is_row_function
 from compiler.stages.analyse.scope import Scope, Source
@@ -129,7 +130,17 @@ def _refuse_table(node: exp.Table, binding: Binding) -> None:
         return
     suggested = binding.schema.suggest(node.name, schema.name if schema is not None else None)
     remedy = f"did you mean `{suggested}`?" if suggested else "the catalog lists the tables that there are"
-    binding.refuse(node, codes.UNKNOWN_TABLE, f"there is no table `{_written(node)}` in the catalog", remedy)
+    message = f"there is no table `{_written(node)}` in the catalog"
+    binding.refuse(node, codes.UNKNOWN_TABLE, message, remedy, mend=_respelt_table(node, binding))
+
+
+def _respelt_table(node: exp.Table, binding: Binding) -> Mend | None:
+    """The one table that is surely meant: its name with the schema where the author wrote one."""
+    written, schema = _written(node), node.args.get("db")
+    known = [found.name for found in binding.schema.tables]
+    default = binding.schema.default_schema.lower()
+    spoken = [name.table for name in known if name.schema.lower() == default] if schema is None else []
+    return respelling(written, spoken or [str(name) for name in known])
 
 
 def _written(node: exp.Table) -> str:

@@ -7,7 +7,7 @@ import re
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.stages.analyse.binding import did_you_mean
+from compiler.stages.analyse.binding import did_you_mean, respelling
 from compiler.stages.analyse.scope import Scope, Source
 
 Item = tuple[str, exp.Expr]
@@ -49,7 +49,8 @@ def _of_table(item: exp.Column, scope: Scope) -> list[Item]:
         at = at.parent
     known = [source.alias for source in scope.sources.values()]
     message = f"`{wanted}` is no table or alias of this query"
-    scope.binding.refuse(item, codes.UNKNOWN_TABLE, message, did_you_mean(wanted, known))
+    remedy, mend = did_you_mean(wanted, known), respelling(wanted, known)
+    scope.binding.refuse(item, codes.UNKNOWN_TABLE, message, remedy, mend=mend)
     return []
 
 
@@ -84,9 +85,9 @@ def _refuse_unknown_names(star: exp.Expr, items: list[Item], scope: Scope) -> No
     for name in written:
         if name.name.lower() not in known and items:
             message = f"there is no column `{name.name}` among those that `*` stands for"
-            scope.binding.refuse(
-                name, codes.UNKNOWN_COLUMN, message, did_you_mean(name.name, list(known.values()))
-            )
+            columns = list(known.values())
+            remedy, mend = did_you_mean(name.name, columns), respelling(name.name, columns)
+            scope.binding.refuse(name, codes.UNKNOWN_COLUMN, message, remedy, mend=mend)
 
 
 def _per_column(item: exp.Expr, columns: exp.Columns, scope: Scope) -> list[exp.Expr]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compiler.diagnostics.codes import charts
-from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.suggest import suggestion
 from compiler.ir.query import EmittedColumn
 from compiler.ir.translated import TranslatedDashboard, TranslatedWidget
 from compiler.stages.queries.columns import is_number, is_orderable
 from compiler.stages.validate.members import child
-from compiler.yaml_source import MappingNode, SequenceNode
+from compiler.yaml_source import MappingNode, ScalarNode, SequenceNode
+from compiler.yaml_source.mending import respelt
 from schemas.codes import Code
 
 ORDERED_CHANNELS = frozenset({("line", "x"), ("area", "x"), ("scatter", "x")})
@@ -34,10 +35,10 @@ def broken_charts(dashboard: TranslatedDashboard) -> Iterator[Diagnostic]:
 
 def _broken_chart(widget: TranslatedWidget, columns: dict[str, EmittedColumn]) -> Iterator[Diagnostic]:
     node, kind = widget.rendered.node, widget.rendered.widget.type
-    for channel, name, span in _encoded(child(node, "encoding")):
-        column = columns.get(name)
+    for channel, name, at in _encoded(child(node, "encoding")):
+        column, span = columns.get(name), at.span
         if column is None:
-            yield _not_returned(charts.ENCODED_COLUMN_NOT_RETURNED, name, span, columns)
+            yield _not_returned(charts.ENCODED_COLUMN_NOT_RETURNED, name, at, columns)
         elif (kind, channel) in ORDERED_CHANNELS and not is_orderable(column.type):
             message = f"a {kind} cannot be drawn along `{name}`, which is {column.type}"
             yield Diagnostic(
@@ -51,19 +52,21 @@ def _broken_chart(widget: TranslatedWidget, columns: dict[str, EmittedColumn]) -
     formats = child(node, "format")
     for name in formats.entries:
         if name not in columns:
-            yield _not_returned(charts.FORMATTED_COLUMN_NOT_RETURNED, name, formats.key_span(name), columns)
+            yield _not_returned(
+                charts.FORMATTED_COLUMN_NOT_RETURNED, name, formats.entries[name].key, columns
+            )
 
 
-def _encoded(encoding: MappingNode) -> Iterator[tuple[str, str, Span]]:
+def _encoded(encoding: MappingNode) -> Iterator[tuple[str, str, ScalarNode]]:
     """Channel, column and place of everything that is encoded."""
     for channel, entry in encoding.entries.items():
         nodes = entry.node.items if isinstance(entry.node, SequenceNode) else (entry.node,)
         for node in nodes:
-            if isinstance(node.value, str):
-                yield channel, node.value, node.span
+            if isinstance(node, ScalarNode) and isinstance(node.value, str):
+                yield channel, node.value, node
 
 
-def _not_returned(code: Code, name: str, span: Span, columns: dict[str, EmittedColumn]) -> Diagnostic:
+def _not_returned(code: Code, name: str, at: ScalarNode, columns: dict[str, EmittedColumn]) -> Diagnostic:
     message = f"the query returns no column `{name}`"
     remedy = suggestion(name, columns, otherwise="give one of the query's columns this name with AS")
-    return Diagnostic(code.id, message, span, help=remedy)
+    return Diagnostic(code.id, message, at.span, help=remedy, edit=respelt(at, columns))

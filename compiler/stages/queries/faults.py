@@ -26,7 +26,8 @@ def _placed(sql: RenderedText | None, translation: Translation | None) -> Iterat
 
 def placed(sql: RenderedText, fault: SqlFault) -> Diagnostic:
     """One fault where the author wrote it."""
-    place = sql.place_at(fault.line, fault.column, fault.length)
+    place, mend = sql.place_at(fault.line, fault.column, fault.length), fault.edit
+    edit = sql.edit_at(mend.line, mend.column, mend.length, mend.text) if mend is not None else None
     return Diagnostic(
         fault.code,
         fault.message,
@@ -34,4 +35,5 @@ def placed(sql: RenderedText, fault: SqlFault) -> Diagnostic:
         labels=place.labels,
         notes=(*fault.notes, *place.notes),
         help=fault.help,
+        edit=edit,
     )

@@ -19,6 +19,7 @@ from compiler.stages.queries.faults import placed
 from compiler.stages.render.places import verbatim
 from compiler.stages.validate.members import members, value_span
 from compiler.yaml_source import MappingNode, ScalarNode
+from compiler.yaml_source.mending import respelt
 from schemas.resources.tenant import RowFilter
 
 Translator = Callable[[Query], Translation | None]
@@ -46,9 +47,11 @@ def _broken(
     where = node.get("where")
     if table is None:
         message = f"the catalog has no table `{row_filter.table}`"
-        remedy = suggestion(row_filter.table, [str(known.name) for known in schema.tables])
-        span = value_span(node, "table")
-        yield Diagnostic(references.ROW_FILTER_TABLE.id, message, span, help=remedy)
+        known = [str(known.name) for known in schema.tables]
+        span, at = value_span(node, "table"), node.get("table")
+        edit = respelt(at, known) if at is not None else None
+        remedy = suggestion(row_filter.table, known)
+        yield Diagnostic(references.ROW_FILTER_TABLE.id, message, span, help=remedy, edit=edit)
     elif isinstance(where, ScalarNode):
         dialect, translate = engine
         rule = RowFilterRule(row_filter.table, row_filter.where)
@@ -70,5 +73,6 @@ def _probe(table: TableSchema, where: str, dialect: SourceDialect) -> str:
 
 def _in_condition(fault: SqlFault) -> SqlFault:
     if fault.line == 1:
-        return replace(fault, line=1, column=1)
-    return replace(fault, line=fault.line - 1)
+        return replace(fault, line=1, column=1, edit=None)
+    edit = replace(fault.edit, line=fault.edit.line - 1) if fault.edit is not None else None
+    return replace(fault, line=fault.line - 1, edit=edit)

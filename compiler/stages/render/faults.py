@@ -12,7 +12,7 @@ class TemplateFault:
     """A fault in a template: `line` from 1 in the text that was rendered.
 
     `word` is the piece of that line to underline, if one is known. `inner` is the line of a macro file in which it
-    happened, and that file's path.
+    happened, and that file's path. `meant` is what surely is to stand in the place of `word`.
     """
 
     code: str
@@ -21,6 +21,7 @@ class TemplateFault:
     word: str | None = None
     inner: tuple[str, int] | None = None
     help: str | None = None
+    meant: str | None = None
 
 
 class UndefinedName(UndefinedError):

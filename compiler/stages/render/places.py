@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
+from compiler.diagnostics.diagnostic import Diagnostic, Edit, Label, Span
 from compiler.ir.rendered import Place, RenderedText
 from compiler.stages.render.faults import TemplateFault
 from compiler.stages.render.marks import Marks
@@ -80,7 +80,17 @@ def template_diagnostic(node: ScalarNode, fault: TemplateFault, templates: Templ
     labels: tuple[Label, ...] = ()
     if fault.inner is not None:
         labels = (Label(_line_span(templates.file(fault.inner[0]), fault.inner[1]), "in this macro"),)
-    return Diagnostic(fault.code, fault.message, span, labels=labels, help=fault.help)
+    edit = _respelt(node, span, fault) if fault.inner is None else None
+    return Diagnostic(fault.code, fault.message, span, labels=labels, help=fault.help, edit=edit)
+
+
+def _respelt(node: ScalarNode, span: Span, fault: TemplateFault) -> Edit | None:
+    """The meant word in the place of the fault's, where the file has that word and nothing else."""
+    source = node.source
+    written = source.text[
+        source.offset(span.line, span.column) : source.offset(span.end_line, span.end_column)
+    ]
+    return Edit(span, fault.meant) if fault.meant is not None and written == fault.word else None
 
 
 def _word(line: str, word: str | None) -> tuple[int, int]:

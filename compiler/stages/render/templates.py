@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, TemplateError
 
 from compiler.diagnostics.codes import templates as codes
-from compiler.diagnostics.suggest import suggestion
+from compiler.diagnostics.suggest import certain, suggestion
 from compiler.ir.tree import MACROS
 from compiler.stages.render.environment import BoundedEnvironment
 from compiler.stages.render.faults import Exceeded, TemplateFault, UndefinedName
@@ -61,7 +61,10 @@ class Templates:
             return None
         message = f"`{missing.file}` has no macro `{missing.name}`"
         remedy = suggestion(missing.name, missing.known)
-        return TemplateFault(codes.UNDEFINED.id, message, missing.line, missing.name, help=remedy)
+        meant = certain(missing.name, missing.known)
+        return TemplateFault(
+            codes.UNDEFINED.id, message, missing.line, missing.name, help=remedy, meant=meant
+        )
 
     def _template(self, text: str) -> Template:
         if text not in self._compiled:
@@ -84,7 +87,8 @@ class Templates:
         line = next((line for name, line in lines if name == _AUTHOR), 1)
         inner = next(((name, line) for name, line in reversed(lines) if name != _AUTHOR), None)
         code, message, word, remedy = self._words(error)
-        return TemplateFault(code, message, line, word, inner, remedy)
+        meant = certain(word, _known(error, self.sources)) if word is not None else None
+        return TemplateFault(code, message, line, word, inner, remedy, meant)
 
     def _words(self, error: Exception) -> tuple[str, str, str | None, str | None]:
         if isinstance(error, UndefinedName):
@@ -101,6 +105,11 @@ class Templates:
         if isinstance(error, SecurityError):
             return codes.REFUSED.id, str(error), None, None
         return codes.FAILED.id, f"the template fails: {error}", None, None
+
+
+def _known(error: Exception, files: Iterable[str]) -> Iterable[str]:
+    """The words of which the one that was not found may be a slip."""
+    return error.known if isinstance(error, UndefinedName) else files
 
 
 def _syntax(error: TemplateSyntaxError) -> TemplateFault:

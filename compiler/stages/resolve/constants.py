@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from compiler.diagnostics.codes import references
 from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
-from compiler.diagnostics.suggest import suggestion
+from compiler.diagnostics.suggest import closest, suggestion
 from compiler.stages.validate.defaults import constant_fits
 from compiler.stages.validate.wording import describe
-from compiler.yaml_source import MappingNode
+from compiler.yaml_source import MappingNode, ScalarNode
+from compiler.yaml_source.mending import respelt
 from schemas.resources import Dashboard
 from schemas.resources.base import ConstantValue
 from schemas.resources.dashboard import Constant
@@ -40,7 +41,7 @@ def broken_constants(
             (Label(declared.key_span(name), "declared here"),) if isinstance(declared, MappingNode) else ()
         )
         if constant is None:
-            yield _not_declared(name, entry.key.span, dashboard)
+            yield _not_declared(name, entry.key, dashboard, entries)
         elif constant.mode == "fixed":
             message = f"the constant `{name}` is fixed by the dashboard"
             span, remedy = entry.key.span, "remove it here"
@@ -48,17 +49,19 @@ def broken_constants(
         elif not constant_fits(constant, entry.node.value):
             message = f"the constant `{name}` is of type {constant.type}, not {describe(entry.node)}"
             yield Diagnostic(references.CONSTANT_OF_WRONG_TYPE.id, message, entry.node.span, labels=label)
+    meant = {closest(name, dashboard.constants) for name in entries}  # a misspelt name is told already
     for name, constant in dashboard.constants.items():
-        if constant.mode == "required" and name not in entries:
+        if constant.mode == "required" and name not in meant:
             yield _required(name, constant, place)
 
 
-def _not_declared(name: str, span: Span, dashboard: Dashboard) -> Diagnostic:
+def _not_declared(name: str, key: ScalarNode, dashboard: Dashboard, given: Iterable[str]) -> Diagnostic:
     message = f"the dashboard declares no constant `{name}`"
     remedy = suggestion(
         name, dashboard.constants, otherwise="remove it, or declare it in the dashboard's `constants`"
     )
-    return Diagnostic(references.CONSTANT_NOT_DECLARED.id, message, span, help=remedy)
+    edit = respelt(key, set(dashboard.constants) - set(given))
+    return Diagnostic(references.CONSTANT_NOT_DECLARED.id, message, key.span, help=remedy, edit=edit)
 
 
 def _required(name: str, constant: Constant, place: Span) -> Diagnostic:

@@ -10,6 +10,7 @@ from compiler.diagnostics.diagnostic import Diagnostic, Span
 from compiler.diagnostics.suggest import suggestion
 from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.tree import SHARED, TENANTS, Document, Documents
+from compiler.yaml_source.mending import respelt_at
 from schemas.resources import Overlay
 
 _ASTRAY = frozenset({references.DASHBOARD_NOT_FOUND.id, references.FILE_NOT_FOUND.id})
@@ -33,7 +34,9 @@ def no_file(path: str, relative: str, span: Span, known: Iterable[str]) -> Diagn
     folder = posixpath.dirname(span.file)
     names = [posixpath.relpath(name, folder) for name in known]
     remedy = suggestion(relative, names, otherwise="write the file, or name another")
-    return Diagnostic(references.FILE_NOT_FOUND.id, f"there is no {path} of this kind", span, help=remedy)
+    message = f"there is no {path} of this kind"
+    edit = respelt_at(span, relative, names)
+    return Diagnostic(references.FILE_NOT_FOUND.id, message, span, help=remedy, edit=edit)
 
 
 def no_dashboard(path: str, reference: str, place: Span, documents: Documents) -> Diagnostic:
@@ -42,7 +45,8 @@ def no_dashboard(path: str, reference: str, place: Span, documents: Documents) -
     known = [path[len(own) : -5] for path in documents.dashboards if path.startswith(own)]
     known += ["_shared/" + path[len(shared) : -5] for path in documents.dashboards if path.startswith(shared)]
     remedy = suggestion(reference, known, otherwise="write the file, or remove the line")
-    return Diagnostic(references.DASHBOARD_NOT_FOUND.id, f"there is no {path}", place, help=remedy)
+    edit = respelt_at(place, reference, known)
+    return Diagnostic(references.DASHBOARD_NOT_FOUND.id, f"there is no {path}", place, help=remedy, edit=edit)
 
 
 def overlay_of_another(overlay: Document[Overlay], model: Overlay, reference: str, span: Span) -> Diagnostic:

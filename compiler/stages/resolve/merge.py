@@ -12,6 +12,7 @@ from compiler.diagnostics.codes import references
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.suggest import suggestion
 from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
+from compiler.yaml_source.mending import respelt
 from compiler.yaml_source.nodes import Entry
 
 REPLACED = ("title", "description", "refresh")
@@ -58,7 +59,7 @@ def merge(base: Node, change: Node, faults: list[Diagnostic]) -> Node:
         if entry.node.value is not None:
             entries[key] = _changed(entries.get(key), entry, faults)
         elif entries.pop(key, None) is None:
-            faults.append(_gone("key", entry.key, base.entries))
+            faults.append(_gone("key", entry.key, base.entries, change.entries))
     return base.with_entries(entries)
 
 
@@ -70,7 +71,7 @@ def _changed_list(
     by_id = changes.entries if isinstance(changes, MappingNode) else {}
     items = _items(base)
     known = [_id(item) for item in items]
-    faults += [_gone(key[:-1], entry.key, known) for name, entry in by_id.items() if name not in known]
+    faults += [_gone(key[:-1], entry.key, known, by_id) for name, entry in by_id.items() if name not in known]
     merged = (*_kept(items, by_id, faults), *_items(additions))
     if base is not None and isinstance(base.node, SequenceNode):
         return base._replace(node=base.node.with_items(merged))
@@ -94,10 +95,11 @@ def _id(item: Node) -> str:
     return str(item.value.get("id")) if isinstance(item, MappingNode) else ""
 
 
-def _gone(what: str, key: ScalarNode, known: Iterable[str]) -> Diagnostic:
+def _gone(what: str, key: ScalarNode, known: Iterable[str], changed: Iterable[str]) -> Diagnostic:
     return Diagnostic(
         references.OVERLAY_OF_SOMETHING_GONE.id,
         f"the dashboard has no {what} `{key.value}` to change",
         key.span,
         help=suggestion(str(key.value), known, otherwise="remove this change"),
+        edit=respelt(key, set(known) - set(changed)),
     )

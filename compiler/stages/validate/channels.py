@@ -9,6 +9,7 @@ from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.suggest import suggestion
 from compiler.stages.validate.members import child, members, value_span
 from compiler.yaml_source import MappingNode
+from compiler.yaml_source.mending import respelt
 from schemas.resources import Dashboard
 from schemas.resources.widget import ENCODINGS, Widget
 
@@ -25,6 +26,7 @@ def broken_channels(dashboard: Dashboard, node: MappingNode) -> Iterator[Diagnos
                 f"a {widget.type} widget has no channel `{channel}`",
                 encoding.key_span(channel),
                 help=suggestion(channel, needed | allowed, otherwise=_channels(widget)),
+                edit=respelt(encoding.entries[channel].key, (needed | allowed) - channels),
             )
         for channel in sorted(needed - channels):
             yield Diagnostic(

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any, get_args
 
 from compiler.diagnostics.codes import structure
-from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.diagnostic import Diagnostic, Edit, Span
 from compiler.diagnostics.suggest import suggestion
 from compiler.stages.validate.members import child, members, value_span
+from compiler.stages.validate.mending import in_shape
 from compiler.stages.validate.wording import describe
 from compiler.yaml_source import MappingNode, Node, SequenceNode
+from compiler.yaml_source.mending import respelt
 from schemas.resources import Dashboard
 from schemas.resources.dashboard import Constant, FixedRange, NamedRange, Option, Parameter
 
@@ -80,15 +82,30 @@ def _broken_choices(parameter: Parameter, at: MappingNode) -> Iterator[Diagnosti
     chosen = at.get("default")
     for item in chosen.items if isinstance(chosen, SequenceNode) else [chosen] if chosen else []:
         if item.value is not None and item.value not in allowed:
-            remedy = suggestion(str(item.value), [str(value) for value in allowed])
-            yield _fault(f"the default `{item.value}` is none of the choices", item.span, remedy)
+            choices = [str(value) for value in allowed]
+            message, remedy = (
+                f"the default `{item.value}` is none of the choices",
+                suggestion(str(item.value), choices),
+            )
+            yield _fault(
+                message, item.span, remedy, respelt(item, choices) if parameter.type == "text" else None
+            )
 
 
 def _unfit(parameter: Parameter, node: Node, value: Any, what: str = "the default") -> Iterator[Diagnostic]:
     if not fits(parameter.type, value):
         words = _WORDS[parameter.type]
-        remedy = suggestion(str(value), get_args(NamedRange)) if parameter.type == "date_range" else None
-        yield _fault(f"{what} of `{parameter.id}` must be {words}, not {describe(node)}", node.span, remedy)
+        known = get_args(NamedRange) if parameter.type == "date_range" else ()
+        message = f"{what} of `{parameter.id}` must be {words}, not {describe(node)}"
+        yield _fault(message, node.span, suggestion(str(value), known), _fitting(parameter, node, known))
+
+
+def _fitting(parameter: Parameter, node: Node, known: tuple[str, ...]) -> Edit | None:
+    """The edit that makes of a value what its parameter asks for, where that is sure."""
+    if known:
+        return respelt(node, known)
+    shape = {"text": "text", "integer": "a whole number", "boolean": "true or false"}
+    return in_shape(node, shape.get(parameter.type, ""))
 
 
 def fits(type_name: str, value: Any) -> bool:
@@ -132,5 +149,5 @@ def constant_fits(constant: Constant, value: object) -> bool:
     return fits(constant.type, value)
 
 
-def _fault(message: str, span: Span, remedy: str | None = None) -> Diagnostic:
-    return Diagnostic(structure.DEFAULT_DOES_NOT_FIT.id, message, span, help=remedy)
+def _fault(message: str, span: Span, remedy: str | None = None, edit: Edit | None = None) -> Diagnostic:
+    return Diagnostic(structure.DEFAULT_DOES_NOT_FIT.id, message, span, help=remedy, edit=edit)

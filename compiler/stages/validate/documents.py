@@ -14,6 +14,7 @@ from compiler.stages.validate.modelling import model_of
 from compiler.stages.validate.rules import broken_rules
 from compiler.yaml_source import MappingNode, Source, read_yaml
 from compiler.yaml_source.decode import Undecodable, decode
+from compiler.yaml_source.mending import respelt
 from schemas.resources import KINDS
 
 _PLACES: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -91,7 +92,9 @@ def _misplaced(node: MappingNode, said: str | None, here: str | None, elsewhere:
     if said not in KINDS:
         remedy = suggestion(said or "", KINDS)
         message = f"there is no kind `{said}`" if said else "`kind` must be a text"
-        return Diagnostic(structure.UNKNOWN_KIND.id, message, span, help=remedy)
+        return Diagnostic(
+            structure.UNKNOWN_KIND.id, message, span, help=remedy, edit=respelt(entry.node, KINDS)
+        )
     message = f"a file of kind {said} may not stand here" + (
         f"; this is a place of kind {here}" if here else ""
     )

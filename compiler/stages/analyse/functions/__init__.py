@@ -11,11 +11,12 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import is_nullable
-from compiler.stages.analyse.binding import did_you_mean, typed
+from compiler.stages.analyse.binding import did_you_mean, respelling, typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable, is_text_literal
 from compiler.stages.analyse.functions.aggregates import AGGREGATES, bind_aggregate
 from compiler.stages.analyse.functions.rules import Rule
 from compiler.stages.analyse.functions.scalars import NAMED, SCALARS
+from compiler.stages.analyse.functions.spellings import function_names
 from compiler.stages.analyse.labels import function_name
 from compiler.stages.analyse.moments import bind_clock, is_clock
 from compiler.stages.analyse.scope import Scope
@@ -90,8 +91,8 @@ def _adapted(argument: exp.Expr, rule: Rule, scope: Scope) -> exp.Expr:
 
 
 def _refuse(node: exp.Func, name: str, scope: Scope) -> exp.Expr:
-    known = [*NAMED, *(key for key in AGGREGATES if isinstance(key, str))]
-    kinds = [kind for kind in (*SCALARS, *AGGREGATES) if not isinstance(kind, str)]
-    known += [kind.sql_name().lower() for kind in kinds if issubclass(kind, exp.Func)]
+    known = function_names()
     message = f"function `{name}` is not among those that queries may use"
-    return scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, did_you_mean(name, known))
+    remedy, mend = did_you_mean(name, known), respelling(name, known)
+    scope.binding.faults.report_name(codes.UNKNOWN_FUNCTION, message, node, name, remedy, mend=mend)
+    return typed(node, UNKNOWN, True)

@@ -1,0 +1,86 @@
+"""Edits that mend a file's structure where it is sure what the author meant."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.diagnostics.diagnostic import Edit
+from compiler.yaml_source import MappingNode, Node, ScalarNode
+from compiler.yaml_source.core_schema import plain_value
+from compiler.yaml_source.mending import double_quoted, quoted, replaced
+from schemas.resources.base import NAME_PATTERN, SLUG_PATTERN
+
+_TRUTH = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+"""What YAML 1.1 read as truth values, and 1.2 reads as texts."""
+
+_SEPARATORS = {SLUG_PATTERN: "-", NAME_PATTERN: "_"}
+
+
+def in_shape(node: Node | None, expected: str) -> Edit | None:
+    """A number put in quotes where a text is asked for; quotes taken away from a number; `yes` as `true`."""
+    if not isinstance(node, ScalarNode) or node.value is None:
+        return None
+    if expected.startswith("text"):
+        return quoted(node) if not isinstance(node.value, str) else None
+    if not isinstance(node.value, str) or node.style in ("|", ">"):
+        return None
+    if expected == "true or false":
+        truth = _TRUTH.get(node.value.lower())
+        return Edit(node.span, truth) if truth is not None else None
+    wanted = {"a whole number": (int,), "a number": (int, float)}.get(expected, ())
+    return Edit(node.span, node.value) if _is(node.value.strip(), wanted) else None
+
+
+def _is(text: str, wanted: tuple[type, ...]) -> bool:
+    try:
+        value = plain_value(text)
+    except ValueError:
+        return False
+    return isinstance(value, wanted) and not isinstance(value, bool)
+
+
+def in_form(node: Node | None, pattern: str) -> Edit | None:
+    """A name or slug in lower case, its words joined as they must be; None where that is not all that is wrong."""
+    separator = _SEPARATORS.get(pattern)
+    if separator is None or not isinstance(node, ScalarNode) or not isinstance(node.value, str):
+        return None
+    joined = re.sub(r"[\s_-]+", separator, node.value.strip().lower())
+    return replaced(node, joined) if re.fullmatch(pattern, joined) else None
+
+
+def sewn(parent: Node | None, torn: str) -> Edit | None:
+    """The two halves of a text that a comma tore, as in `{th: one, two}`, as one text in quotes."""
+    if not isinstance(parent, MappingNode):
+        return None
+    entries = list(parent.entries.values())
+    at = list(parent.entries).index(torn)
+    first = entries[at - 1].node if at > 0 else None
+    if not isinstance(first, ScalarNode) or first.style is not None or not isinstance(first.value, str):
+        return None
+    source, start = parent.source, first.offsets[0]
+    end = entries[at].key.offsets[1]
+    between = source.text[first.offsets[1] : entries[at].key.offsets[0]]
+    if entries[at].key.style is not None or between.strip() != "," or "\n" in between:
+        return None
+    return Edit(source.span(start, end), double_quoted(source.text[start:end]))
+
+
+def dedented(outer: Node | None, parent: Node | None, key: str) -> Edit | None:
+    """The last key of a block mapping with what stands under it, indented as the mapping's own key is."""
+    if (
+        not isinstance(outer, MappingNode)
+        or not isinstance(parent, MappingNode)
+        or list(parent.entries)[-1] != key
+    ):
+        return None
+    if parent.composed.flow_style or outer.composed.flow_style or next(iter(parent.entries)) == key:
+        return None
+    entry, source = parent.entries[key], parent.source
+    column, wanted = entry.key.span.column, outer.composed.start_mark.column + 1
+    first, last = entry.key.span.line, max(entry.node.span.end_line, entry.key.span.line)
+    lines = source.lines[first - 1 : last]
+    surplus = column - wanted
+    if surplus <= 0 or any(line.strip() and line[:surplus].strip() for line in lines):
+        return None
+    moved = "\n".join(line[surplus:] for line in lines)
+    return Edit(source.span(source.offset(first, 1), source.offset(last, len(lines[-1]) + 1)), moved)
