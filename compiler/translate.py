@@ -25,6 +25,8 @@ from compiler.stages.emit import emit_duckdb
 from compiler.stages.emit.described import NotBound, described_types
 from compiler.stages.emit.duckdb import duckdb_type
 from compiler.stages.legalise import legalise
+from compiler.stages.legalise.code_pages import keep_code_pages
+from compiler.stages.legalise.exact import compare_exactly
 from compiler.tsql import capabilities
 from compiler.tsql.printer import Unprintable, print_statement
 from compiler.types.emitted import state_types
@@ -70,6 +72,16 @@ def _as_written(query: AnalysedQuery, shipped: Shipped, target: Target) -> Outco
             "write it in postgres or duckdb",
         )
         return None, faults.in_order()
+    if query.text_comparison == "exact":
+        message = "a query in T-SQL is shipped as it is written, and its text is compared by the database's collation"
+        faults.report_at(
+            translation.UNSUPPORTED_CONSTRUCT,
+            message,
+            0,
+            1,
+            "write COLLATE, or set text_comparison: database",
+        )
+        return None, faults.in_order()
     version = target.version or "2019"
     for function, since in shipped.functions:
         if not capabilities.has(version, since):
@@ -106,6 +118,11 @@ def _for_sql_server(query: AnalysedQuery, schema: CatalogSchema, version: Versio
     legalised = legalise(query, version)
     if legalised.faults:
         return None, legalised.faults
+    keep_code_pages(legalised.tree, schema)
+    if query.text_comparison == "exact":
+        legalised = compare_exactly(legalised.tree, query, schema, version)
+        if legalised.faults:
+            return None, legalised.faults
     types = state_types(legalised.tree, schema)
     try:
         text = print_statement(legalised.tree, version)

@@ -44,6 +44,7 @@ from sqlglot import exp
 
 from compiler.ir.query import SourceDialect, SqlFault, Version
 from schemas.bundle.objects import ParameterSource
+from schemas.resources.base import TextComparison
 
 NULLABLE = "nullable"
 MANY = "many"
@@ -93,6 +94,7 @@ class AnalysedQuery:
     parameters: tuple[AnalysedParameter, ...]
     tables: tuple[str, ...]
     timezone: str = "UTC"
+    text_comparison: TextComparison = "database"
     shipped: Shipped | None = None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from schemas.bundle.objects import ParameterSource
+from schemas.resources.base import TextComparison
 from schemas.resources.tenant import Dialect, Engine
 
 Version = Literal["2016", "2017", "2019", "2022", "2025", "azure"]
@@ -50,6 +51,7 @@ class Query:
     """What an author wrote, after templates. `parameters` None: types are inferred from use (transpile).
 
     `timezone`, an IANA name, is the session's: in it moments with an offset are shown, cut and compared with clocks.
+    `text_comparison` `exact`: text is compared by code points, whatever the collation of the database.
     """
 
     sql: str
@@ -57,6 +59,7 @@ class Query:
     parameters: tuple[DeclaredParameter, ...] | None = ()
     row_filters: tuple[RowFilterRule, ...] = ()
     timezone: str = "UTC"
+    text_comparison: TextComparison = "database"
 
 
 @dataclass(frozen=True)

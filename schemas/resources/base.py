@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -30,6 +30,9 @@ LocalizedText = Words | Annotated[dict[Locale, Words], Field(min_length=1)]
 """One text for all, or one for each locale."""
 
 ConstantValue = str | int | bool
+
+TextComparison = Literal["database", "exact"]
+"""By the collation of the site's database, or character by character as the authors' dialect has it."""
 
 
 def duration_seconds(text: str) -> int:

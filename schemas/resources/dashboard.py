@@ -6,7 +6,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from schemas.resources.base import ConstantValue, Duration, LocalizedText, Name, Part, Resource, Slug
+from schemas.resources.base import (
+    ConstantValue,
+    Duration,
+    LocalizedText,
+    Name,
+    Part,
+    Resource,
+    Slug,
+    TextComparison,
+)
 from schemas.resources.widget import ColumnName, Sql, Widget
 
 ParameterType = Literal["text", "integer", "number", "boolean", "date", "date_range"]
@@ -98,6 +107,10 @@ class Dashboard(Resource):
     description: LocalizedText | None = None
     refresh: Duration = Field("5m", description="How old an answer may be, where a widget says nothing.")
     constants: dict[Name, Constant] = Field(default_factory=dict)
+    text_comparison: TextComparison | None = Field(
+        None,
+        description="How the queries of this dashboard compare text; else as the tenant's datasource says.",
+    )
     parameters: list[Parameter] = Field(default_factory=list)
     widgets: Annotated[list[Widget], Field(min_length=1)]
     tests: list[DashboardTest] = Field(default_factory=list)

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from schemas.resources.base import ConstantValue, Locale, Name, Part, Resource, Slug
+from schemas.resources.base import ConstantValue, Locale, Name, Part, Resource, Slug, TextComparison
 
 License = Literal["basic", "pro", "enterprise"]
 DEFAULT_MAX_DASHBOARDS: dict[License, int] = {"basic": 5, "pro": 25, "enterprise": 200}
@@ -47,6 +47,10 @@ class Datasource(Part):
     )
     catalog: RelativePath = Field(description="The file with the site's tables, beside this one.")
     dialect: Dialect = Field("postgres", description="The SQL dialect that the authors write.")
+    text_comparison: TextComparison = Field(
+        "database",
+        description="How text is compared, grouped and ordered: by the `database`'s collation, or `exact`, by code points.",
+    )
 
 
 class DashboardUse(Part):

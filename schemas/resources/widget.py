@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from schemas.resources.base import Duration, LocalizedText, Name, Part
+from schemas.resources.base import Duration, LocalizedText, Name, Part, TextComparison
 
 GRID_COLUMNS = 12
 MAX_ROWS = 100_000
@@ -49,6 +49,9 @@ class Query(Part):
         DEFAULT_ROWS, description="More rows than this are cut, and the page says so."
     )
     timeout: Duration = Field("30s", description="The query is cancelled after this long.")
+    text_comparison: TextComparison | None = Field(
+        None, description="How this query compares text; else as its dashboard says."
+    )
 
 
 class Encoding(Part):

@@ -97,7 +97,9 @@ def _bound(
     found = tuple(parameters.found[name] for name in sorted(parameters.found))
     used = {p.source.name for p in found if p.source.kind == "parameter" and p.source.name is not None}
     tables = tuple(sorted(binding.tables))
-    result = AnalysedQuery(tree, query.sql, query.dialect, columns, found, tables, query.timezone)
+    result = AnalysedQuery(
+        tree, query.sql, query.dialect, columns, found, tables, query.timezone, query.text_comparison
+    )
     return result, used
 
 

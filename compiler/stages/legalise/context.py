@@ -12,6 +12,7 @@ from compiler.diagnostics.codes import translation
 from compiler.ir.query import SourceDialect, Version
 from compiler.tsql import capabilities
 from schemas.codes import Code
+from schemas.resources.base import TextComparison
 
 MAX_COPIED_NODES: Final = (
     20_000  # by then a statement is far beyond what SQL Server compiles in reasonable time
@@ -70,6 +71,7 @@ class Context:
     version: Version
     text: str
     timezone: str = "UTC"
+    text_comparison: TextComparison = "database"
     hoisted: list[exp.CTE] = field(default_factory=list)
     recursion: bool = False
     _numbers: dict[str, int] = field(default_factory=dict)

@@ -31,7 +31,7 @@ class Legalised:
 
 def legalise(query: AnalysedQuery, version: Version) -> Legalised:
     """The query in T-SQL's terms; the analysed tree is used up. Refusals come back as faults, all of one run."""
-    context = Context(query.dialect, version, query.text, query.timezone)
+    context = Context(query.dialect, version, query.text, query.timezone, query.text_comparison)
     refusals: list[Refusal] = []
     root = exp.Subquery(
         this=query.tree

@@ -28,6 +28,7 @@ from compiler.stages.queries.faults import diagnostics_of
 from compiler.stages.queries.row_filters import checked_row_filters
 from compiler.stages.queries.usage import unused_parameters
 from schemas.resources import Tenant
+from schemas.resources.base import TextComparison
 
 Translate = Callable[[Query, CatalogSchema, Target], Translation]
 
@@ -104,26 +105,35 @@ class _Tenant:
 
     def _dashboard(self, dashboard: RenderedDashboard) -> TranslatedDashboard:
         declared = declared_parameters(dashboard.resolved.model.parameters) + self.claims
-        parameters = tuple(self._parameter(parameter) for parameter in dashboard.parameters)
-        widgets = tuple(self._widget(widget, declared) for widget in dashboard.widgets)
+        comparison = dashboard.resolved.model.text_comparison or self.source.text_comparison
+        parameters = tuple(self._parameter(parameter, comparison) for parameter in dashboard.parameters)
+        widgets = tuple(self._widget(widget, declared, comparison) for widget in dashboard.widgets)
         translated = TranslatedDashboard(dashboard, parameters, widgets, ())
         faults = (*diagnostics_of(translated), *broken_charts(translated), *unused_parameters(translated))
         return TranslatedDashboard(dashboard, parameters, widgets, faults)
 
-    def _parameter(self, parameter: RenderedParameter) -> TranslatedParameter:
+    def _parameter(self, parameter: RenderedParameter, comparison: TextComparison) -> TranslatedParameter:
         """Choices are asked for before the viewer has chosen anything: their query knows only the claims."""
-        query = self._query(parameter.options, self.claims)
+        query = self._query(parameter.options, self.claims, comparison)
         return TranslatedParameter(parameter, query, self._translation(query))
 
-    def _widget(self, widget: RenderedWidget, declared: tuple[DeclaredParameter, ...]) -> TranslatedWidget:
-        query = self._query(widget.sql, declared)
+    def _widget(
+        self, widget: RenderedWidget, declared: tuple[DeclaredParameter, ...], comparison: TextComparison
+    ) -> TranslatedWidget:
+        own = widget.widget.query.text_comparison if widget.widget.query is not None else None
+        query = self._query(widget.sql, declared, own or comparison)
         return TranslatedWidget(widget, query, self._translation(query))
 
-    def _query(self, sql: RenderedText | None, declared: tuple[DeclaredParameter, ...]) -> Query | None:
+    def _query(
+        self,
+        sql: RenderedText | None,
+        declared: tuple[DeclaredParameter, ...],
+        comparison: TextComparison,
+    ) -> Query | None:
         if sql is None:
             return None
         timezone = self.tenant.resolved.tenant.timezone
-        return Query(sql.text, self.source.dialect, declared, self.rules, timezone)
+        return Query(sql.text, self.source.dialect, declared, self.rules, timezone, comparison)
 
     def _translation(self, query: Query | None) -> Translation | None:
         if self.schema is None or query is None:

@@ -4,6 +4,7 @@ What is typed is the tree that is printed (the T-SQL core), not the author's que
 is bigint here. Where a rule is missing the answer is None, and the caller falls back on the author's type.
 """
 
+from compiler.types.emitted.scopes import Scope, scopes_of
 from compiler.types.emitted.statement import emitted_types, state_types
 
-__all__ = ["emitted_types", "state_types"]
+__all__ = ["Scope", "emitted_types", "scopes_of", "state_types"]

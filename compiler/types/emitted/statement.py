@@ -22,7 +22,7 @@ _SIGNS: dict[type[exp.Expr], Sign] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", 
 
 def emitted_types(tree: exp.Expr, schema: CatalogSchema) -> list[str | None]:
     """The type of each column that the statement returns, in T-SQL's words; None where no rule tells."""
-    found = _Typing(schema).query(tree, {}, {})
+    found = Typing(schema).query(tree, {}, {})
     return [None if sql_type is None else str(sql_type) for sql_type in found]
 
 
@@ -35,15 +35,15 @@ def state_types(tree: exp.Expr, schema: CatalogSchema) -> list[str | None]:
     Before: `WITH [m] AS (SELECT SUM([t].[n]) AS [s] FROM [t]) SELECT [m].[s] AS [s] FROM [m]`
     After:  `WITH [m] AS (SELECT CAST(SUM([t].[n]) AS DECIMAL(38, 2)) AS [s] FROM [t]) SELECT [m].[s] AS [s] FROM [m]`
     """
-    typing = _Typing(schema)
+    typing = Typing(schema)
     found = typing.query(tree, {}, {})
     for item, sql_type in typing.computed.values():
         item.set("this", exp.Cast(this=item.this, to=data_type_of(sql_type)))
     return [None if sql_type is None else str(sql_type) for sql_type in found]
 
 
-class _Typing:
-    """One statement's typing; `sources` maps the aliases in sight to their columns."""
+class Typing:
+    """One statement's typing; `sources`, as an argument, maps the aliases in sight to their columns."""
 
     def __init__(self, schema: CatalogSchema) -> None:
         self.schema = schema
@@ -56,13 +56,13 @@ class _Typing:
         known = dict(ctes)
         clause = node.args.get("with_")
         for cte in clause.expressions if clause is not None else []:
-            known[cte.alias.lower()] = self._cte(cte, known)
+            known[cte.alias.lower()] = self.cte(cte, known)
         if isinstance(node, exp.Subquery):
             return self.query(node.this, sources, known)
         if isinstance(node, exp.SetOperation):
             return self._set(node, sources, known)
         if isinstance(node, exp.Select):
-            inner = {**sources, **self._sources(node, sources, known)}
+            inner = {**sources, **self.sources(node, sources, known)}
             types = [self.value(item.unalias(), inner, known) for item in node.expressions]
             self._note_computed(node, types)
             return types
@@ -77,7 +77,8 @@ class _Typing:
             if sql_type is not None and sql_type.base in _LOSABLE and not isinstance(item.unalias(), _STATED):
                 self.computed[id(item)] = item, sql_type
 
-    def _cte(self, cte: exp.Expr, known: dict[str, Named]) -> Named:
+    def cte(self, cte: exp.Expr, known: dict[str, Named]) -> Named:
+        """The columns of a CTE; those of a recursive one are its anchor's."""
         alias = cte.args["alias"]
         anchor = cte.this
         while isinstance(anchor, exp.SetOperation) and self._refers(anchor, cte.alias):
@@ -104,9 +105,10 @@ class _Typing:
         rows = [[self.value(item, sources, ctes) for item in row.expressions] for row in node.expressions]
         return [_promote_known(list(column)) for column in zip(*rows, strict=False)]
 
-    def _sources(
+    def sources(
         self, select: exp.Select, outer: Mapping[str, Named], ctes: Mapping[str, Named]
     ) -> dict[str, Named]:
+        """The columns of what a SELECT reads from, by alias."""
         found: dict[str, Named] = {}
         first = select.args.get("from_")
         items = [first.this] if first is not None else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.compiler.legalise.pairs import FOLDER, Pair, pairs_of, translated
+from tests.compiler.legalise.pairs import PATHS, Pair, pairs_of, translated
 
 
 def recorded(path: Path) -> list[str]:
@@ -28,11 +28,11 @@ def recorded(path: Path) -> list[str]:
 
 
 def _emitted(pair: Pair) -> str | None:
-    translation = translated(pair.sql, pair.dialect, pair.version, pair.timezone)
+    translation = translated(pair.sql, pair.dialect, pair.version, pair.timezone, pair.text)
     return None if translation.faults else translation.statements[frozenset()].sql
 
 
 if __name__ == "__main__":
-    found = [line for path in sorted(FOLDER.glob("*.sql")) for line in recorded(path)]
+    found = [line for path in PATHS for line in recorded(path)]
     sys.stdout.writelines(f"{line}\n" for line in found)
     sys.exit(bool(found))

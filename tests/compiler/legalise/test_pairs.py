@@ -11,13 +11,13 @@ PAIRS = all_pairs()
 
 
 def _named(pair: Pair) -> str:
-    return f"{pair.rewrite}-{pair.dialect}-{pair.version}-{pair.sql[:60]}"
+    return f"{pair.rewrite}-{pair.dialect}-{pair.version}-{pair.text}-{pair.sql[:60]}"
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=_named)
 def test_query_becomes_what_its_pair_says(pair: Pair) -> None:
     """An author's query becomes the T-SQL beside it, or is refused with the code beside it."""
-    translation = translated(pair.sql, pair.dialect, pair.version, pair.timezone)
+    translation = translated(pair.sql, pair.dialect, pair.version, pair.timezone, pair.text)
     if pair.code is not None:
         assert pair.code in {fault.code for fault in translation.faults}
     else:
@@ -30,7 +30,7 @@ def test_all_that_is_emitted_for_2019_is_accepted_by_the_parser(tsqlcheck: TsqlP
     found = {}
     for pair in PAIRS:
         if pair.version == "2019" and pair.expected is not None:
-            translation = translated(pair.sql, pair.dialect, timezone=pair.timezone)
+            translation = translated(pair.sql, pair.dialect, timezone=pair.timezone, text=pair.text)
             statement = translation.statements[frozenset()]
             found[pair.sql] = tsqlcheck.check(declared(statement), DDL)
     assert {sql: errors for sql, errors in found.items() if errors} == {}

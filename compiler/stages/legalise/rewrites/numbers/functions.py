@@ -11,6 +11,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, unsupported
 from compiler.stages.legalise.rewrites.numbers.digits import as_float
 from compiler.stages.legalise.rewriting import of_expression
+from compiler.types.families import family_of
 
 INT_LIMIT: Final = 2**31
 BIGINT_LIMIT: Final = 2**63
@@ -147,7 +148,8 @@ def rewrite_greatest(node: exp.Greatest | exp.Least, context: Context) -> exp.Ex
     known = [value for value in values if not isinstance(value, exp.Null)]
     if len(known) <= 1:
         return known[0] if known else values[0]
-    if context.has("2022"):
+    exact = context.text_comparison == "exact" and family_of(known[0]) == "text"
+    if context.has("2022") and not exact:  # inside GREATEST nothing else than a collation compares
         return build.call(name, *known)
     compare = exp.GTE if name == "GREATEST" else exp.LTE
     branches = [
