@@ -31,6 +31,7 @@ from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming
 from compiler.stages.legalise.rewrites.sources import applying, listing
 from compiler.stages.legalise.rewrites.text import cutting, joining, measuring, patterns, searching
 from compiler.stages.legalise.rewrites.windows import framing
+from compiler.stages.legalise.rewrites.windows import joining as joining_frames
 from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
 
 QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
@@ -48,6 +49,9 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     grouping.flatten_grouping,  # before keys are compared with what is selected
     grouping.compute_group_keys,
     grouping.compute_aggregated_subqueries,
+    framing.rename_edge_aggregate,  # before windows are told apart by their functions
+    framing.simplify_frame,  # before frames are looked at
+    joining_frames.join_frame,  # before ranking, which the queries that it makes may need; after keys have columns
     ranking.rank_in_derived_table,  # after the keys are plain columns or expressions
     wrapping.wrap_qualify,  # after ranking: QUALIFY may hold aggregates
     wrapping.wrap_distinct_on,
@@ -161,7 +165,6 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     framing.rewrite_offset_function,
     framing.rewrite_edge_value,
     framing.complete_window,
-    framing.refuse_nth_value,
     # functions by name
     calling.rewrite_named_function,
     # JSON

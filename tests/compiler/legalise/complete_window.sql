@@ -27,8 +27,3 @@ SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) AS [ROW_NUMBER() OVER ()] FROM
 SELECT id, count(*) over () AS x FROM t ORDER BY id;
 
 SELECT [t].[id] AS [id], COUNT_BIG(*) OVER () AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
-
--- source: duckdb
--- target: 2019
-SELECT first(a) OVER (PARTITION BY s ORDER BY b) FROM t;
--- refused: DW602

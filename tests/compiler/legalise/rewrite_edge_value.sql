@@ -31,4 +31,5 @@ SELECT [t].[id] AS [id], FIRST_VALUE([t].[a]) OVER (PARTITION BY [t].[flag] ORDE
 -- source: duckdb
 -- target: 2019
 SELECT last_value(a IGNORE NULLS) OVER (ORDER BY id) FROM t ORDER BY id;
--- refused: DW605
+
+SELECT [dw_frame_1].[c1] AS [LAST_VALUE(a IGNORE NULLS) OVER (ORDER BY id)] FROM (SELECT [t].[id] AS [c1], [t].[a] AS [c2], ROW_NUMBER() OVER (ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id], [t].[a]) AS [c3] FROM [dbo].[t] AS [t]) AS [dw_rows_1] OUTER APPLY (SELECT TOP (1) [dw_rows_1_f].[c2] AS [c1] FROM (SELECT [t].[id] AS [c1], [t].[a] AS [c2], ROW_NUMBER() OVER (ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id], [t].[a]) AS [c3] FROM [dbo].[t] AS [t]) AS [dw_rows_1_f] WHERE ([dw_rows_1_f].[c1] <= [dw_rows_1].[c1] OR [dw_rows_1].[c1] IS NULL) AND [dw_rows_1_f].[c2] IS NOT NULL ORDER BY [dw_rows_1_f].[c3] DESC) AS [dw_frame_1] ORDER BY CASE WHEN [dw_rows_1].[c1] IS NULL THEN 1 ELSE 0 END, [dw_rows_1].[c1];

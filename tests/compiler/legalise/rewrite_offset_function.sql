@@ -31,4 +31,5 @@ SELECT [t].[id] AS [id], LAG([t].[a], 2, 0) OVER (ORDER BY CASE WHEN [t].[id] IS
 -- source: duckdb
 -- target: 2019
 SELECT lag(a IGNORE NULLS) OVER (ORDER BY b) FROM t;
--- refused: DW605
+
+SELECT [dw_frame_1].[c1] AS [LAG(a IGNORE NULLS) OVER (ORDER BY b)] FROM (SELECT [t].[b] AS [c1], [t].[a] AS [c2], ROW_NUMBER() OVER (ORDER BY CASE WHEN [t].[b] IS NULL THEN 1 ELSE 0 END, [t].[b], [t].[a]) AS [c3] FROM [dbo].[t] AS [t]) AS [dw_rows_1] OUTER APPLY (SELECT TOP (1) [dw_rows_1_f].[c2] AS [c1] FROM (SELECT [t].[b] AS [c1], [t].[a] AS [c2], ROW_NUMBER() OVER (ORDER BY CASE WHEN [t].[b] IS NULL THEN 1 ELSE 0 END, [t].[b], [t].[a]) AS [c3] FROM [dbo].[t] AS [t]) AS [dw_rows_1_f] WHERE [dw_rows_1_f].[c3] < [dw_rows_1].[c3] AND [dw_rows_1_f].[c2] IS NOT NULL ORDER BY [dw_rows_1_f].[c3] DESC) AS [dw_frame_1];

@@ -368,12 +368,8 @@ def rewrite_percentile_over(node: exp.Window, context: Context) -> bool:
     After:  `PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST(n AS FLOAT)) OVER (PARTITION BY s)`
     """
     function = node.this
-    if type(function) not in PERCENTILES:
-        if isinstance(function, exp.ArgMax | exp.ArgMin | exp.Mode):
-            raise no_form(node, f"{function.key} as a window function", "use first_value with an ORDER BY")
+    if type(function) not in PERCENTILES or node.args.get("order") is not None or node.args.get("spec"):
         return False
-    if node.args.get("order") is not None or node.args.get("spec") is not None:
-        raise no_form(node, "a percentile over a moving frame")
     name, share, value, descending = percentile_parts(function)
     node.set("this", percentile(name, share, value, descending))
     return True

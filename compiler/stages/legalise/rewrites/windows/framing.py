@@ -70,6 +70,38 @@ def _inherit(window: exp.Window, named: dict[str, exp.Window]) -> None:
             window.set(part, [each.copy() for each in value] if isinstance(value, list) else value.copy())
 
 
+@of_query(exp.WindowSpec)
+def simplify_frame(node: exp.WindowSpec, context: Context) -> bool:
+    """EXCLUDE NO OTHERS says nothing, and GROUPS without a number of groups says what RANGE says.
+
+    Before: `GROUPS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE NO OTHERS`
+    After:  `RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW`
+    """
+    exclude = node.args.get("exclude")
+    if exclude is not None and str(getattr(exclude, "name", exclude)).upper() == "NO OTHERS":
+        node.set("exclude", None)
+    node.set("kind", str(node.args.get("kind")).upper())
+    counted = any(isinstance(node.args.get(bound), exp.Expr) for bound in ("start", "end"))
+    if node.args["kind"] == "GROUPS" and not counted:
+        node.set("kind", "RANGE")
+    return False
+
+
+@of_query(exp.Window)
+def rename_edge_aggregate(node: exp.Window, context: Context) -> bool:
+    """DuckDB's first, last and any_value over a window are those of the frame's rows, any_value without NULL.
+
+    Before: `first(a) OVER (PARTITION BY s ORDER BY b)`
+    After:  `FIRST_VALUE(a) OVER (PARTITION BY s ORDER BY b)`
+    """
+    function = node.this.this if isinstance(node.this, exp.IgnoreNulls) else node.this
+    if not isinstance(function, exp.First | exp.Last | exp.AnyValue) or isinstance(function.this, exp.Order):
+        return False
+    kind = exp.LastValue if isinstance(function, exp.Last) else exp.FirstValue
+    function.replace(build.take_facts(kind(this=function.this), function))
+    return False
+
+
 @of_expression(*RANKING)
 def rename_ranking(node: exp.Func, context: Context) -> exp.Expr:
     """Ranking functions have the same names.
@@ -137,7 +169,6 @@ def complete_window(node: exp.Window, context: Context) -> exp.Expr:
     if arguments and isinstance(arguments[0], exp.Distinct):
         return _distinct_count(node, arguments[0].expressions[0], name, context)
     _order(node, name)
-    _frame(node)
     return build.typed(node, function.type) if function.type is not None else node
 
 
@@ -170,33 +201,3 @@ def _order(node: exp.Window, name: str) -> None:
             if name not in NEEDS_ORDER:
                 return
         node.set("order", exp.Order(expressions=[exp.Ordered(this=any_order())]))
-
-
-def _frame(node: exp.Window) -> None:
-    spec = node.args.get("spec")
-    if spec is None:
-        return
-    kind = str(spec.args.get("kind")).upper()
-    if kind == "GROUPS" or spec.args.get("exclude"):
-        raise no_form(
-            spec if any("start" in n.meta for n in spec.walk()) else node,
-            "a window frame of GROUPS, or with EXCLUDE",
-        )
-    if kind == "RANGE" and any(isinstance(spec.args.get(bound), exp.Expr) for bound in ("start", "end")):
-        raise no_form(
-            node,
-            "a RANGE frame with an offset",
-            "use ROWS over a calendar without gaps, or a LATERAL subquery",
-        )
-
-
-@of_expression(exp.NthValue, reads="offset")
-def refuse_nth_value(node: exp.NthValue, context: Context) -> exp.Expr:
-    """SQL Server has no nth_value.
-
-    Before: `nth_value(a, 2) OVER (ORDER BY b)`
-    After:  refused
-    """
-    raise no_form(
-        node, "nth_value", "number the rows with row_number() and use max(CASE WHEN n = 2 THEN a END) OVER ()"
-    )

@@ -1,0 +1,17 @@
+-- source: duckdb
+-- target: 2019
+SELECT first(a) OVER (PARTITION BY s ORDER BY b) AS x FROM t;
+
+SELECT FIRST_VALUE([t].[a]) OVER (PARTITION BY [t].[s] ORDER BY CASE WHEN [t].[b] IS NULL THEN 1 ELSE 0 END, [t].[b]) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT last(a) OVER (PARTITION BY s ORDER BY b ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS x FROM t;
+
+SELECT LAST_VALUE([t].[a]) OVER (PARTITION BY [t].[s] ORDER BY CASE WHEN [t].[b] IS NULL THEN 1 ELSE 0 END, [t].[b] ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2022
+SELECT any_value(a) OVER (PARTITION BY s ORDER BY b) AS x FROM t;
+
+SELECT FIRST_VALUE([t].[a]) IGNORE NULLS OVER (PARTITION BY [t].[s] ORDER BY CASE WHEN [t].[b] IS NULL THEN 1 ELSE 0 END, [t].[b]) AS [x] FROM [dbo].[t] AS [t];
