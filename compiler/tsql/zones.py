@@ -1,7 +1,11 @@
 """IANA time zones and Windows' names for them, which are the ones that SQL Server knows (sys.time_zone_info).
 
-Source: Unicode CLDR, common/supplemental/windowsZones.xml. Only zones for which CLDR names one Windows zone are here; the
-rules of a Windows zone hold today's offsets, and those of earlier years as far as Windows keeps them.
+Source: Unicode CLDR 48.2, common/supplemental/windowsZones.xml, with the tz database's other names of the same zones
+(2026f, `backward`). The first name of each line is the one that CLDR gives for the Windows zone as a whole (territory 001).
+
+A Windows zone has one history, that of its first name. Left out are zones whose clocks have shown another time than it since
+2010, among them those of Canada that keep no summer time from 2026 on: for these Windows has new names that older
+servers do not know. Windows keeps no rules from before 2007 for most zones; earlier moments follow those of 2007.
 """
 
 from __future__ import annotations
@@ -9,108 +13,238 @@ from __future__ import annotations
 from typing import Final
 
 _IANA_OF: Final[dict[str, str]] = {
-    "UTC": "UTC GMT Etc/UTC Etc/GMT Etc/UCT Zulu Z utc",
-    "GMT Standard Time": "Europe/London Europe/Dublin Europe/Lisbon Atlantic/Canary Atlantic/Madeira Europe/Jersey Europe/Guernsey Europe/Belfast",
-    "Greenwich Standard Time": "Atlantic/Reykjavik Africa/Abidjan Africa/Accra Africa/Dakar Africa/Monrovia Africa/Bamako",
-    "W. Europe Standard Time": (
-        "Europe/Berlin Europe/Amsterdam Europe/Rome Europe/Vienna Europe/Zurich Europe/Stockholm Europe/Oslo Europe/Luxembourg "
-        "Europe/Malta Europe/Monaco Europe/San_Marino Europe/Vaduz Europe/Vatican Europe/Andorra Arctic/Longyearbyen Europe/Busingen"
-    ),
-    "Romance Standard Time": "Europe/Paris Europe/Brussels Europe/Madrid Europe/Copenhagen Africa/Ceuta",
-    "Central Europe Standard Time": "Europe/Budapest Europe/Prague Europe/Belgrade Europe/Bratislava Europe/Ljubljana Europe/Podgorica Europe/Tirane",
-    "Central European Standard Time": "Europe/Warsaw Europe/Zagreb Europe/Sarajevo Europe/Skopje",
-    "W. Central Africa Standard Time": "Africa/Lagos Africa/Algiers Africa/Tunis Africa/Luanda Africa/Kinshasa Africa/Douala Africa/Libreville",
-    "Morocco Standard Time": "Africa/Casablanca Africa/El_Aaiun",
-    "GTB Standard Time": "Europe/Bucharest Europe/Athens Asia/Nicosia",
-    "FLE Standard Time": "Europe/Kiev Europe/Kyiv Europe/Helsinki Europe/Riga Europe/Sofia Europe/Tallinn Europe/Vilnius Europe/Mariehamn",
-    "E. Europe Standard Time": "Europe/Chisinau",
-    "Kaliningrad Standard Time": "Europe/Kaliningrad",
-    "Middle East Standard Time": "Asia/Beirut",
-    "Egypt Standard Time": "Africa/Cairo",
-    "Libya Standard Time": "Africa/Tripoli",
-    "South Africa Standard Time": "Africa/Johannesburg Africa/Harare Africa/Lusaka Africa/Maputo Africa/Kigali Africa/Gaborone Africa/Blantyre",
-    "Namibia Standard Time": "Africa/Windhoek",
-    "Israel Standard Time": "Asia/Jerusalem Asia/Tel_Aviv",
-    "Jordan Standard Time": "Asia/Amman",
-    "Syria Standard Time": "Asia/Damascus",
-    "Turkey Standard Time": "Europe/Istanbul Asia/Istanbul Turkey",
-    "Russian Standard Time": "Europe/Moscow Europe/Simferopol",
-    "Belarus Standard Time": "Europe/Minsk",
-    "Arabic Standard Time": "Asia/Baghdad",
-    "Arab Standard Time": "Asia/Riyadh Asia/Kuwait Asia/Bahrain Asia/Qatar Asia/Aden",
-    "E. Africa Standard Time": "Africa/Nairobi Africa/Addis_Ababa Africa/Dar_es_Salaam Africa/Kampala Africa/Djibouti Africa/Mogadishu Indian/Antananarivo",
-    "Iran Standard Time": "Asia/Tehran",
-    "Arabian Standard Time": "Asia/Dubai Asia/Muscat",
-    "Azerbaijan Standard Time": "Asia/Baku",
-    "Georgian Standard Time": "Asia/Tbilisi",
-    "Caucasus Standard Time": "Asia/Yerevan",
-    "Mauritius Standard Time": "Indian/Mauritius Indian/Reunion Indian/Mahe",
+    "AUS Central Standard Time": "Australia/Darwin Australia/North",
+    "AUS Eastern Standard Time": "Australia/Sydney Australia/ACT Australia/Canberra Australia/Melbourne Australia/NSW Australia/Victoria",
     "Afghanistan Standard Time": "Asia/Kabul",
-    "Pakistan Standard Time": "Asia/Karachi",
-    "West Asia Standard Time": "Asia/Tashkent Asia/Samarkand Asia/Dushanbe Asia/Ashgabat Indian/Maldives",
-    "Ekaterinburg Standard Time": "Asia/Yekaterinburg",
-    "India Standard Time": "Asia/Kolkata Asia/Calcutta",
-    "Sri Lanka Standard Time": "Asia/Colombo",
-    "Nepal Standard Time": "Asia/Kathmandu Asia/Katmandu",
-    "Bangladesh Standard Time": "Asia/Dhaka Asia/Thimphu",
-    "Central Asia Standard Time": "Asia/Bishkek Asia/Urumqi",
-    "Myanmar Standard Time": "Asia/Yangon Asia/Rangoon Indian/Cocos",
-    "SE Asia Standard Time": "Asia/Bangkok Asia/Ho_Chi_Minh Asia/Saigon Asia/Jakarta Asia/Phnom_Penh Asia/Vientiane Asia/Pontianak Indian/Christmas",
-    "N. Central Asia Standard Time": "Asia/Novosibirsk",
-    "North Asia Standard Time": "Asia/Krasnoyarsk",
-    "China Standard Time": "Asia/Shanghai Asia/Hong_Kong Asia/Macau Asia/Chongqing PRC",
-    "Singapore Standard Time": "Asia/Singapore Asia/Kuala_Lumpur Asia/Manila Asia/Makassar Asia/Brunei Asia/Kuching Singapore",
-    "W. Australia Standard Time": "Australia/Perth",
-    "Taipei Standard Time": "Asia/Taipei",
-    "Ulaanbaatar Standard Time": "Asia/Ulaanbaatar",
-    "North Asia East Standard Time": "Asia/Irkutsk",
-    "Tokyo Standard Time": "Asia/Tokyo Japan Pacific/Palau Asia/Jayapura Asia/Dili",
-    "Korea Standard Time": "Asia/Seoul",
-    "North Korea Standard Time": "Asia/Pyongyang",
-    "Yakutsk Standard Time": "Asia/Yakutsk",
-    "Cen. Australia Standard Time": "Australia/Adelaide Australia/Broken_Hill",
-    "AUS Central Standard Time": "Australia/Darwin",
-    "E. Australia Standard Time": "Australia/Brisbane",
-    "AUS Eastern Standard Time": "Australia/Sydney Australia/Melbourne Australia/Canberra",
-    "Tasmania Standard Time": "Australia/Hobart",
-    "West Pacific Standard Time": "Pacific/Port_Moresby Pacific/Guam Pacific/Saipan",
-    "Vladivostok Standard Time": "Asia/Vladivostok",
-    "Central Pacific Standard Time": "Pacific/Guadalcanal Pacific/Noumea",
-    "New Zealand Standard Time": "Pacific/Auckland Antarctica/McMurdo",
-    "Fiji Standard Time": "Pacific/Fiji",
-    "Tonga Standard Time": "Pacific/Tongatapu",
-    "Samoa Standard Time": "Pacific/Apia",
-    "Hawaiian Standard Time": "Pacific/Honolulu Pacific/Tahiti Pacific/Rarotonga US/Hawaii",
-    "Alaskan Standard Time": "America/Anchorage America/Juneau US/Alaska",
-    "Pacific Standard Time": "America/Los_Angeles America/Vancouver US/Pacific PST8PDT",
-    "Pacific Standard Time (Mexico)": "America/Tijuana",
-    "US Mountain Standard Time": "America/Phoenix US/Arizona",
-    "Mountain Standard Time": "America/Denver America/Edmonton America/Boise US/Mountain MST7MDT",
-    "Central America Standard Time": "America/Guatemala America/Costa_Rica America/El_Salvador America/Managua America/Tegucigalpa America/Belize",
-    "Central Standard Time": "America/Chicago America/Winnipeg US/Central CST6CDT",
-    "Central Standard Time (Mexico)": "America/Mexico_City America/Monterrey America/Merida",
-    "Canada Central Standard Time": "America/Regina",
-    "SA Pacific Standard Time": "America/Bogota America/Lima America/Panama America/Jamaica America/Guayaquil America/Cayman",
-    "Eastern Standard Time": "America/New_York America/Toronto America/Detroit America/Nassau US/Eastern EST5EDT",
-    "Eastern Standard Time (Mexico)": "America/Cancun",
-    "Haiti Standard Time": "America/Port-au-Prince",
-    "Cuba Standard Time": "America/Havana",
-    "US Eastern Standard Time": "America/Indianapolis America/Indiana/Indianapolis",
-    "Venezuela Standard Time": "America/Caracas",
-    "Paraguay Standard Time": "America/Asuncion",
-    "Atlantic Standard Time": "America/Halifax Atlantic/Bermuda",
-    "SA Western Standard Time": "America/La_Paz America/Puerto_Rico America/Santo_Domingo America/Guyana America/Manaus America/Barbados",
-    "Pacific SA Standard Time": "America/Santiago",
-    "Newfoundland Standard Time": "America/St_Johns",
-    "E. South America Standard Time": "America/Sao_Paulo",
-    "Argentina Standard Time": "America/Buenos_Aires America/Argentina/Buenos_Aires",
-    "SA Eastern Standard Time": "America/Cayenne America/Fortaleza America/Paramaribo",
-    "Greenland Standard Time": "America/Nuuk America/Godthab",
-    "Montevideo Standard Time": "America/Montevideo",
+    "Alaskan Standard Time": "America/Anchorage America/Juneau America/Nome America/Sitka America/Yakutat US/Alaska",
+    "Aleutian Standard Time": "America/Adak America/Atka US/Aleutian",
+    "Altai Standard Time": "Asia/Barnaul",
+    "Arab Standard Time": "Asia/Riyadh Asia/Aden Asia/Bahrain Asia/Kuwait Asia/Qatar",
+    "Arabian Standard Time": "Asia/Dubai Asia/Muscat Etc/GMT-4",
+    "Arabic Standard Time": "Asia/Baghdad",
+    "Argentina Standard Time": (
+        "America/Buenos_Aires America/Argentina/Buenos_Aires America/Argentina/Catamarca America/Argentina/ComodRivadavia "
+        "America/Argentina/Cordoba America/Argentina/Jujuy America/Argentina/La_Rioja America/Argentina/Mendoza "
+        "America/Argentina/Rio_Gallegos America/Argentina/Salta America/Argentina/San_Juan America/Argentina/San_Luis "
+        "America/Argentina/Tucuman America/Argentina/Ushuaia America/Catamarca America/Cordoba America/Jujuy America/Mendoza "
+        "America/Rosario"
+    ),
+    "Astrakhan Standard Time": "Europe/Astrakhan Europe/Ulyanovsk",
+    "Atlantic Standard Time": (
+        "America/Halifax America/Glace_Bay America/Goose_Bay America/Moncton America/Thule Atlantic/Bermuda Canada/Atlantic"
+    ),
+    "Aus Central W. Standard Time": "Australia/Eucla",
+    "Azerbaijan Standard Time": "Asia/Baku",
     "Azores Standard Time": "Atlantic/Azores",
-    "Cape Verde Standard Time": "Atlantic/Cape_Verde",
+    "Bahia Standard Time": "America/Bahia",
+    "Bangladesh Standard Time": "Asia/Dhaka Asia/Dacca Asia/Thimbu Asia/Thimphu",
+    "Belarus Standard Time": "Europe/Minsk",
+    "Bougainville Standard Time": "Pacific/Bougainville",
+    "Canada Central Standard Time": "America/Regina America/Swift_Current Canada/Saskatchewan",
+    "Cape Verde Standard Time": "Atlantic/Cape_Verde Etc/GMT+1",
+    "Caucasus Standard Time": "Asia/Yerevan",
+    "Cen. Australia Standard Time": "Australia/Adelaide Australia/Broken_Hill Australia/South Australia/Yancowinna",
+    "Central America Standard Time": (
+        "America/Guatemala America/Belize America/Costa_Rica America/El_Salvador America/Managua America/Tegucigalpa Etc/GMT+6 "
+        "Pacific/Galapagos"
+    ),
+    "Central Asia Standard Time": "Asia/Bishkek Asia/Kashgar Asia/Urumqi Etc/GMT-6 Indian/Chagos",
+    "Central Brazilian Standard Time": "America/Cuiaba America/Campo_Grande",
+    "Central Europe Standard Time": (
+        "Europe/Budapest Europe/Belgrade Europe/Bratislava Europe/Ljubljana Europe/Podgorica Europe/Prague Europe/Tirane"
+    ),
+    "Central European Standard Time": "Europe/Warsaw Europe/Sarajevo Europe/Skopje Europe/Zagreb Poland",
+    "Central Pacific Standard Time": (
+        "Pacific/Guadalcanal Etc/GMT-11 Pacific/Efate Pacific/Kosrae Pacific/Noumea Pacific/Pohnpei Pacific/Ponape"
+    ),
+    "Central Standard Time": (
+        "America/Chicago America/Indiana/Knox America/Indiana/Tell_City America/Knox_IN America/Matamoros America/Menominee "
+        "America/North_Dakota/Center America/North_Dakota/New_Salem America/Rankin_Inlet America/Resolute CST6CDT US/Central "
+        "US/Indiana-Starke"
+    ),
+    "Central Standard Time (Mexico)": "America/Mexico_City America/Merida America/Monterrey Mexico/General",
+    "Chatham Islands Standard Time": "Pacific/Chatham NZ-CHAT",
+    "China Standard Time": "Asia/Shanghai Asia/Chongqing Asia/Chungking Asia/Harbin Asia/Hong_Kong Asia/Macao Asia/Macau Hongkong PRC",
+    "Cuba Standard Time": "America/Havana Cuba",
+    "Dateline Standard Time": "Etc/GMT+12",
+    "E. Africa Standard Time": (
+        "Africa/Nairobi Africa/Addis_Ababa Africa/Asmara Africa/Asmera Africa/Dar_es_Salaam Africa/Djibouti Africa/Kampala "
+        "Africa/Mogadishu Antarctica/Syowa Etc/GMT-3 Indian/Antananarivo Indian/Comoro Indian/Mayotte"
+    ),
+    "E. Australia Standard Time": "Australia/Brisbane Australia/Lindeman Australia/Queensland",
+    "E. Europe Standard Time": "Europe/Chisinau Europe/Tiraspol",
+    "E. South America Standard Time": "America/Sao_Paulo Brazil/East",
+    "Easter Island Standard Time": "Pacific/Easter Chile/EasterIsland",
+    "Eastern Standard Time": (
+        "America/New_York America/Detroit America/Indiana/Petersburg America/Indiana/Vincennes America/Indiana/Winamac "
+        "America/Iqaluit America/Kentucky/Louisville America/Kentucky/Monticello America/Louisville America/Montreal "
+        "America/Nassau America/Nipigon America/Pangnirtung America/Thunder_Bay America/Toronto Canada/Eastern EST5EDT "
+        "US/Eastern US/Michigan"
+    ),
+    "Eastern Standard Time (Mexico)": "America/Cancun",
+    "Egypt Standard Time": "Africa/Cairo Egypt",
+    "Ekaterinburg Standard Time": "Asia/Yekaterinburg",
+    "FLE Standard Time": (
+        "Europe/Kiev Europe/Helsinki Europe/Kyiv Europe/Mariehamn Europe/Riga Europe/Sofia Europe/Tallinn Europe/Uzhgorod "
+        "Europe/Vilnius Europe/Zaporozhye"
+    ),
+    "Fiji Standard Time": "Pacific/Fiji",
+    "GMT Standard Time": (
+        "Europe/London Atlantic/Canary Atlantic/Faeroe Atlantic/Faroe Atlantic/Madeira Eire Europe/Belfast Europe/Dublin "
+        "Europe/Guernsey Europe/Isle_of_Man Europe/Jersey Europe/Lisbon GB GB-Eire Portugal"
+    ),
+    "GTB Standard Time": "Europe/Bucharest Asia/Nicosia Europe/Athens Europe/Nicosia",
+    "Georgian Standard Time": "Asia/Tbilisi",
+    "Greenland Standard Time": "America/Godthab America/Nuuk",
+    "Greenwich Standard Time": (
+        "Atlantic/Reykjavik Africa/Abidjan Africa/Accra Africa/Bamako Africa/Banjul Africa/Bissau Africa/Conakry Africa/Dakar "
+        "Africa/Freetown Africa/Lome Africa/Monrovia Africa/Nouakchott Africa/Ouagadougou Africa/Timbuktu America/Danmarkshavn "
+        "Atlantic/St_Helena Iceland"
+    ),
+    "Haiti Standard Time": "America/Port-au-Prince",
+    "Hawaiian Standard Time": "Pacific/Honolulu Etc/GMT+10 Pacific/Johnston Pacific/Rarotonga Pacific/Tahiti US/Hawaii",
+    "India Standard Time": "Asia/Calcutta Asia/Kolkata",
+    "Iran Standard Time": "Asia/Tehran Iran",
+    "Israel Standard Time": "Asia/Jerusalem Asia/Tel_Aviv Israel",
+    "Jordan Standard Time": "Asia/Amman",
+    "Kaliningrad Standard Time": "Europe/Kaliningrad",
+    "Korea Standard Time": "Asia/Seoul ROK",
+    "Libya Standard Time": "Africa/Tripoli Libya",
+    "Line Islands Standard Time": "Pacific/Kiritimati Etc/GMT-14",
+    "Lord Howe Standard Time": "Australia/Lord_Howe Australia/LHI",
+    "Magadan Standard Time": "Asia/Magadan",
+    "Magallanes Standard Time": "America/Punta_Arenas",
+    "Marquesas Standard Time": "Pacific/Marquesas",
+    "Mauritius Standard Time": "Indian/Mauritius Indian/Mahe Indian/Reunion",
+    "Middle East Standard Time": "Asia/Beirut",
+    "Montevideo Standard Time": "America/Montevideo",
+    "Morocco Standard Time": "Africa/Casablanca Africa/El_Aaiun",
+    "Mountain Standard Time": "America/Denver America/Boise America/Cambridge_Bay America/Shiprock MST7MDT Navajo US/Mountain",
+    "Mountain Standard Time (Mexico)": "America/Mazatlan Mexico/BajaSur",
+    "Myanmar Standard Time": "Asia/Rangoon Asia/Yangon Indian/Cocos",
+    "N. Central Asia Standard Time": "Asia/Novosibirsk",
+    "Namibia Standard Time": "Africa/Windhoek",
+    "Nepal Standard Time": "Asia/Katmandu Asia/Kathmandu",
+    "New Zealand Standard Time": "Pacific/Auckland Antarctica/McMurdo Antarctica/South_Pole NZ",
+    "Newfoundland Standard Time": "America/St_Johns Canada/Newfoundland",
+    "Norfolk Standard Time": "Pacific/Norfolk",
+    "North Asia East Standard Time": "Asia/Irkutsk",
+    "North Asia Standard Time": "Asia/Krasnoyarsk",
+    "North Korea Standard Time": "Asia/Pyongyang",
+    "Omsk Standard Time": "Asia/Omsk",
+    "Pacific SA Standard Time": "America/Santiago Chile/Continental",
+    "Pacific Standard Time": "America/Los_Angeles PST8PDT US/Pacific",
+    "Pacific Standard Time (Mexico)": "America/Tijuana America/Ensenada America/Santa_Isabel Mexico/BajaNorte",
+    "Pakistan Standard Time": "Asia/Karachi",
+    "Paraguay Standard Time": "America/Asuncion",
+    "Qyzylorda Standard Time": "Asia/Qyzylorda",
+    "Romance Standard Time": "Europe/Paris Africa/Ceuta Europe/Brussels Europe/Copenhagen Europe/Madrid",
+    "Russia Time Zone 10": "Asia/Srednekolymsk",
+    "Russia Time Zone 11": "Asia/Kamchatka Asia/Anadyr",
+    "Russia Time Zone 3": "Europe/Samara",
+    "Russian Standard Time": "Europe/Moscow Europe/Kirov W-SU",
+    "SA Eastern Standard Time": (
+        "America/Cayenne America/Belem America/Fortaleza America/Maceio America/Paramaribo America/Recife America/Santarem "
+        "Antarctica/Rothera Etc/GMT+3"
+    ),
+    "SA Pacific Standard Time": (
+        "America/Bogota America/Atikokan America/Cayman America/Coral_Harbour America/Guayaquil America/Jamaica America/Lima "
+        "America/Panama Etc/GMT+5 Jamaica"
+    ),
+    "SA Western Standard Time": (
+        "America/La_Paz America/Anguilla America/Antigua America/Aruba America/Barbados America/Blanc-Sablon America/Boa_Vista "
+        "America/Curacao America/Dominica America/Grenada America/Guadeloupe America/Guyana America/Kralendijk "
+        "America/Lower_Princes America/Manaus America/Marigot America/Martinique America/Montserrat America/Port_of_Spain "
+        "America/Porto_Velho America/Puerto_Rico America/Santo_Domingo America/St_Barthelemy America/St_Kitts America/St_Lucia "
+        "America/St_Thomas America/St_Vincent America/Tortola America/Virgin Brazil/West Etc/GMT+4"
+    ),
+    "SE Asia Standard Time": (
+        "Asia/Bangkok Asia/Ho_Chi_Minh Asia/Jakarta Asia/Phnom_Penh Asia/Pontianak Asia/Saigon Asia/Vientiane Etc/GMT-7 "
+        "Indian/Christmas"
+    ),
+    "Saint Pierre Standard Time": "America/Miquelon",
+    "Sakhalin Standard Time": "Asia/Sakhalin",
+    "Samoa Standard Time": "Pacific/Apia",
+    "Sao Tome Standard Time": "Africa/Sao_Tome",
+    "Saratov Standard Time": "Europe/Saratov",
+    "Singapore Standard Time": (
+        "Asia/Singapore Asia/Brunei Asia/Kuala_Lumpur Asia/Kuching Asia/Makassar Asia/Manila Asia/Ujung_Pandang Etc/GMT-8 "
+        "Singapore"
+    ),
+    "South Africa Standard Time": (
+        "Africa/Johannesburg Africa/Blantyre Africa/Bujumbura Africa/Gaborone Africa/Harare Africa/Kigali Africa/Lubumbashi "
+        "Africa/Lusaka Africa/Maputo Africa/Maseru Africa/Mbabane Etc/GMT-2"
+    ),
+    "South Sudan Standard Time": "Africa/Juba",
+    "Sri Lanka Standard Time": "Asia/Colombo",
+    "Sudan Standard Time": "Africa/Khartoum",
+    "Syria Standard Time": "Asia/Damascus",
+    "Taipei Standard Time": "Asia/Taipei ROC",
+    "Tasmania Standard Time": "Australia/Hobart Australia/Currie Australia/Tasmania",
+    "Tocantins Standard Time": "America/Araguaina",
+    "Tokyo Standard Time": "Asia/Tokyo Asia/Dili Asia/Jayapura Etc/GMT-9 Japan Pacific/Palau",
+    "Tomsk Standard Time": "Asia/Tomsk",
+    "Tonga Standard Time": "Pacific/Tongatapu",
+    "Transbaikal Standard Time": "Asia/Chita",
+    "Turkey Standard Time": "Europe/Istanbul Asia/Istanbul Turkey",
+    "Turks And Caicos Standard Time": "America/Grand_Turk",
+    "US Eastern Standard Time": (
+        "America/Indianapolis America/Fort_Wayne America/Indiana/Indianapolis America/Indiana/Marengo America/Indiana/Vevay "
+        "US/East-Indiana"
+    ),
+    "US Mountain Standard Time": "America/Phoenix America/Creston America/Dawson_Creek America/Hermosillo Etc/GMT+7 US/Arizona",
+    "UTC": (
+        "Etc/UTC Etc/GMT Etc/GMT+0 Etc/GMT-0 Etc/GMT0 Etc/Greenwich Etc/UCT Etc/Universal Etc/Zulu GMT GMT+0 GMT-0 GMT0 "
+        "Greenwich UCT UTC Universal Zulu"
+    ),
+    "UTC+12": (
+        "Etc/GMT-12 Kwajalein Pacific/Funafuti Pacific/Kwajalein Pacific/Majuro Pacific/Nauru Pacific/Tarawa Pacific/Wake "
+        "Pacific/Wallis"
+    ),
+    "UTC+13": "Etc/GMT-13 Pacific/Enderbury Pacific/Kanton",
+    "UTC-02": "Etc/GMT+2 America/Noronha Atlantic/South_Georgia Brazil/DeNoronha",
+    "UTC-08": "Etc/GMT+8 Pacific/Pitcairn",
+    "UTC-09": "Etc/GMT+9 Pacific/Gambier",
+    "UTC-11": "Etc/GMT+11 Pacific/Midway Pacific/Niue Pacific/Pago_Pago Pacific/Samoa US/Samoa",
+    "Ulaanbaatar Standard Time": "Asia/Ulaanbaatar Asia/Choibalsan Asia/Ulan_Bator",
+    "Venezuela Standard Time": "America/Caracas",
+    "Vladivostok Standard Time": "Asia/Vladivostok",
+    "Volgograd Standard Time": "Europe/Volgograd",
+    "W. Australia Standard Time": "Australia/Perth Australia/West",
+    "W. Central Africa Standard Time": (
+        "Africa/Lagos Africa/Algiers Africa/Bangui Africa/Brazzaville Africa/Douala Africa/Kinshasa Africa/Libreville "
+        "Africa/Luanda Africa/Malabo Africa/Ndjamena Africa/Niamey Africa/Porto-Novo Africa/Tunis Etc/GMT-1"
+    ),
+    "W. Europe Standard Time": (
+        "Europe/Berlin Arctic/Longyearbyen Atlantic/Jan_Mayen Europe/Amsterdam Europe/Andorra Europe/Busingen Europe/Gibraltar "
+        "Europe/Luxembourg Europe/Malta Europe/Monaco Europe/Oslo Europe/Rome Europe/San_Marino Europe/Stockholm Europe/Vaduz "
+        "Europe/Vatican Europe/Vienna Europe/Zurich"
+    ),
+    "W. Mongolia Standard Time": "Asia/Hovd",
+    "West Asia Standard Time": (
+        "Asia/Tashkent Antarctica/Mawson Asia/Aqtau Asia/Aqtobe Asia/Ashgabat Asia/Ashkhabad Asia/Atyrau Asia/Dushanbe "
+        "Asia/Oral Asia/Samarkand Etc/GMT-5 Indian/Kerguelen Indian/Maldives"
+    ),
+    "West Bank Standard Time": "Asia/Hebron",
+    "West Pacific Standard Time": (
+        "Pacific/Port_Moresby Antarctica/DumontDUrville Etc/GMT-10 Pacific/Chuuk Pacific/Guam Pacific/Saipan Pacific/Truk "
+        "Pacific/Yap"
+    ),
+    "Yakutsk Standard Time": "Asia/Yakutsk",
+    "Yukon Standard Time": "America/Whitehorse America/Dawson Canada/Yukon",
 }
+
+FIRST_NAMES: Final[dict[str, str]] = {windows: names.split()[0] for windows, names in _IANA_OF.items()}
+"""The zone whose clock a Windows zone shows."""
 
 WINDOWS_ZONES: Final[dict[str, str]] = {
     iana: windows for windows, names in _IANA_OF.items() for iana in names.split()
 }
+"""Windows' name of each IANA zone."""
+
+_SPELLINGS: Final[dict[str, str]] = {iana.casefold(): iana for iana in WINDOWS_ZONES} | {"z": "UTC"}
+
+
+def iana_name(word: str) -> str | None:
+    """The zone that an author names, who need not mind capitals; None for one that has no Windows name."""
+    return _SPELLINGS.get(word.casefold())

@@ -75,3 +75,10 @@ SELECT (SELECT COUNT_BIG(*) AS [count] FROM [dbo].[u] AS [u] CROSS APPLY (SELECT
 SELECT a, b, count(*) AS n FROM t GROUP BY (a, b);
 
 SELECT [t].[a] AS [a], [t].[b] AS [b], COUNT_BIG(*) AS [n] FROM [dbo].[t] AS [t] GROUP BY [t].[a], [t].[b];
+
+-- source: postgres
+-- target: 2019
+-- timezone: Europe/Berlin
+SELECT date_trunc('day', tz) AS x, count(*) AS n FROM t GROUP BY 1;
+
+SELECT [dw_key_1].[c1] AS [x], COUNT_BIG(*) AS [n] FROM [dbo].[t] AS [t] CROSS APPLY (SELECT DATEADD(DAY, DATEDIFF(DAY, CAST(N'1970-01-01' AS DATETIME2(6)), CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6))) AT TIME ZONE N'W. Europe Standard Time' AS [c1]) AS [dw_key_1] GROUP BY [dw_key_1].[c1];

@@ -8,7 +8,7 @@ SELECT TODATETIMEOFFSET([t].[ts], 0) AS [timezone] FROM [dbo].[t] AS [t];
 -- target: 2019
 SELECT ts AT TIME ZONE 'Europe/Berlin' FROM t;
 
-SELECT [t].[ts] AT TIME ZONE N'W. Europe Standard Time' AS [timezone] FROM [dbo].[t] AS [t];
+SELECT CASE WHEN DATEADD(MINUTE, -60, DATEADD(MINUTE, 60, [t].[ts]) AT TIME ZONE N'W. Europe Standard Time') > [t].[ts] AT TIME ZONE N'W. Europe Standard Time' THEN DATEADD(MINUTE, -60, DATEADD(MINUTE, 60, [t].[ts]) AT TIME ZONE N'W. Europe Standard Time') ELSE [t].[ts] AT TIME ZONE N'W. Europe Standard Time' END AS [timezone] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019
@@ -20,7 +20,7 @@ SELECT CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6)) AS
 -- target: 2019
 SELECT ts AT TIME ZONE 'Europe/Berlin' FROM t;
 
-SELECT [t].[ts] AT TIME ZONE N'W. Europe Standard Time' AS [ts AT TIME ZONE 'Europe/Berlin'] FROM [dbo].[t] AS [t];
+SELECT CASE WHEN DATEADD(MINUTE, -60, DATEADD(MINUTE, 60, [t].[ts]) AT TIME ZONE N'W. Europe Standard Time') > [t].[ts] AT TIME ZONE N'W. Europe Standard Time' THEN DATEADD(MINUTE, -60, DATEADD(MINUTE, 60, [t].[ts]) AT TIME ZONE N'W. Europe Standard Time') ELSE [t].[ts] AT TIME ZONE N'W. Europe Standard Time' END AS [ts AT TIME ZONE 'Europe/Berlin'] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019
@@ -34,3 +34,20 @@ SELECT [t].[id] AS [id], TODATETIMEOFFSET([t].[ts], 0) AS [x] FROM [dbo].[t] AS 
 SELECT (ts AT TIME ZONE 'Asia/Bangkok')::date FROM t;
 
 SELECT CAST([t].[ts] AS DATE) AS [timezone] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT d AT TIME ZONE 'Europe/Berlin' AS x FROM t;
+
+SELECT CAST([t].[d] AS DATETIME2(6)) AT TIME ZONE N'W. Europe Standard Time' AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT ts AT TIME ZONE 'Australia/Lord_Howe' AS x FROM t;
+-- refused: DW603
+
+-- source: postgres
+-- target: 2019
+SELECT tz AT TIME ZONE 'utc' AS x FROM t;
+
+SELECT CAST(SWITCHOFFSET([t].[tz], 0) AS DATETIME2(6)) AS [x] FROM [dbo].[t] AS [t];

@@ -32,3 +32,38 @@ SELECT MIN([t].[a]) + MAX([t].[a]) AS [x] FROM [dbo].[t] AS [t];
 -- target: 2019
 SELECT ts - tz FROM t;
 -- refused: DW606
+
+-- source: postgres
+-- target: 2019
+-- timezone: Asia/Bangkok
+SELECT tz + interval '1 month' AS x FROM t;
+
+SELECT TODATETIMEOFFSET(DATEADD(MONTH, 1, CAST(SWITCHOFFSET([t].[tz], 420) AS DATETIME2(6))), 420) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+-- timezone: Europe/Berlin
+SELECT tz + interval '1 day' AS x FROM t;
+
+SELECT CASE WHEN DATEADD(MINUTE, -60, DATEADD(MINUTE, 60, DATEADD(DAY, 1, CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6)))) AT TIME ZONE N'W. Europe Standard Time') > DATEADD(DAY, 1, CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6))) AT TIME ZONE N'W. Europe Standard Time' THEN DATEADD(MINUTE, -60, DATEADD(MINUTE, 60, DATEADD(DAY, 1, CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6)))) AT TIME ZONE N'W. Europe Standard Time') ELSE DATEADD(DAY, 1, CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6))) AT TIME ZONE N'W. Europe Standard Time' END AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+-- timezone: Europe/Berlin
+SELECT tz + interval '36 hours' AS x FROM t;
+
+SELECT DATEADD(HOUR, 36, [t].[tz]) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+-- timezone: Europe/Berlin
+SELECT id FROM t WHERE tz >= date_trunc('month', now()) - interval '3 months';
+
+SELECT [t].[id] AS [id] FROM [dbo].[t] AS [t] WHERE [t].[tz] >= DATEADD(MONTH, -3, DATEADD(MONTH, DATEDIFF(MONTH, CAST(N'1970-01-01' AS DATETIME2(6)), CAST(@now AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6)))) AT TIME ZONE N'W. Europe Standard Time';
+
+-- source: duckdb
+-- target: 2019
+-- timezone: Asia/Bangkok
+SELECT id FROM t WHERE tz >= now() - INTERVAL 30 DAY;
+
+SELECT [t].[id] AS [id] FROM [dbo].[t] AS [t] WHERE [t].[tz] >= DATEADD(DAY, -30, @now);

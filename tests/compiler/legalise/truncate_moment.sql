@@ -38,3 +38,24 @@ SELECT DATEADD(DAY, DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), [t].[ts]) / 7 * 7
 -- target: 2019
 SELECT date_trunc('month', tz, 'Europe/Berlin') FROM t;
 -- refused: DW602
+
+-- source: postgres
+-- target: 2019
+-- timezone: Europe/Berlin
+SELECT date_trunc('hour', tz) AS x FROM t;
+
+SELECT DATEADD(MINUTE, -DATEPART(MINUTE, CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6))), DATEADD(MINUTE, DATEDIFF(MINUTE, CAST(N'1970-01-01' AS DATETIMEOFFSET(7)), [t].[tz]), CAST(N'1970-01-01' AS DATETIMEOFFSET(7)))) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+-- timezone: Europe/Berlin
+SELECT date_trunc('minute', tz) AS x FROM t;
+
+SELECT DATEADD(MINUTE, DATEDIFF(MINUTE, CAST(N'1970-01-01' AS DATETIMEOFFSET(7)), [t].[tz]), CAST(N'1970-01-01' AS DATETIMEOFFSET(7))) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+-- timezone: America/Havana
+SELECT date_trunc('day', tz) AS x FROM t;
+
+SELECT CASE WHEN DATEADD(MINUTE, -60, DATEADD(MINUTE, 60, DATEADD(DAY, DATEDIFF(DAY, CAST(N'1970-01-01' AS DATETIME2(6)), CAST([t].[tz] AT TIME ZONE N'Cuba Standard Time' AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6)))) AT TIME ZONE N'Cuba Standard Time') > DATEADD(DAY, DATEDIFF(DAY, CAST(N'1970-01-01' AS DATETIME2(6)), CAST([t].[tz] AT TIME ZONE N'Cuba Standard Time' AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6))) AT TIME ZONE N'Cuba Standard Time' THEN DATEADD(MINUTE, -60, DATEADD(MINUTE, 60, DATEADD(DAY, DATEDIFF(DAY, CAST(N'1970-01-01' AS DATETIME2(6)), CAST([t].[tz] AT TIME ZONE N'Cuba Standard Time' AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6)))) AT TIME ZONE N'Cuba Standard Time') ELSE DATEADD(DAY, DATEDIFF(DAY, CAST(N'1970-01-01' AS DATETIME2(6)), CAST([t].[tz] AT TIME ZONE N'Cuba Standard Time' AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6))) AT TIME ZONE N'Cuba Standard Time' END AS [x] FROM [dbo].[t] AS [t];

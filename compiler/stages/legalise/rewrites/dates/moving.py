@@ -10,7 +10,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, type_needed
 from compiler.stages.legalise.rewrites.dates.intervals import Steps, is_written, microseconds, steps_of
 from compiler.stages.legalise.rewriting import of_expression
-from compiler.stages.legalise.session import moment_at
+from compiler.stages.legalise.session import clock_of, keeps_clock, moment_at
 from compiler.types.families import TEMPORAL, family_of
 
 ORDER: Final = (
@@ -19,6 +19,7 @@ ORDER: Final = (
     "SECOND",
     "MICROSECOND",
 )  # PostgreSQL and DuckDB add months first, then days, then time
+BY_CLOCK: Final = frozenset({"MONTH", "DAY"})
 LARGER: Final = (("YEAR", "MONTH", 12), ("HOUR", "SECOND", 3600), ("MINUTE", "SECOND", 60))
 
 READS_INTERVALS: Final = (exp.Add, exp.Sub, exp.Mul, exp.Neg, exp.Cast, exp.DateAdd, exp.DateSub, exp.DateBin)
@@ -34,7 +35,7 @@ def moved(node: exp.Add | exp.Sub, context: Context) -> exp.Expr:
     sign = -1 if isinstance(node, exp.Sub) else 1
     kind = family_of(amount)
     if kind == "interval":
-        return move(moment, steps_of(amount).scaled(sign))
+        return move(moment, steps_of(amount).scaled(sign), context)
     if kind == "integer" and family_of(moment) == "date":
         count = amount if sign == 1 else build.minus(amount)
         return build.typed(build.call("DATEADD", build.part("DAY"), count, moment), exp.DType.DATE)
@@ -43,29 +44,40 @@ def moved(node: exp.Add | exp.Sub, context: Context) -> exp.Expr:
     raise no_form(node, f"a {family_of(moment)} and a {kind} in one sum", "add an interval")
 
 
-def move(moment: exp.Expr, steps: Steps) -> exp.Expr:
+def move(moment: exp.Expr, steps: Steps, context: Context) -> exp.Expr:
     """The moment moved; a date becomes a timestamp, as in the sources.
 
-    Before: `d + interval '1 month'`
-    After:  `DATEADD(MONTH, 1, CAST(d AS DATETIME2(6)))`
+    Months and days of a moment with an offset are those of the session's clock, which DATEADD does not know.
+
+    Before: `d + interval '1 month'`, `tz + interval '1 month'` (in Asia/Bangkok)
+    After:  `DATEADD(MONTH, 1, CAST(d AS DATETIME2(6)))`,
+            `TODATETIMEOFFSET(DATEADD(MONTH, 1, CAST(SWITCHOFFSET(tz, 420) AS DATETIME2(6))), 420)`
     """
     made = build.cast(moment, exp.DType.TIMESTAMP) if family_of(moment) == "date" else moment
-    kind = made.type
     if (
         made.type is not None
         and made.type.this in {exp.DType.DATETIME, exp.DType.SMALLDATETIME}
         and "MICROSECOND" in steps.constants
     ):
         made = build.cast(made, exp.DType.TIMESTAMP)
-        kind = made.type
     for part in ORDER:
-        unit, count = _largest_unit(part, steps.constants.get(part, 0))
-        if count:
-            made = build.call("DATEADD", build.part(unit), _whole(count), made)
-        for where, factor, value in steps.computed:
-            if where == part:
-                made = _by_computed(made, part, factor, value)
-    return build.typed(made, kind) if kind is not None else made
+        by_clock = part in BY_CLOCK and family_of(made) == "timestamptz" and not keeps_clock(made, context)
+        before = clock_of(made, context) if by_clock else made
+        after = _by_part(before, part, steps)
+        if after is not before:
+            made = moment_at(after, context) if by_clock else after
+    return made
+
+
+def _by_part(moment: exp.Expr, part: str, steps: Steps) -> exp.Expr:
+    made = moment
+    unit, count = _largest_unit(part, steps.constants.get(part, 0))
+    if count:
+        made = build.take_facts(build.call("DATEADD", build.part(unit), _whole(count), made), moment)
+    for where, factor, value in steps.computed:
+        if where == part:
+            made = build.take_facts(_by_computed(made, part, factor, value), moment)
+    return made
 
 
 def _largest_unit(part: str, count: int) -> tuple[str, int]:
@@ -135,7 +147,7 @@ def rewrite_date_add(node: exp.Func, context: Context) -> exp.Expr:
         or not (is_written(amount) or family_of(amount) == "interval")
     ):
         raise no_form(node, "this date_add", "write moment + interval")
-    return move(node.this, steps_of(amount).scaled(-1 if isinstance(node, exp.DateSub) else 1))
+    return move(node.this, steps_of(amount).scaled(-1 if isinstance(node, exp.DateSub) else 1), context)
 
 
 @of_expression(

@@ -13,6 +13,7 @@ from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.stages.legalise.session import clock_of, moment_at
 from compiler.types.families import family_of
+from compiler.types.session_zone import fixed_offset
 
 NATIVE: Final[
     dict[str, str]
@@ -33,6 +34,7 @@ NATIVE: Final[
 }
 BY_BOUNDARIES: Final = frozenset({"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE"})
 FINER: Final[dict[str, int]] = {"SECOND": 1_000_000_000, "MILLISECOND": 1_000_000, "MICROSECOND": 1_000}
+FINEST: Final = frozenset({"MINUTE", *FINER})
 # Years in one, and the first of them in PostgreSQL; DuckDB begins centuries with the year 0.
 YEARS: Final[dict[str, tuple[int, int]]] = {"DECADE": (10, 0), "CENTURY": (100, 1), "MILLENNIUM": (1000, 1)}
 MONDAY: Final = "0001-01-01"  # a Monday, so that no day number is negative
@@ -48,8 +50,28 @@ def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) 
     """
     if node.args.get("zone") is not None:
         raise no_form(node, "date_trunc with a time zone", "date_trunc('month', x AT TIME ZONE 'zone')")
-    cut = _truncated(node, context)
-    return moment_at(cut, context) if family_of(node.this) == "timestamptz" else cut
+    if family_of(node.this) != "timestamptz":
+        return _truncated(node, context)
+    unit = unit_of(node.args.get("unit"), node)
+    if fixed_offset(context.timezone) is None and unit in _within_an_hour(context):
+        return _cut_instant(node.this, unit, context)
+    return moment_at(_truncated(node, context), context)
+
+
+def _within_an_hour(context: Context) -> frozenset[str]:
+    """Units that keep the offset of what is cut, also where the clock shows a time twice; DuckDB takes the second hour."""
+    return FINEST | {"HOUR"} if context.is_postgres else FINEST
+
+
+def _cut_instant(moment: exp.Expr, unit: str, context: Context) -> exp.Expr:
+    """A moment cut to a minute or less, where no clock is asked, or to an hour of the session's clock."""
+    if unit != "HOUR":
+        return _cut(moment, unit, exp.DType.TIMESTAMPTZ, context)
+    minutes = build.call("DATEPART", build.part("MINUTE"), clock_of(context.copy(moment), context))
+    to_minute = _cut(moment, "MINUTE", exp.DType.TIMESTAMPTZ, context)
+    return build.take_facts(
+        build.call("DATEADD", build.part("MINUTE"), build.minus(minutes), to_minute), moment
+    )
 
 
 def _truncated(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) -> exp.Expr:

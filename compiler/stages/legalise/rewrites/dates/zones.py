@@ -7,12 +7,12 @@ from sqlglot import exp
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.stages.legalise.session import clock_in, moment_in
-from compiler.tsql.zones import WINDOWS_ZONES
+from compiler.tsql.zones import iana_name
 from compiler.types.families import family_of
 
 
 @of_expression(exp.AtTimeZone, reads="zone")
-def rewrite_at_time_zone(node: exp.AtTimeZone, _: Context) -> exp.Expr:
+def rewrite_at_time_zone(node: exp.AtTimeZone, context: Context) -> exp.Expr:
     """A moment without offset gains one; one with an offset becomes the wall clock there. SQL Server knows Windows' names.
 
     Before: `ts AT TIME ZONE 'Europe/Berlin'`, `tz AT TIME ZONE 'Asia/Bangkok'`
@@ -21,13 +21,11 @@ def rewrite_at_time_zone(node: exp.AtTimeZone, _: Context) -> exp.Expr:
     zone, kind = node.args.get("zone"), family_of(node.this)
     if not isinstance(zone, exp.Literal):
         raise no_form(node, "a time zone that is no literal")
-    if zone.name not in WINDOWS_ZONES:
+    name = iana_name(zone.name)
+    if name is None:
         raise no_form(zone, f"the time zone {zone.name!r}", "use an IANA name such as 'Asia/Bangkok'")
-    name = (
-        "UTC" if WINDOWS_ZONES[zone.name] == "UTC" else zone.name
-    )  # `Z` and `utc` are no names of the tz database
     if kind in {"timestamp", "date"}:
-        return moment_in(name, node.this)
+        return moment_in(name, node.this, context)
     if kind == "timestamptz":
         return clock_in(name, node.this)
     raise no_form(node, f"a {kind} AT TIME ZONE")

@@ -9,6 +9,8 @@ from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.ordering.keys import is_repeatable
 from compiler.stages.legalise.rewrites.sources.applying import commas_to_cross_joins
 from compiler.stages.legalise.rewriting import of_query
+from compiler.types.families import family_of
+from compiler.types.session_zone import fixed_offset
 
 GROUPINGS = (exp.Rollup, exp.Cube, exp.GroupingSets)
 
@@ -40,7 +42,8 @@ def flatten_grouping(node: exp.Group, context: Context) -> bool:
 def compute_group_keys(node: exp.Group, context: Context) -> bool:
     """T-SQL takes no key without a column of the query's own (Msg 164) and no subquery (Msg 144): CROSS APPLY makes a column of it.
 
-    So it does of AT TIME ZONE, which SQL Server takes as a key and Microsoft's editors do not read there.
+    So it does of AT TIME ZONE, the author's or that of a session's zone with summer time: SQL Server takes it as a key, but
+    Microsoft's editors do not read it there.
 
     A key that is the same for every row decides nothing beside one that is not, and is left out; alone it says that no row makes no group.
     In ROLLUP and its kin it decides which subtotals there are, and stays.
@@ -55,7 +58,7 @@ def compute_group_keys(node: exp.Group, context: Context) -> bool:
     own = source_names(select)
     plain = [key for key in node.expressions if not isinstance(key, GROUPINGS)]
     fixed = [key for key in plain if _is_fixed(key, own)]
-    moved = [key for key in plain if key.find(exp.Query, exp.AtTimeZone) is not None and key not in fixed]
+    moved = [key for key in plain if _needs_column(key, context) and key not in fixed]
     if fixed and len(fixed) == len(plain):
         moved.append(fixed.pop(0))
     for key in fixed:
@@ -65,7 +68,7 @@ def compute_group_keys(node: exp.Group, context: Context) -> bool:
         for sets in node.expressions
         if isinstance(sets, GROUPINGS)
         for key in leaves(sets)
-        if _is_fixed(key, own) or key.find(exp.Query, exp.AtTimeZone) is not None
+        if _is_fixed(key, own) or _needs_column(key, context)
     ]
     for value in dict.fromkeys(key.copy() for key in moved):
         _compute(select, value, context)
@@ -109,6 +112,15 @@ def _is_fixed(key: exp.Expr, own: frozenset[str]) -> bool:
     if key.find(exp.Query) is not None or not is_repeatable(key):
         return False
     return not any(column.table in own for column in key.find_all(exp.Column))
+
+
+def _needs_column(key: exp.Expr, context: Context) -> bool:
+    """Whether a key holds a subquery or AT TIME ZONE, or is computed of moments in a zone that needs AT TIME ZONE for it."""
+    if key.find(exp.Query, exp.AtTimeZone) is not None:
+        return True
+    if isinstance(key, exp.Column) or fixed_offset(context.timezone) is not None:
+        return False
+    return any(family_of(part) == "timestamptz" for part in key.walk())
 
 
 def _compute(select: exp.Select, value: exp.Expr, context: Context) -> None:
