@@ -5,9 +5,11 @@ A wrapper around the steps of the pipeline and no part of them: with it and with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, ParamSpec, TypeVar
 
+from compiler.ir.query import Translation
+from compiler.stages.queries import Question, TranslateAll
 from compiler.steps import Steps
 
 P = ParamSpec("P")
@@ -38,16 +40,39 @@ class Remembered(Generic[P, R]):
         self._former, self._recent = self._recent, {}
 
 
+class RememberedAnswers:
+    """The same for the translation of many questions at once: only those that are new are asked."""
+
+    def __init__(self, translate: TranslateAll) -> None:
+        self._translate = translate
+        self._recent: dict[Question, Translation] = {}
+        self._former: dict[Question, Translation] = {}
+
+    def __call__(self, questions: Sequence[Question]) -> list[Translation]:
+        """The answers in the order of the questions."""
+        for question in questions:
+            if question in self._former:
+                self._recent[question] = self._former[question]
+        new = [question for question in questions if question not in self._recent]
+        if new:
+            self._recent.update(zip(new, self._translate(new), strict=True))
+        return [self._recent[question] for question in questions]
+
+    def new_run(self) -> None:
+        """Lets go of what the last run did not ask for."""
+        self._former, self._recent = self._recent, {}
+
+
 class Memory:
     """The steps of the pipeline, remembered."""
 
     def __init__(self, steps: Steps | None = None) -> None:
         plain = steps or Steps()
         self._read = Remembered(plain.read)
-        self._translate = Remembered(plain.translate)
+        self._translate = RememberedAnswers(plain.translate)
 
     def steps(self) -> Steps:
         """The steps for one run; what the run before it did not use is forgotten."""
-        for remembered in (self._read, self._translate):
-            remembered.new_run()
+        self._read.new_run()
+        self._translate.new_run()
         return Steps(read=self._read, translate=self._translate)

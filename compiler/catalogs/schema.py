@@ -6,7 +6,8 @@ has two tables or columns apart only in case is refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -15,6 +16,9 @@ from sqlglot import exp
 from compiler.catalogs.names import TableName, parse_table_name
 from compiler.types.sqlserver import SqlType, UnknownType, data_type_of, parse_sql_type
 from schemas.resources.catalog import Catalog, Column, Table
+
+_WORD = re.compile(r"\w+")
+DIGITS = "0123456789"
 
 
 class BadCatalog(ValueError):
@@ -73,6 +77,47 @@ class CatalogSchema:
     def find(self, table: str, schema: str | None = None) -> TableSchema | None:
         """The table of that name, whatever its case; without a schema in the default one."""
         return self._by_name.get(((schema or self.default_schema).lower(), table.lower()))
+
+    def named_in(self, text: str) -> CatalogSchema:
+        """The same catalog with only those tables whose name stands in a text, in whatever case.
+
+        `find` answers the same from it for every name in the text; `suggest` may not. Where names cannot be told apart by
+        words alone (`1orders`, names with blanks or quotes), more tables stay than the text may mean.
+        """
+        lower = text.lower()
+        words = set(_WORD.findall(lower))
+        glued = any(word[0] in DIGITS and not word.isdecimal() for word in words)
+        kept = self._odd_names if not glued else tuple(enumerate(self._lower_names))
+        found = {at for at, name in kept if '"' in name or "]" in name or name in lower}
+        found.update(at for word in words for at in self._by_word.get(word, ()))
+        return self._only(tuple(sorted(found)))
+
+    def _only(self, kept: tuple[int, ...]) -> CatalogSchema:
+        if len(kept) == len(self.tables):
+            return self
+        if kept not in self._narrowed:
+            self._narrowed[kept] = replace(self, tables=tuple(self.tables[at] for at in kept))
+        return self._narrowed[kept]
+
+    @cached_property
+    def _narrowed(self) -> dict[tuple[int, ...], CatalogSchema]:
+        return {}
+
+    @cached_property
+    def _lower_names(self) -> tuple[str, ...]:
+        return tuple(table.name.table.lower() for table in self.tables)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, name in enumerate(self._lower_names):
+            found.setdefault(name, []).append(at)
+        return found
+
+    @cached_property
+    def _odd_names(self) -> tuple[tuple[int, str], ...]:
+        """The tables whose name is not one word."""
+        return tuple((at, name) for at, name in enumerate(self._lower_names) if not _WORD.fullmatch(name))
 
     def suggest(self, table: str, schema: str | None = None) -> str | None:
         """A table that the author may have meant, written as he should write it."""

@@ -14,12 +14,13 @@ from compiler.ir.compilation import Compilation
 from compiler.ir.tree import SourceTree
 from compiler.pipeline import UnknownTenant, compile_source, compile_tree
 from compiler.stages.load import load
+from compiler.stages.queries import one_by_one
 from compiler.steps import Steps
 from compiler.translate import translate
 from schemas.bundle.verify import VerifiedBundle, verify_bundle
 from tests.support.example_tree import CATALOG
 
-REMEMBERED = Steps(translate=cache(translate))
+REMEMBERED = Steps(translate=one_by_one(cache(translate)))
 TENANTS = Path(__file__).parents[2] / "tenants"
 TENANT = """\
 kind: tenant

@@ -5,6 +5,7 @@ The three stages themselves work on one query and stand in `analyse/`, `legalise
 way from a place in the SQL back to the author's file.
 """
 
-from compiler.stages.queries.stage import Translate, translate_tenants
+from compiler.stages.queries.answers import Question, TranslateAll, one_by_one
+from compiler.stages.queries.stage import translate_tenants
 
-__all__ = ["Translate", "translate_tenants"]
+__all__ = ["Question", "TranslateAll", "one_by_one", "translate_tenants"]

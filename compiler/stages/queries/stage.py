@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.diagnostics.diagnostic import Diagnostic
@@ -22,6 +21,7 @@ from compiler.ir.translated import (
     TranslatedTenant,
     TranslatedWidget,
 )
+from compiler.stages.queries.answers import Answers, TranslateAll
 from compiler.stages.queries.charts import broken_charts
 from compiler.stages.queries.declarations import declared_claims, declared_parameters
 from compiler.stages.queries.faults import diagnostics_of
@@ -30,44 +30,37 @@ from compiler.stages.queries.usage import unused_parameters
 from schemas.resources import Tenant
 from schemas.resources.base import TextComparison
 
-Translate = Callable[[Query, CatalogSchema, Target], Translation]
-
 
 def translate_tenants(
-    tenants: tuple[RenderedTenant, ...], translate: Translate
+    tenants: tuple[RenderedTenant, ...], translate: TranslateAll
 ) -> tuple[TranslatedTenant, ...]:
     """The tenants with their statements; `translate` is asked once for each different question."""
-    once = _Once(translate)
-    return tuple(_Tenant(tenant, once).translated() for tenant in tenants)
+    answers = Answers(translate)
+    schemas = _Schemas()
+    asking = [_Tenant(tenant, schemas.of(tenant.resolved), answers) for tenant in tenants]
+    for tenant in asking:
+        tenant.ask()
+    answers.find()
+    return tuple(tenant.translated() for tenant in asking)
 
 
-class _Once:
-    """Remembers translations and schemas by value, so that a thousand tenants that share a query pay once."""
+class _Schemas:
+    """The schema of each catalog, made once."""
 
-    def __init__(self, translate: Translate) -> None:
-        self._translate = translate
-        self._translations: dict[tuple[Query, int, Target], Translation] = {}
-        self._schemas: dict[str, CatalogSchema | None] = {}
-        self._numbers: dict[CatalogSchema, int] = {}
+    def __init__(self) -> None:
+        self._known: dict[str, CatalogSchema | None] = {}
 
-    def translation(self, query: Query, schema: CatalogSchema, target: Target) -> Translation:
-        key = query, self._numbers.setdefault(schema, len(self._numbers)), target
-        found = self._translations.get(key)
-        if found is None:
-            found = self._translations[key] = self._translate(query, schema, target)
-        return found
-
-    def schema(self, tenant: ResolvedTenant) -> CatalogSchema | None:
+    def of(self, tenant: ResolvedTenant) -> CatalogSchema | None:
         """The schema of the tenant's catalog; None where there is none, or one whose faults are told already."""
         document = tenant.catalog
         if document is None or document.model is None:
             return None
-        if document.path not in self._schemas:
+        if document.path not in self._known:
             try:
-                self._schemas[document.path] = schema_of(document.model)
+                self._known[document.path] = schema_of(document.model)
             except BadCatalog:  # `validate` told it, at the type or name itself
-                self._schemas[document.path] = None
-        return self._schemas[document.path]
+                self._known[document.path] = None
+        return self._known[document.path]
 
 
 def target_of(tenant: Tenant) -> Target:
@@ -84,45 +77,44 @@ ASSUMED: Version = "2019"
 
 
 class _Tenant:
-    """Translates one tenant's dashboards."""
+    """Translates one tenant's dashboards: `ask` puts every query on the list, `translated` takes the answers."""
 
-    def __init__(self, tenant: RenderedTenant, once: _Once) -> None:
+    def __init__(self, tenant: RenderedTenant, schema: CatalogSchema | None, answers: Answers) -> None:
         self.tenant = tenant
         self.source = tenant.resolved.tenant.datasource
-        self.once = once
-        self.schema = once.schema(tenant.resolved)
+        self.answers = answers
+        self.schema = schema
         self.target = target_of(tenant.resolved.tenant)
         self.rules: tuple[RowFilterRule, ...] = ()
         self.claims: tuple[DeclaredParameter, ...] = ()
+        self.faults: tuple[Diagnostic, ...] = ()
+        if schema is not None:
+            self.rules, self.faults = checked_row_filters(tenant.resolved, schema, self._translation)
+            self.claims = declared_claims(self.rules, schema)
+        self.asked = tuple(self._asked(dashboard) for dashboard in tenant.dashboards)
+
+    def ask(self) -> None:
+        """Puts the queries of the tenant on the list of questions."""
+        for asked in self.asked:
+            for query in (*asked.parameters, *asked.widgets):
+                if query is not None and self.schema is not None:
+                    self.answers.ask(query, self.schema, self.target)
 
     def translated(self) -> TranslatedTenant:
-        faults: tuple[Diagnostic, ...] = ()
-        if self.schema is not None:
-            self.rules, faults = checked_row_filters(self.tenant.resolved, self.schema, self._translation)
-            self.claims = declared_claims(self.rules, self.schema)
-        dashboards = tuple(self._dashboard(dashboard) for dashboard in self.tenant.dashboards)
-        return TranslatedTenant(self.tenant, self.schema, self.target, dashboards, faults)
+        """The tenant with the answers."""
+        dashboards = tuple(self._dashboard(asked) for asked in self.asked)
+        return TranslatedTenant(self.tenant, self.schema, self.target, dashboards, self.faults)
 
-    def _dashboard(self, dashboard: RenderedDashboard) -> TranslatedDashboard:
-        declared = declared_parameters(dashboard.resolved.model.parameters) + self.claims
-        comparison = dashboard.resolved.model.text_comparison or self.source.text_comparison
-        parameters = tuple(self._parameter(parameter, comparison) for parameter in dashboard.parameters)
-        widgets = tuple(self._widget(widget, declared, comparison) for widget in dashboard.widgets)
-        translated = TranslatedDashboard(dashboard, parameters, widgets, ())
-        faults = (*diagnostics_of(translated), *broken_charts(translated), *unused_parameters(translated))
-        return TranslatedDashboard(dashboard, parameters, widgets, faults)
-
-    def _parameter(self, parameter: RenderedParameter, comparison: TextComparison) -> TranslatedParameter:
+    def _asked(self, dashboard: RenderedDashboard) -> _Asked:
         """Choices are asked for before the viewer has chosen anything: their query knows only the claims."""
-        query = self._query(parameter.options, self.claims, comparison)
-        return TranslatedParameter(parameter, query, self._translation(query))
-
-    def _widget(
-        self, widget: RenderedWidget, declared: tuple[DeclaredParameter, ...], comparison: TextComparison
-    ) -> TranslatedWidget:
-        own = widget.widget.query.text_comparison if widget.widget.query is not None else None
-        query = self._query(widget.sql, declared, own or comparison)
-        return TranslatedWidget(widget, query, self._translation(query))
+        model = dashboard.resolved.model
+        declared = declared_parameters(model.parameters) + self.claims
+        comparison = model.text_comparison or self.source.text_comparison
+        return _Asked(
+            dashboard,
+            tuple(self._query(p.options, self.claims, comparison) for p in dashboard.parameters),
+            tuple(self._query(w.sql, declared, _own(w) or comparison) for w in dashboard.widgets),
+        )
 
     def _query(
         self,
@@ -135,7 +127,34 @@ class _Tenant:
         timezone = self.tenant.resolved.tenant.timezone
         return Query(sql.text, self.source.dialect, declared, self.rules, timezone, comparison)
 
+    def _dashboard(self, asked: _Asked) -> TranslatedDashboard:
+        dashboard = asked.dashboard
+        parameters = tuple(
+            TranslatedParameter(rendered, query, self._translation(query))
+            for rendered, query in zip(dashboard.parameters, asked.parameters, strict=True)
+        )
+        widgets = tuple(
+            TranslatedWidget(rendered, query, self._translation(query))
+            for rendered, query in zip(dashboard.widgets, asked.widgets, strict=True)
+        )
+        translated = TranslatedDashboard(dashboard, parameters, widgets, ())
+        faults = (*diagnostics_of(translated), *broken_charts(translated), *unused_parameters(translated))
+        return TranslatedDashboard(dashboard, parameters, widgets, faults)
+
     def _translation(self, query: Query | None) -> Translation | None:
         if self.schema is None or query is None:
             return None
-        return self.once.translation(query, self.schema, self.target)
+        return self.answers.translation(query, self.schema, self.target)
+
+
+class _Asked(NamedTuple):
+    """A dashboard with the query of each of its parameters and widgets, None where there is none."""
+
+    dashboard: RenderedDashboard
+    parameters: tuple[Query | None, ...]
+    widgets: tuple[Query | None, ...]
+
+
+def _own(widget: RenderedWidget) -> TextComparison | None:
+    """How the widget itself says that text is compared."""
+    return widget.widget.query.text_comparison if widget.widget.query is not None else None
