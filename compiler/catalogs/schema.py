@@ -18,7 +18,7 @@ from compiler.types.sqlserver import SqlType, UnknownType, data_type_of, parse_s
 from schemas.resources.catalog import Catalog, Column, Table
 
 _WORD = re.compile(r"\w+")
-DIGITS = "0123456789"
+_DIGITS = "0123456789"
 
 
 class BadCatalog(ValueError):
@@ -84,12 +84,14 @@ class CatalogSchema:
         `find` answers the same from it for every name in the text; `suggest` may not. Where names cannot be told apart by
         words alone (`1orders`, names with blanks or quotes), more tables stay than the text may mean.
         """
-        lower = text.lower()
-        words = set(_WORD.findall(lower))
-        glued = any(word[0] in DIGITS and not word.isdecimal() for word in words)
-        kept = self._odd_names if not glued else tuple(enumerate(self._lower_names))
-        found = {at for at, name in kept if '"' in name or "]" in name or name in lower}
-        found.update(at for word in words for at in self._by_word.get(word, ()))
+        words = {word.casefold() for word in _WORD.findall(text)}
+        glued = any(word[0] in _DIGITS and not word.isdecimal() for word in words)
+        odd = range(len(self.tables)) if glued else self._odd_names
+        found = {at for word in words for at in self._by_word.get(word, ())}
+        if odd:
+            folded = text.casefold()
+            names = {at: self._folded_names[at] for at in odd}
+            found |= {at for at, name in names.items() if '"' in name or "]" in name or name in folded}
         return self._only(tuple(sorted(found)))
 
     def _only(self, kept: tuple[int, ...]) -> CatalogSchema:
@@ -104,20 +106,21 @@ class CatalogSchema:
         return {}
 
     @cached_property
-    def _lower_names(self) -> tuple[str, ...]:
-        return tuple(table.name.table.lower() for table in self.tables)
+    def _folded_names(self) -> tuple[str, ...]:
+        """Folded, not in lower case: what the lower case of a sigma is depends on the letters around it."""
+        return tuple(table.name.table.casefold() for table in self.tables)
 
     @cached_property
     def _by_word(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for at, name in enumerate(self._lower_names):
+        for at, name in enumerate(self._folded_names):
             found.setdefault(name, []).append(at)
         return found
 
     @cached_property
-    def _odd_names(self) -> tuple[tuple[int, str], ...]:
+    def _odd_names(self) -> tuple[int, ...]:
         """The tables whose name is not one word."""
-        return tuple((at, name) for at, name in enumerate(self._lower_names) if not _WORD.fullmatch(name))
+        return tuple(at for at, table in enumerate(self.tables) if not _WORD.fullmatch(table.name.table))
 
     def suggest(self, table: str, schema: str | None = None) -> str | None:
         """A table that the author may have meant, written as he should write it."""

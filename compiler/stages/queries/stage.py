@@ -9,7 +9,6 @@ from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.query import DeclaredParameter, Query, RowFilterRule, Target, Translation, Version
 from compiler.ir.rendered import (
     RenderedDashboard,
-    RenderedParameter,
     RenderedTenant,
     RenderedText,
     RenderedWidget,
