@@ -9,6 +9,7 @@ import click
 
 from compiler.cli.fix import fix
 from compiler.cli.options import compiled, format_option, root_argument, show_faults, tenant_option
+from compiler.cli.semantics import explain_semantics
 
 
 @click.command("check")
@@ -17,16 +18,29 @@ from compiler.cli.options import compiled, format_option, root_argument, show_fa
 @format_option
 @click.option("--fix", "mend", is_flag=True, help="Mend what is sure, write it, and show what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
-def command(root: Path, tenants: tuple[str, ...], style: str, mend: bool, diff: bool) -> None:
+@click.option(
+    "--explain-semantics",
+    "explain",
+    is_flag=True,
+    help="Show too where a query's answer depends on the nature of the site's database.",
+)
+def command(
+    *, root: Path, tenants: tuple[str, ...], style: str, mend: bool, diff: bool, explain: bool
+) -> None:
     """Find every fault of the tenants below ROOT (default: tenants). Nothing is written without --fix.
 
     --fix applies the edits that faults carry: misspelt keys, names and words of which one is surely meant, missing
     quotes, and the like. Comments and layout stay.
 
+    --explain-semantics points out, line by line, what no translation can hide: the collation of text, ties of a LIMIT,
+    sums of floats. These are no faults.
+
     Exit code 0 when nothing worse than a warning was found (with --diff: and nothing would change), 1 otherwise.
     """
     if mend or diff:
         sys.exit(0 if fix(root, tenants, style, diff=diff) else 1)
+    if explain:
+        sys.exit(0 if explain_semantics(root, tenants, style) else 1)
     compilation = compiled(root, "uncommitted", tenants)
     show_faults(compilation, style, root)
     sys.exit(0 if compilation.ok else 1)

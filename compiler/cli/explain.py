@@ -12,6 +12,8 @@ from rich.markdown import Markdown
 from compiler.diagnostics.codes import all_codes
 from compiler.diagnostics.pages import page_of
 from compiler.diagnostics.suggest import suggestion
+from compiler.semantics import pages as semantics
+from compiler.semantics.points import POINTS
 
 RANGES = {
     "DW1": "reading",
@@ -31,12 +33,12 @@ RANGES = {
 def command(code: str | None) -> None:
     """Explain a diagnostic code such as DW504: what it is, why, a bad example and a mended one.
 
-    Without CODE all codes are listed.
+    CODE may be a point of `check --explain-semantics`, such as text-order. Without CODE all codes and points are listed.
     """
     if code is None:
         click.echo("\n".join(_list()))
         return
-    page = page_of(code)
+    page = page_of(code) or semantics.page_of(code.lower())
     if page is None:
         remedy = suggestion(code.upper(), all_codes(), otherwise="`dashwright explain` lists them all")
         raise click.BadParameter(f"there is no code {code}; {remedy}", param_hint="CODE")
@@ -54,3 +56,6 @@ def _list() -> Iterator[str]:
             heading = code.id[:3]
             yield f"{heading}xx {RANGES[heading]}"
         yield f"  {code.id}  {code.title}"
+    yield "What depends on the nature of the site's database"
+    for point in POINTS.values():
+        yield f"  {point.id}  {point.title}"

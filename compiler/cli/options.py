@@ -64,7 +64,7 @@ def tenants_named() -> Iterator[None]:
 
 def show_faults(compilation: Compilation, style: str, root: Path) -> None:
     """Writes the faults to standard output, files named from where the command runs."""
-    faults = [_from_here(fault, root) for fault in compilation.diagnostics]
+    faults = [from_here(fault, root) for fault in compilation.diagnostics]
     if style == "text":
         console = Console(file=sys.stdout)
         texts = {path_from_here(path, root): content for path, content in compilation.texts.items()}
@@ -80,7 +80,8 @@ def path_from_here(path: str, root: Path) -> str:
     return Path(os.path.relpath(root / below)).as_posix()
 
 
-def _from_here(fault: Diagnostic, root: Path) -> Diagnostic:
+def from_here(fault: Diagnostic, root: Path) -> Diagnostic:
+    """A fault with all its files named from the current folder."""
     labels = tuple(replace(label, span=span_from_here(label.span, root)) for label in fault.labels)
     edit = fault.edit
     if edit is not None:

@@ -15,6 +15,7 @@ from tools.reference.diagnostics import diagnostics_page
 from tools.reference.http import control_plane_page
 from tools.reference.kinds import kind_pages
 from tools.reference.markdown import page
+from tools.reference.semantics import semantics_page
 from tools.reference.settings import settings_page
 from tools.reference.sql import sql_page
 
@@ -31,6 +32,7 @@ def pages() -> dict[str, str]:
         "settings.md": settings_page(),
         "diagnostics.md": diagnostics_page(),
         "sql.md": sql_page(),
+        "semantics.md": semantics_page(),
         "control-plane-http.md": control_plane_page(),
     }
     links = [f"- [{_title(text)}]({path})" for path, text in written.items()]

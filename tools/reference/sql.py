@@ -15,7 +15,8 @@ Every query means on the site's engine what it means in its author's dialect, or
 one construct with the trap that lies in it. It is proven by running it: the rows that PostgreSQL 15 or DuckDB 2.0 gives are
 recorded in the probe, every statement for SQL Server 2019 is read by Microsoft's own parser, and with
 `DASHWRIGHT_TEST_SQLSERVER` set the statement must give the recorded rows on that server. `dashwright verify` does the same for
-the queries of your own tenants. Text is compared by the database's collation."""
+the queries of your own tenants. Text is compared by the database's
+collation, or by code points with `text_comparison: exact`; [what depends on the database](semantics.md) is one page."""
 
 
 def sql_page() -> str:

@@ -12,7 +12,12 @@ from compiler.diagnostics.diagnostic import Diagnostic, Span
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
     """`{"diagnostics": [...]}`, places in lines and columns from 1, columns in characters, ends exclusive."""
-    return json.dumps({"diagnostics": [_record(d) for d in diagnostics]}, ensure_ascii=False, indent=2)
+    return json.dumps({"diagnostics": records(diagnostics)}, ensure_ascii=False, indent=2)
+
+
+def records(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+    """The faults as JSON has them."""
+    return [_record(diagnostic) for diagnostic in diagnostics]
 
 
 def _record(diagnostic: Diagnostic) -> dict[str, Any]:
