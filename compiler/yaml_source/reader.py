@@ -8,6 +8,7 @@ aliases are allowed; what an alias stands for keeps the place of its anchor.
 from __future__ import annotations
 
 import operator
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -82,19 +83,49 @@ def read_yaml(name: str, data: bytes) -> tuple[Source | None, Node | None, tuple
     return source, node, faults
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A tree, whatever is wrong with it, and what is."""
+
+    node: Node | None
+    faults: tuple[Diagnostic, ...]
+
+
+MERE_SLIPS = frozenset({reading.DUPLICATE_KEY.id, reading.KEY_NOT_TEXT.id, reading.TAG.id})
+"""Faults of a tree that leave no doubt about the rest of it."""
+
+
 def read_source(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The tree of a text and its faults."""
-    building = _Building(source)
     try:
-        composed = _composer(source.text).get_single_node()
-        if composed is None:
-            return None, (_whole_file(source, reading.EMPTY.id, "the file is empty"),)
-        node = building.node(composed)
+        found = tree_of(compose(source), source)
     except yaml.MarkedYAMLError as error:
         return None, (syntax_fault(source, error),)
+    return (None if found.faults else found.node), found.faults
+
+
+def compose(source: Source) -> yaml.Node | _TooDeep | None:
+    """Libyaml's tree; None of an empty text. Raises yaml.MarkedYAMLError for a text that is no YAML."""
+    try:
+        composed: yaml.Node | None = _composer(source.text).get_single_node()
+    except _TooDeep as error:
+        return error
+    return composed
+
+
+def tree_of(composed: yaml.Node | _TooDeep | None, source: Source) -> Reading:
+    """Our tree of libyaml's, with what is wrong with it."""
+    if composed is None:
+        return Reading(None, (_whole_file(source, reading.EMPTY.id, "the file is empty"),))
+    building = _Building(source)
+    try:
+        if isinstance(composed, _TooDeep):
+            raise composed
+        return Reading(building.node(composed), tuple(building.faults))
     except _TooDeep:
-        return None, (_whole_file(source, reading.TOO_LARGE.id, f"nested deeper than {MAX_DEPTH} levels"),)
-    return (None if building.faults else node), tuple(building.faults)
+        return Reading(
+            None, (_whole_file(source, reading.TOO_LARGE.id, f"nested deeper than {MAX_DEPTH} levels"),)
+        )
 
 
 def _whole_file(source: Source, code: str, message: str) -> Diagnostic:

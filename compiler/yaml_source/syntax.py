@@ -99,6 +99,11 @@ def _explain(error: yaml.MarkedYAMLError, text: str, column: int) -> tuple[str, 
 _TAB = ("a tab may not indent", "indent with spaces")
 
 _EXPLANATIONS = (
+    (
+        "while parsing a flow node",
+        "a value is missing before this",
+        "write the value, or close the bracket before it",
+    ),
     ("while parsing a flow sequence", "this `[` is never closed, or a comma is missing", "add `]` or `,`"),
     ("while parsing a flow mapping", "this `{` is never closed, or a comma is missing", "add `}` or `,`"),
     (

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from compiler.diagnostics.codes import structure
 from compiler.diagnostics.diagnostic import Diagnostic, Span
 from compiler.diagnostics.suggest import suggestion
 from compiler.ir.tree import MACROS, TENANTS, Document, Documents, SourceTree
+from compiler.stages.validate.lost_parts import can_do_without, unless_lost
 from compiler.stages.validate.modelling import model_of
 from compiler.stages.validate.rules import broken_rules
-from compiler.yaml_source import MappingNode, Source, read_yaml
+from compiler.yaml_source import MappingNode, Source
 from compiler.yaml_source.decode import Undecodable, decode
 from compiler.yaml_source.mending import respelt
+from compiler.yaml_source.recovery import read_partly
 from schemas.resources import KINDS
 
 _PLACES: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -55,18 +58,27 @@ def validate(tree: SourceTree, read: Read) -> tuple[Documents, tuple[Diagnostic,
 
 def read_document(path: str, data: bytes) -> ReadDocument:
     """One file: its text, its document and kind as far as they can be told, and its faults."""
-    source, node, faults = read_yaml(path, data)
-    if source is None or node is None:
-        return source, None, None, faults
-    if not isinstance(node, MappingNode):
+    try:
+        source = decode(path, data)
+    except Undecodable as error:
+        return None, None, None, (error.diagnostic,)
+    tree = read_partly(source)
+    if tree.node is None:
+        return source, None, None, tree.faults
+    if not isinstance(tree.node, MappingNode):
         message = "a file is a mapping of keys to values; this one is not"
         return source, None, None, (Diagnostic(structure.WRONG_TYPE.id, message, Span.point(path, 1, 1)),)
-    kind, fault = _kind(path, node)
+    kind, fault = _kind(path, tree.node)
     if kind is None:
-        return source, None, None, (fault,) if fault else ()
-    modelled = model_of(KINDS[kind], node)
-    document = Document(path, source, modelled.node, modelled.model, not modelled.faults)
-    return source, document, kind, (*modelled.faults, *broken_rules(document))
+        own = (fault,) if fault is not None and not tree.lost_keys else ()
+        return source, None, None, (*tree.faults, *own)
+    modelled = model_of(KINDS[kind], tree.node)
+    whole = not modelled.faults and not tree.faults
+    document: Document[Any] = Document(path, source, modelled.node, modelled.model, whole)
+    told = (*tree.faults, *unless_lost((*modelled.faults, *broken_rules(document)), tree))
+    if not can_do_without(kind, tree.lost_keys):
+        document = replace(document, model=None)
+    return source, document, kind, told
 
 
 def _kind(path: str, node: MappingNode) -> tuple[str | None, Diagnostic | None]:

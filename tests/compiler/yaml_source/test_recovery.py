@@ -1,0 +1,56 @@
+"""What is read of a text with syntax errors stays where it is, and reading always ends."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compiler.yaml_source import MappingNode, Source
+from compiler.yaml_source.nodes import scalars
+from compiler.yaml_source.recovery import read_partly
+
+WHOLE = """\
+kind: dashboard
+slug: sales
+title: {en: Sales, th: ยอดขาย}
+widgets:
+  - id: one
+    query:
+      sql: |
+        SELECT name
+        FROM customers
+  - id: two
+    title: 'Two'
+  - id: three
+    position: {x: 0, y: 0}
+tests:
+  - name: last
+"""
+PIECES = st.sampled_from(
+    ["{", "[", "'", '"', ": ", "\t", "- ", "*", "&", "!", "%", "|", "}", "\n", "x", "@", "---\n"]
+)
+
+
+@given(st.integers(0, len(WHOLE)), PIECES, st.integers(0, 3))
+def test_what_remains_of_a_broken_text_is_where_it_was(at: int, piece: str, gone: int) -> None:
+    """Every value that is read stands in the text at its place, or is folded from it."""
+    text = WHOLE[:at] + piece + WHOLE[at + gone :]
+    tree = read_partly(Source("file.yaml", text))
+    assert tree.node is not None or tree.faults
+    assert bool(tree.lost) <= bool(tree.faults)
+    if isinstance(tree.node, MappingNode):
+        lines = text.split("\n")
+        for scalar in scalars(tree.node):
+            if scalar.style is None and isinstance(scalar.value, str) and "\n" not in scalar.written:
+                span = scalar.span
+                if span.line == span.end_line:
+                    assert lines[span.line - 1][span.column - 1 : span.end_column - 1] == scalar.written
+
+
+def test_one_error_costs_one_item() -> None:
+    """The widgets around a broken one are read."""
+    tree = read_partly(Source("file.yaml", WHOLE.replace("'Two'", "Two: or more")))
+    assert isinstance(tree.node, MappingNode)
+    assert [widget["id"] for widget in tree.node.value["widgets"]] == ["one", "three"]
+    assert tree.lost_keys == {"widgets"}
+    assert tree.lost == {10, 11}
