@@ -12,7 +12,10 @@ import pytest
 from compiler.pipeline import compile_tree
 from tests.support.example_tree import Block, blocks, example_tree
 
-CASES = Path(__file__).parent / "cases"
+COMPILER = Path(__file__).parent
+CASES = COMPILER / "cases"
+POOR_MESSAGES = COMPILER / "diagnostics" / "poor_messages.md"
+"""Messages that could be better, in the same form."""
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FENCED = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 EXPECTED = re.compile(r'(?:#|--) (error|warning): (DW\d{3}) "([^"]*)"')
@@ -57,6 +60,7 @@ def cases() -> Iterator[Case]:
     for document in sorted(CASES.rglob("*.md")):
         if document != CASES / "README.md":
             yield from _cases_of(document)
+    yield from _cases_of(POOR_MESSAGES)
 
 
 def _cases_of(document: Path) -> Iterator[Case]:
@@ -69,7 +73,7 @@ def _cases_of(document: Path) -> Iterator[Case]:
     for heading, end in zip(headings, ends, strict=True):
         found = blocks(text[heading.end() : end])
         if found:
-            where = document.relative_to(CASES).with_suffix("")
+            where = document.relative_to(COMPILER).with_suffix("")
             yield Case(f"{where}: {heading.group(1)}", tuple(found))
 
 

@@ -11,15 +11,15 @@ from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 class TemplateFault:
     """A fault in a template: `line` from 1 in the text that was rendered.
 
-    `word` is the piece of that line to underline, if one is known. `inner` is the line of a macro file in which it
-    happened, and that file's path. `meant` is what surely is to stand in the place of `word`.
+    `word` is the piece of that line to underline, if one is known. `inner` are the macro files and lines in which it
+    happened, innermost first. `meant` is what surely is to stand in the place of `word`.
     """
 
     code: str
     message: str
     line: int
     word: str | None = None
-    inner: tuple[str, int] | None = None
+    inner: tuple[tuple[str, int], ...] = ()
     help: str | None = None
     meant: str | None = None
 

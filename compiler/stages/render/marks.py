@@ -23,47 +23,53 @@ _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 
 @dataclass(frozen=True)
 class Mark:
-    """A place in a template: `file` None is the author's text, else a macro file; an expression starts with `{{`."""
+    """A place in a template: `file` None is the author's text, else a macro file; an expression starts with `{{`.
+
+    `ends` marks where what an expression made is over.
+    """
 
     file: str | None
     offset: int
     is_expression: bool
-
-
-@dataclass(frozen=True)
-class Marks:
-    """The marks of a rendered text, by the offset in it from which they hold."""
-
-    starts: tuple[int, ...]
-    marks: tuple[Mark, ...]
-
-    def at(self, offset: int) -> Origin:
-        """Where the character at `offset` comes from."""
-        index = bisect_right(self.starts, offset) - 1
-        if index < 0:
-            return Origin(None, None, None)
-        mark, moved = self.marks[index], offset - self.starts[index]
-        place = mark.offset + (0 if mark.is_expression else moved)
-        exact = place if mark.file is None and not mark.is_expression else None
-        macro = (mark.file, place) if mark.file is not None else None
-        caller = next(
-            (m for m in reversed(self.marks[: index + 1]) if m.file is None and m.is_expression), None
-        )
-        inside = mark.is_expression or mark.file is not None
-        return Origin(exact, caller.offset if caller is not None and inside else None, macro)
+    ends: bool = False
 
 
 @dataclass(frozen=True)
 class Origin:
-    """`exact`: the offset in the author's text, where the author wrote the character himself.
+    """Where a character comes from: `mark` and how far behind it, and the expressions that called for it.
 
-    `expression`: else the offset of the author's `{{` that made it. `macro`: the file and offset in a macro, where a
-    macro wrote it or made it of a value.
+    `calls` are outermost first: the author's `{{`, then those in macros that led to a macro further in.
     """
 
-    exact: int | None
-    expression: int | None
-    macro: tuple[str, int] | None
+    mark: Mark
+    moved: int
+    calls: tuple[Mark, ...]
+
+    @property
+    def exact(self) -> int | None:
+        """The offset in the author's text, where he wrote the character himself."""
+        return self.place if self.mark.file is None and not self.mark.is_expression else None
+
+    @property
+    def place(self) -> int:
+        """The offset in the file of the mark; that of the `{{` for what an expression made of a value."""
+        return self.mark.offset + (0 if self.mark.is_expression else self.moved)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of a rendered text, by the offset in it from which they hold, and the calls open at each."""
+
+    starts: tuple[int, ...]
+    marks: tuple[Mark, ...]
+    calls: tuple[tuple[Mark, ...], ...]
+
+    def at(self, offset: int) -> Origin | None:
+        """Where the character at `offset` comes from."""
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0:
+            return None
+        return Origin(self.marks[index], offset - self.starts[index], self.calls[index])
 
 
 class MarkedEnvironment(BoundedEnvironment):
@@ -91,11 +97,15 @@ class MarkedEnvironment(BoundedEnvironment):
                 is_expression = not isinstance(node, nodes.TemplateData)
                 offset = next(expressions if is_expression else texts, None)
                 if offset is not None:
-                    self.table.append(Mark(file, offset, is_expression))
-                    text = f"{_OPEN}{len(self.table) - 1}{_CLOSE}"
-                    marked.append(nodes.TemplateData(text, lineno=node.lineno))
+                    marked.append(self._written(Mark(file, offset, is_expression), node.lineno))
                 marked.append(node)
+                if offset is not None and is_expression:
+                    marked.append(self._written(Mark(file, offset, is_expression, ends=True), node.lineno))
             output.nodes = marked
+
+    def _written(self, mark: Mark, line: int) -> nodes.TemplateData:
+        self.table.append(mark)
+        return nodes.TemplateData(f"{_OPEN}{len(self.table) - 1}{_CLOSE}", lineno=line)
 
     def _offsets(self, source: str) -> tuple[list[int], list[int]]:
         """Where the pieces of text and the `{{` stand; the lexer leaves out white space that tags strip."""
@@ -118,10 +128,19 @@ def read_marks(marked: str, table: list[Mark], rendered: str) -> Marks | None:
         return None
     starts: list[int] = []
     marks: list[Mark] = []
+    calls: list[tuple[Mark, ...]] = []
     position = length = 0
     for found in _MARK.finditer(marked):
         length += found.start() - position
         position = found.end()
         starts.append(length)
         marks.append(table[int(found.group(1))])
-    return Marks(tuple(starts), tuple(marks)) if _MARK.sub("", marked) == rendered else None
+        calls.append(_open_after(marks[-1], calls[-1] if calls else ()))
+    return Marks(tuple(starts), tuple(marks), tuple(calls)) if _MARK.sub("", marked) == rendered else None
+
+
+def _open_after(mark: Mark, before: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The expressions that are open behind a mark; filters may have taken the end of one away."""
+    if not mark.is_expression:
+        return before
+    return before[:-1] if mark.ends else (*before, mark)

@@ -85,7 +85,7 @@ class Templates:
             return _syntax(error)
         lines = _lines(error.__traceback__)
         line = next((line for name, line in lines if name == _AUTHOR), 1)
-        inner = next(((name, line) for name, line in reversed(lines) if name != _AUTHOR), None)
+        inner = tuple(dict.fromkeys((name, line) for name, line in reversed(lines) if name != _AUTHOR))
         code, message, word, remedy = self._words(error)
         meant = certain(word, _known(error, self.sources)) if word is not None else None
         return TemplateFault(code, message, line, word, inner, remedy, meant)
@@ -116,7 +116,7 @@ def _syntax(error: TemplateSyntaxError) -> TemplateFault:
     message = (error.message or "syntax error").rstrip(".")
     message = message[:1].lower() + message[1:]
     if error.filename is not None:
-        inner = (error.filename, error.lineno)
+        inner = ((error.filename, error.lineno),)
         return TemplateFault(codes.SYNTAX.id, f"in {error.filename}: {message}", 1, error.name, inner)
     if message.startswith("no filter named"):
         return TemplateFault(codes.REFUSED.id, f"there is {message}", error.lineno)

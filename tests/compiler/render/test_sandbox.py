@@ -113,11 +113,12 @@ def test_marks_lead_each_character_back_to_where_it_is_written(pieces: list[str]
     assert marks is not None
     for position, character in enumerate(rendered):
         origin = marks.at(position)
+        assert origin is not None
         if origin.exact is not None:
             assert text[origin.exact] == character
         else:
-            assert origin.expression is not None
-            assert text.startswith("{{", origin.expression)
+            assert all(call.file is None for call in origin.calls[:1])
+            assert text.startswith("{{", origin.calls[0].offset)
 
 
 def test_text_that_looks_like_a_mark_is_claimed_by_nobody() -> None:
