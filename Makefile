@@ -41,6 +41,7 @@ test: check ## everything that CI asks of a commit
 accept: test-setup ## write what tests have on record of translations anew, to be read before it is committed
 	$(BIN)/python -m tests.compiler.legalise.record
 	$(BIN)/python -m tests.compiler.conformance.record --refusals
+	$(BIN)/python -m tests.compiler.importing.samples
 
 generate: setup ## JSON Schemas and docs/reference, from the code
 	$(BIN)/dashwright schema --write

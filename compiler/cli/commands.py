@@ -32,6 +32,7 @@ COMMANDS = (
     Entry("transpile", "compiler.cli.transpile", "Translate queries given as JSON lines."),
     Entry("catalog", "compiler.cli.catalog", "Make the catalog of a site's tables from DDL."),
     Entry("new", "compiler.cli.new", "Write a new tenant, dashboard or widget."),
+    Entry("import", "compiler.cli.import_", "Take over a dashboard of Grafana or Metabase."),
     Entry("trust", "compiler.cli.trust", "Make and renew the root of trust."),
     Entry("schema", "compiler.cli.schema", "Print or write the JSON Schemas of the kinds."),
 )

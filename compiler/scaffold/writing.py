@@ -75,6 +75,11 @@ def new_tenant(tree: SourceTree, slug: str, values: dict[str, Any]) -> Files:
 
 def new_dashboard(tree: SourceTree, tenant: str, slug: str, title: str) -> Files:
     """A dashboard with a text widget, listed by its tenant. Raises CannotWrite."""
+    return dashboard_files(tree, tenant, slug, dashboard_values(slug, title, locales_of(run_stages(tree))))
+
+
+def dashboard_files(tree: SourceTree, tenant: str, slug: str, values: dict[str, Any]) -> Files:
+    """A new dashboard of these values, and its tenant's file that lists it. Raises CannotWrite."""
     _refuse_malformed(slug)
     path = f"{TENANTS}/{tenant}/dashboards/{slug}.yaml"
     tenant_path = f"{TENANTS}/{tenant}/tenant.yaml"
@@ -85,8 +90,6 @@ def new_dashboard(tree: SourceTree, tenant: str, slug: str, title: str) -> Files
     def list_it(document: CommentedMap) -> None:
         document.setdefault("dashboards", commented([])).append(slug)
 
-    forms = run_stages(tree)
-    values = dashboard_values(slug, title, _locales(forms))
     return {
         path: new_file("dashboard", values, _schema("dashboard", 3)),
         tenant_path: edited(tree.files[tenant_path], list_it),
@@ -102,7 +105,7 @@ def new_widget(tree: SourceTree, wanted: WidgetRequest) -> Files:
     values: dict[str, Any] = {
         "id": wanted.id,
         "type": wanted.kind,
-        "title": title_value(wanted.title, _locales(forms)),
+        "title": title_value(wanted.title, locales_of(forms)),
         "position": position_below(positions, wanted.kind),
     }
     if wanted.kind == "text":
@@ -158,7 +161,7 @@ def _refuse_malformed(slug: str) -> None:
         raise CannotWrite(f"`{slug}` is no slug: {pattern_words(SLUG_PATTERN)}")
 
 
-def _locales(forms: Forms) -> list[str]:
+def locales_of(forms: Forms) -> list[str]:
     """The locales that the policy wants titles in."""
     policy = forms.documents.policy.model if forms.documents.policy is not None else None
     rule = policy.rules.title_in_every_locale if policy is not None else None

@@ -16,6 +16,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn, AnalysedQuery, Analysis
 from compiler.ir.query import Query
 from compiler.stages.analyse.asof import write_out_asof_joins
+from compiler.stages.analyse.batches import batch_fault
 from compiler.stages.analyse.binding import Binding
 from compiler.stages.analyse.expressions import bind
 from compiler.stages.analyse.faults import Faults
@@ -28,6 +29,7 @@ from compiler.stages.analyse.queries import bind_query
 from compiler.stages.analyse.row_filters import inject_row_filters
 from compiler.stages.analyse.scope import Scope
 from compiler.stages.analyse.tsql import bind_tsql, ship
+from compiler.stages.analyse.tsql.conditions import refuse_misplaced_conditions
 from compiler.stages.analyse.tsql.filtering import filtered_text
 from compiler.types.families import family
 
@@ -41,7 +43,8 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
     if tree is not None and query.dialect == "duckdb":
         tree = write_out_asof_joins(write_out_pivots(tree))
     if tree is None or not refuse_what_is_no_query(tree, faults) or _is_too_deep(tree, faults):
-        return _failed(faults)
+        batch = batch_fault(query.sql)
+        return _failed(faults) if batch is None else Analysis({}, (batch,), frozenset())
     if query.dialect == "tsql":
         return _analysed_tsql(tree, query, schema, faults)
     filtered = inject_row_filters(tree, query, schema, faults)
@@ -61,6 +64,9 @@ def _analysed_tsql(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: 
     """A query in T-SQL: one variant, the author's own text; row filters are written into the text."""
     declared = {found.name: found for found in query.parameters or ()}
     refuse_optional(tree, query, faults)
+    refuse_misplaced_conditions(tree, faults)
+    if faults.found:
+        return _failed(faults)
     shipped = ship(tree, faults, declared)
     bound, used = _bound(tree, query, schema, faults, bind_tsql)
     if shipped is None or faults.found:

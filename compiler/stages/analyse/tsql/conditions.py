@@ -1,0 +1,43 @@
+"""Where a condition may stand in T-SQL, which has no truth values: `SELECT @x = a` sets a variable and returns no rows.
+
+Source: https://learn.microsoft.com/sql/t-sql/queries/search-condition-transact-sql and
+.../language-elements/select-local-variable-transact-sql.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from compiler.diagnostics.codes import sql as codes
+from compiler.stages.analyse.faults import Faults
+
+_CONDITIONS = (exp.Predicate, exp.Connector, exp.Not)
+_OPERANDS = (exp.Any, exp.All)
+_HOLDERS = (exp.Where, exp.Having, exp.Join, exp.Connector, exp.Not, exp.Escape)
+
+
+def refuse_misplaced_conditions(tree: exp.Expr, faults: Faults) -> None:
+    """Reports every comparison that is used as a value."""
+    for node in tree.find_all(*_CONDITIONS):
+        if isinstance(node, _OPERANDS):
+            continue
+        holder, held = node.parent, node
+        while isinstance(holder, exp.Paren):
+            holder, held = holder.parent, holder
+        if holder is None or isinstance(holder, _HOLDERS) or _is_tested(held, holder):
+            continue
+        if isinstance(holder, exp.Select) and isinstance(node, exp.EQ) and _is_variable(node.this):
+            message = "`SELECT @name =` sets a variable and returns no rows"
+            faults.report(codes.FORBIDDEN, message, node, "select the value, and compare in WHERE")
+        else:
+            message = "a condition is no value in T-SQL"
+            faults.report(codes.WRONG_TYPES, message, node, "write CASE WHEN ... THEN 1 ELSE 0 END")
+
+
+def _is_tested(held: exp.Expr, holder: exp.Expr) -> bool:
+    """Whether it is what IIF or a WHEN asks."""
+    return isinstance(holder, exp.If) and held.arg_key == "this"
+
+
+def _is_variable(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Parameter | exp.Placeholder)
