@@ -171,7 +171,8 @@ def test_a_question_beyond_the_query_builders_core_is_refused(stage: dict[str, o
 
 def test_a_clause_that_is_none_is_refused() -> None:
     """Whatever stands in its place."""
-    for value in (None, [], 3, {"field": 1}):
+    faulty: tuple[object, ...] = (None, [], 3, {"field": 1})
+    for value in faulty:
         with pytest.raises(NotCarried):
             clause_of(value)
 

@@ -21,7 +21,8 @@ def refuse_misplaced_conditions(tree: exp.Expr, faults: Faults) -> None:
     for node in tree.find_all(*_CONDITIONS):
         if isinstance(node, _OPERANDS):
             continue
-        holder, held = node.parent, node
+        held: exp.Expr = node
+        holder = node.parent
         while isinstance(holder, exp.Paren):
             holder, held = holder.parent, holder
         if holder is None or isinstance(holder, _HOLDERS) or _is_tested(held, holder):
