@@ -19,13 +19,14 @@ _HOLDERS = (exp.Where, exp.Having, exp.Join, exp.Connector, exp.Not, exp.Escape)
 def refuse_misplaced_conditions(tree: exp.Expr, faults: Faults) -> None:
     """Reports every comparison that is used as a value."""
     for node in tree.find_all(*_CONDITIONS):
-        if isinstance(node, _OPERANDS):
-            continue
-        held: exp.Expr = node
-        holder = node.parent
-        while isinstance(holder, exp.Paren):
-            holder, held = holder.parent, holder
-        if holder is None or isinstance(holder, _HOLDERS) or _is_tested(held, holder):
+        held = _with_parentheses(node)
+        holder = held.parent
+        if (
+            isinstance(node, _OPERANDS)
+            or holder is None
+            or isinstance(holder, _HOLDERS)
+            or _is_tested(held, holder)
+        ):
             continue
         if isinstance(holder, exp.Select) and isinstance(node, exp.EQ) and _is_variable(node.this):
             message = "`SELECT @name =` sets a variable and returns no rows"
@@ -33,6 +34,13 @@ def refuse_misplaced_conditions(tree: exp.Expr, faults: Faults) -> None:
         else:
             message = "a condition is no value in T-SQL"
             faults.report(codes.WRONG_TYPES, message, node, "write CASE WHEN ... THEN 1 ELSE 0 END")
+
+
+def _with_parentheses(node: exp.Expr) -> exp.Expr:
+    """The outermost of the parentheses around a node."""
+    while isinstance(node.parent, exp.Paren):
+        node = node.parent
+    return node
 
 
 def _is_tested(held: exp.Expr, holder: exp.Expr) -> bool:
