@@ -149,9 +149,16 @@ def _clocks(tokens: Sequence[Token], now: datetime) -> Iterator[_Replacement]:
         word = _CLOCK_WORDS.get(token.token_type)
         if word is None and called and not after_dot:
             word = _CLOCK_FUNCTIONS.get(token.text.lower())
-        if word is not None and not after_dot:
+        if word is not None and not after_dot and not _is_marked(tokens, at):
             end = tokens[at + 2].end if called else token.end
             yield _Replacement(token.start, end, _moment(now, word))
+
+
+def _is_marked(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is the name of a parameter: `:current_date`."""
+    return (
+        at > 0 and tokens[at - 1].token_type is TokenType.COLON and tokens[at - 1].end + 1 == tokens[at].start
+    )
 
 
 def _moment(now: datetime, word: str) -> str:

@@ -21,7 +21,7 @@ from compiler.stages.analyse.binding import Binding
 from compiler.stages.analyse.expressions import bind
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.guard import refuse_what_is_no_query
-from compiler.stages.analyse.optional_conditions import refuse_optional, variants_of
+from compiler.stages.analyse.optional_conditions import optional_names, sets_left_out, variants_of
 from compiler.stages.analyse.parameters import Parameters
 from compiler.stages.analyse.parse import parse, too_deep
 from compiler.stages.analyse.pivots import write_out_pivots
@@ -31,6 +31,7 @@ from compiler.stages.analyse.scope import Scope
 from compiler.stages.analyse.tsql import bind_tsql, ship
 from compiler.stages.analyse.tsql.conditions import refuse_misplaced_conditions
 from compiler.stages.analyse.tsql.filtering import filtered_text
+from compiler.stages.analyse.tsql.leaving_out import text_without
 from compiler.types.families import family
 
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
@@ -61,9 +62,11 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
 
 
 def _analysed_tsql(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: Faults) -> Analysis:
-    """A query in T-SQL: one variant, the author's own text; row filters are written into the text."""
+    """A query in T-SQL: the author's own text; row filters are written into it, and variants have conditions replaced in it."""
+    optional = optional_names(tree, query)
+    if optional:
+        return _variants_of_tsql(tree, optional, query, schema, faults)
     declared = {found.name: found for found in query.parameters or ()}
-    refuse_optional(tree, query, faults)
     refuse_misplaced_conditions(tree, faults)
     if faults.found:
         return _failed(faults)
@@ -78,6 +81,25 @@ def _analysed_tsql(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: 
         if filtered != query.sql:
             return analyse(replace(query, sql=filtered, row_filters=()), schema)
     return Analysis({frozenset(): replace(bound, shipped=shipped)}, (), frozenset(used))
+
+
+def _variants_of_tsql(
+    tree: exp.Expr, optional: dict[str, str], query: Query, schema: CatalogSchema, faults: Faults
+) -> Analysis:
+    """One text for each set of optional parameters left empty, each analysed as a query of its own."""
+    settled = tuple(replace(found, omittable=False) for found in query.parameters or ())
+    variants: dict[frozenset[str], AnalysedQuery] = {}
+    used: frozenset[str] = frozenset()
+    for left_out in sets_left_out(tree, optional, faults):
+        text = text_without(query.sql, left_out, optional, faults)
+        if text is None:
+            return _failed(faults)
+        found = analyse(replace(query, sql=text, parameters=settled), schema)
+        if found.faults:
+            return found
+        variants[left_out] = found.variants[frozenset()]
+        used |= found.used_parameters
+    return _failed(faults) if faults.found else Analysis(variants, (), used)
 
 
 def _failed(faults: Faults, used: set[str] | None = None) -> Analysis:

@@ -22,35 +22,29 @@ Variants = dict[frozenset[str], exp.Expr]
 
 def variants_of(tree: exp.Expr, query: Query, faults: Faults) -> Variants:
     """The tree for every set of optional viewer parameters (by the viewer's id) that may be left empty."""
-    optional = _optional_names(tree, query)
+    optional = optional_names(tree, query)
+    sets = sets_left_out(tree, optional, faults)
+    return {left_out: _without(tree, left_out, optional) for left_out in sets}
+
+
+def sets_left_out(tree: exp.Expr, optional: dict[str, str], faults: Faults) -> list[frozenset[str]]:
+    """Every set of optional viewer parameters; none where a parameter stands in no condition that can be left out."""
     if len(optional) > MAX_OPTIONAL:
         message = f"the query has {len(optional)} optional parameters, and {MAX_OPTIONAL} is the limit"
         faults.report(codes.OPTIONAL_PARAMETER, message, tree, "give some of them a default")
-        return {}
-    if not optional:
-        return {frozenset(): tree}
+        return []
     for node, name in _uses(tree):
         if name in optional and _conjunct(node) is None:
             message = f"`:{name}` may be left empty, and stands in no condition that could be left out"
             remedy = "use it in a condition of WHERE, HAVING or ON, joined to others by AND"
             faults.report(codes.OPTIONAL_PARAMETER, message, node, remedy)
     if faults.found:
-        return {}
+        return []
     sources = sorted(set(optional.values()))
-    sets = [frozenset(chosen) for size in range(len(sources) + 1) for chosen in combinations(sources, size)]
-    return {left_out: _without(tree, left_out, optional) for left_out in sets}
+    return [frozenset(chosen) for size in range(len(sources) + 1) for chosen in combinations(sources, size)]
 
 
-def refuse_optional(tree: exp.Expr, query: Query, faults: Faults) -> None:
-    """Report optional parameters of a query whose text is shipped as it is written."""
-    for name in _optional_names(tree, query):
-        message = f"`:{name}` may be left empty, and the text of a T-SQL query is shipped as it is written"
-        faults.report(
-            codes.OPTIONAL_PARAMETER, message, tree, "give it a default, or write the query in postgres"
-        )
-
-
-def _optional_names(tree: exp.Expr, query: Query) -> dict[str, str]:
+def optional_names(tree: exp.Expr, query: Query) -> dict[str, str]:
     """Names of optional parameters that the query uses, each with the id of its viewer parameter."""
     used = {name for _, name in _uses(tree)}
     declared = [found for found in query.parameters or () if found.omittable and found.name in used]
@@ -95,12 +89,13 @@ def _filters(node: exp.Expr) -> bool:
 
 def _without(tree: exp.Expr, left_out: frozenset[str], optional: dict[str, str]) -> exp.Expr:
     copy = tree.copy()
-    while (conjunct := _next_conjunct(copy, left_out, optional)) is not None:
+    while (conjunct := next_conjunct(copy, left_out, optional)) is not None:
         _leave_out(conjunct)
     return copy
 
 
-def _next_conjunct(tree: exp.Expr, left_out: frozenset[str], optional: dict[str, str]) -> exp.Expr | None:
+def next_conjunct(tree: exp.Expr, left_out: frozenset[str], optional: dict[str, str]) -> exp.Expr | None:
+    """A condition that is still to be left out; None where there is none."""
     found = (_conjunct(node) for node, name in _uses(tree) if optional.get(name) in left_out)
     return next((conjunct for conjunct in found if conjunct is not None), None)
 

@@ -15,6 +15,7 @@ from sqlglot.tokenizer_core import Token, TokenType
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.faults import Faults
+from compiler.stages.analyse.parameter_marks import mark_parameters
 
 logging.getLogger("sqlglot").setLevel(logging.ERROR)  # what it warns about is refused here, with its place
 
@@ -63,6 +64,7 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         return None
     try:
         tokens = _dialect(dialect).tokenize(text)
+        mark_parameters(tokens, dialect)
         if not _within_bounds(tokens, faults):
             return None
         trees = _dialect(dialect).parser().parse(tokens, text)

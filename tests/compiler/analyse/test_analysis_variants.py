@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from compiler.ir.query import DeclaredParameter, Query
+import pytest
+
+from compiler.ir.query import DeclaredParameter, Query, SourceDialect
 from compiler.stages.analyse import analyse
 from schemas.bundle.objects import ParameterSource
 from tests.compiler.analyse.test_analysis_cases import SHOP
@@ -124,3 +126,102 @@ def test_names_that_would_be_one_in_the_statement_are_kept_apart() -> None:
         "now_2": "now",
     }
     assert "$a_start_2" in query.tree.sql("duckdb")
+
+
+def texts(sql: str, *parameters: DeclaredParameter) -> dict[tuple[str, ...], str]:
+    """The texts that are shipped for all variants of a query in T-SQL."""
+    analysis = analyse(Query(sql, "tsql", parameters), SHOP)
+    assert analysis.faults == ()
+    return {tuple(sorted(k)): q.shipped.sql for k, q in analysis.variants.items() if q.shipped is not None}
+
+
+@pytest.mark.parametrize(
+    ("condition", "left"),
+    [
+        ("region = :region", "1 = 1"),
+        ("active = 1 AND (region = :region OR code = :region)", "active = 1 AND 1 = 1"),
+        (
+            "(active = 1 AND region = :region) AND customer_id BETWEEN 1 AND 5",
+            "(active = 1 AND 1 = 1) AND customer_id BETWEEN 1 AND 5",
+        ),
+        ("region BETWEEN N'a' AND :region AND customer_id > 1", "1 = 1 AND customer_id > 1"),
+        ("CASE WHEN region > :region AND customer_id > 1 THEN 1 ELSE 0 END = 1", "1 = 1"),
+        (
+            "EXISTS (SELECT 1 AS x FROM customers AS o WHERE o.customer_id = customers.customer_id AND LEFT(o.region, 1) = :region)",
+            "EXISTS (SELECT 1 AS x FROM customers AS o WHERE o.customer_id = customers.customer_id AND 1 = 1)",
+        ),
+    ],
+)
+def test_a_condition_of_a_text_in_tsql_is_replaced(condition: str, left: str) -> None:
+    """The author's other tokens stay as they are; `:region` in a comment is none."""
+    found = texts(f"SELECT customer_id FROM customers /* :region */ WHERE {condition}", optional("region"))
+    plain = texts(f"SELECT customer_id FROM customers WHERE {left}")
+    assert found["region",].split() == plain[()].split()
+    assert "@region" in found[()]
+
+
+def test_a_parameter_of_tsql_outside_a_condition_is_refused() -> None:
+    """What cannot be left out is told in every dialect."""
+    (found,) = analyse(
+        Query("SELECT :region AS r FROM customers", "tsql", (optional("region"),)), SHOP
+    ).faults
+    assert found.code == "DW513"
+
+
+WORDS = (
+    "from",
+    "to",
+    "end",
+    "order",
+    "select",
+    "where",
+    "and",
+    "not",
+    "on",
+    "case",
+    "null",
+    "interval",
+    "current_date",
+)
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "duckdb", "tsql"])
+@pytest.mark.parametrize("word", WORDS)
+def test_a_keyword_names_a_parameter(dialect: SourceDialect, word: str) -> None:
+    """`:from` is a parameter in every dialect, left empty or not."""
+    sql = f"SELECT customer_id FROM customers WHERE customer_id > 1 AND region = :{word}"
+    analysis = analyse(Query(sql, dialect, (optional(word),)), SHOP)
+    assert analysis.faults == ()
+    assert {
+        left: [found.name for found in query.parameters] for left, query in analysis.variants.items()
+    } == {
+        frozenset(): [word],
+        frozenset({word}): [],
+    }
+
+
+def test_a_range_may_be_named_by_a_keyword() -> None:
+    """`:order.end` is the end of the range `order`."""
+    start = DeclaredParameter(
+        "order.start", "text", ParameterSource(kind="parameter", name="order", part="start")
+    )
+    end = DeclaredParameter("order.end", "text", ParameterSource(kind="parameter", name="order", part="end"))
+    sql = "SELECT customer_id FROM customers WHERE region BETWEEN :order.start AND :order.end"
+    analysis = analyse(Query(sql, "postgres", (start, end)), SHOP)
+    assert [found.name for found in analysis.variants[frozenset()].parameters] == ["order_end", "order_start"]
+
+
+def test_a_colon_behind_a_value_marks_no_parameter() -> None:
+    """A slice, a cast and an alias written before its value keep their meaning."""
+    sql = "SELECT true: customer_id, code::text AS c FROM customers"
+    (query,) = analyse(Query(sql, "duckdb", ()), SHOP).variants.values()
+    assert [column.name for column in query.columns] == ["true", "c"]
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "duckdb", "tsql"])
+def test_a_parameter_may_stand_first(dialect: SourceDialect) -> None:
+    """Directly behind SELECT or a bracket a colon is no alias."""
+    region = DeclaredParameter("region", "text", ParameterSource(kind="parameter", name="region"))
+    sql = "SELECT :region AS r, (:region) AS s FROM customers"
+    (query,) = analyse(Query(sql, dialect, (region,)), SHOP).variants.values()
+    assert [column.name for column in query.columns] == ["r", "s"]
