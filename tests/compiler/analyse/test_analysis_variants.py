@@ -222,6 +222,6 @@ def test_a_colon_behind_a_value_marks_no_parameter() -> None:
 def test_a_parameter_may_stand_first(dialect: SourceDialect) -> None:
     """Directly behind SELECT or a bracket a colon is no alias."""
     region = DeclaredParameter("region", "text", ParameterSource(kind="parameter", name="region"))
-    sql = "SELECT :region AS r, (:region) AS s FROM customers"
+    sql = "SELECT :region AS r, (:region) AS s FROM customers WHERE :region = region"
     (query,) = analyse(Query(sql, dialect, (region,)), SHOP).variants.values()
     assert [column.name for column in query.columns] == ["r", "s"]

@@ -44,7 +44,8 @@ def bind_tsql(node: exp.Expr, scope: Scope) -> exp.Expr:
     """Bind an expression in place."""
     if isinstance(node, exp.Column) and not isinstance(node.this, exp.Star):
         return typed(node, UNKNOWN, False) if is_date_part(node) else bind_column(node, scope)
-    if isinstance(node, exp.Placeholder | exp.Parameter) or isinstance(node.this, exp.Placeholder):
+    is_part = isinstance(node, exp.Dot) and isinstance(node.this, exp.Placeholder)
+    if is_part or isinstance(node, exp.Placeholder | exp.Parameter):
         return _parameter(node, scope)
     if isinstance(node, exp.Exists):
         return subqueries.bind_exists(node, scope, bind_tsql)
