@@ -18,8 +18,9 @@ import click
 CHECKOUT = Path(__file__).resolve().parent.parent
 PROGRAMS = ("compiler", "runtime", "agent")
 EXTRAS: dict[str, Sequence[str]] = {
-    "dev": (*PROGRAMS, "demo", "dev"),
+    "dev": (*PROGRAMS, "editor", "demo", "dev"),
     "demo": (*PROGRAMS, "demo"),
+    "editor": ("compiler", "editor"),
     **{program: (program,) for program in PROGRAMS},
 }
 OPTIONS = (

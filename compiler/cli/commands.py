@@ -29,6 +29,7 @@ COMMANDS = (
     Entry("show", "compiler.cli.show", "Show what a stage of the pipeline makes of something."),
     Entry("explain", "compiler.cli.explain", "Explain a diagnostic code."),
     Entry("dev", "compiler.cli.dev", "Publish every saved change to a control plane of one's own."),
+    Entry("lsp", "compiler.cli.lsp", "Serve an editor: faults, completion, hover, rename."),
     Entry("transpile", "compiler.cli.transpile", "Translate queries given as JSON lines."),
     Entry("catalog", "compiler.cli.catalog", "Make the catalog of a site's tables from DDL."),
     Entry("new", "compiler.cli.new", "Write a new tenant, dashboard or widget."),

@@ -8,9 +8,10 @@ from packaging.requirements import Requirement
 CHECKOUT = Path(__file__).parents[2]
 LOCKS = sorted(CHECKOUT.glob("requirements/*.txt"))
 EXTRAS = {
-    "dev": ("compiler", "runtime", "agent", "demo", "dev"),
+    "dev": ("compiler", "editor", "runtime", "agent", "demo", "dev"),
     "demo": ("compiler", "runtime", "agent", "demo"),
     "compiler": ("compiler",),
+    "editor": ("compiler", "editor"),
     "runtime": ("runtime",),
     "agent": ("agent",),
 }
