@@ -14,7 +14,7 @@ from functools import cached_property
 from compiler.catalogs.names import BadName, TableName, parse_table_name
 from compiler.diagnostics.diagnostic import Span
 from compiler.editor.outline import Outline, Path, outline
-from compiler.editor.repository import Compiled
+from compiler.ir.forms import Forms
 from compiler.ir.translated import TranslatedTenant, TranslatedWidget
 from compiler.ir.tree import MACROS, SHARED, Document
 from compiler.stages.resolve.files import dashboard_path
@@ -84,12 +84,11 @@ class KnownMacro:
 
 
 class Knowledge:
-    """Everything that was found out in one compilation, asked file by file. `texts` are the files as they stand now."""
+    """Everything that was found out in one run of the stages, asked file by file. `texts` are the files as they stand now."""
 
-    def __init__(self, compiled: Compiled, texts: Mapping[str, str]) -> None:
-        self.compiled = compiled
+    def __init__(self, forms: Forms, texts: Mapping[str, str]) -> None:
+        self.forms = forms
         self.texts = texts
-        self.documents = compiled.forms.documents
         self._outlines: dict[str, Outline] = {}
         self._tables: dict[str, tuple[KnownTable, ...]] = {}
 
@@ -105,7 +104,7 @@ class Knowledge:
 
     def tenants(self, path: str) -> tuple[TranslatedTenant, ...]:
         """The tenants that a file is a part of; all for a macro, and for a file that nobody uses yet."""
-        everyone = self.compiled.forms.translated
+        everyone = self.forms.translated
         using = tuple(tenant for tenant in everyone if path in tenant.rendered.resolved.files)
         beside = tuple(t for t in everyone if path.startswith(_folder(t)))
         return using or beside or everyone

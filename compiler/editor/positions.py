@@ -62,3 +62,8 @@ class Lines:
             return len(self.text)
         end = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
         return min(self._starts[line - 1] + column - 1, end)
+
+
+def with_line_feeds(text: str) -> str:
+    """A text as `Source` holds it: without a byte order mark, lines ending in line feeds; no column is moved by it."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from compiler.editor.completion import Completions, Wanted, complete
 from compiler.editor.knowledge import Knowledge
-from compiler.editor.repository import compiled, with_line_feeds
+from compiler.editor.positions import with_line_feeds
 from compiler.ir.tree import SourceTree
+from compiler.pipeline import run_stages
 
 CURSOR = "|>"
 
@@ -105,7 +106,7 @@ SALES = "tenants/_shared/dashboards/sales.yaml"
 
 def knowledge(edited: Mapping[str, str] | None = None) -> Knowledge:
     """What is known while these files are being typed, after a compilation of the saved ones."""
-    saved = compiled(SourceTree({path: text.encode() for path, text in sorted(FILES.items())}))
+    saved = run_stages(SourceTree({path: text.encode() for path, text in sorted(FILES.items())}))
     texts = {**FILES, **(edited or {})}
     return Knowledge(saved, {path: with_line_feeds(text) for path, text in texts.items()})
 

@@ -10,8 +10,8 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-from compiler.cli.explain import page_of
 from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.diagnostics.pages import page_of
 from compiler.editor.completion import Wanted, complete
 from compiler.editor.definition import definitions_at
 from compiler.editor.document_symbols import entries_of
@@ -59,15 +59,15 @@ class DashwrightServer(LanguageServer):
     def path(self, uri: str) -> str | None:
         """The path in the tree of a document; None for one that is not below the tenants."""
         file = to_fs_path(uri)
-        return self.session.repository.path_of(Path(file)) if file else None
+        return self.session.path_of(Path(file)) if file else None
 
     def uri(self, path: str) -> str:
         """The address of a file of the tree."""
-        return self.session.repository.file_of(path).as_uri()
+        return self.session.file_of(path).as_uri()
 
     def lines(self, path: str) -> Lines:
         """A file's text as it stands, with the agreed encoding."""
-        return Lines(self.session.repository.text(path), self.encoding)
+        return Lines(self.session.text(path), self.encoding)
 
     def publish(self, published: Published, touched: frozenset[str]) -> None:
         """Tells the editor the faults of these files; none for those that are mended."""
@@ -95,7 +95,7 @@ def server_for(root: Path | None = None) -> DashwrightServer:
 
 def initialized(server: DashwrightServer, _params: types.InitializedParams) -> None:
     """Compiles for the first time, and asks to be told of files that change on disk."""
-    server.session.changed()
+    server.session.refresh()
     watching = (
         server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
     )
@@ -119,29 +119,26 @@ def changed(server: DashwrightServer, params: types.DidChangeTextDocumentParams)
 def _edited(server: DashwrightServer, uri: str) -> None:
     path = server.path(uri)
     if path is not None:
-        server.session.repository.edit(path, server.workspace.get_text_document(uri).source)
-        server.session.changed()
+        server.session.edit(path, server.workspace.get_text_document(uri).source)
 
 
-def saved(server: DashwrightServer, _params: types.DidSaveTextDocumentParams) -> None:
-    """Reads the disk anew: an editor may save files that it did not open as documents."""
-    server.session.repository.reload()
-    server.session.changed()
+def saved(server: DashwrightServer, params: types.DidSaveTextDocumentParams) -> None:
+    """What was saved is on disk now, and stays when the buffer is closed."""
+    file = to_fs_path(params.text_document.uri)
+    server.session.refresh([Path(file)] if file else None)
 
 
 def closed(server: DashwrightServer, params: types.DidCloseTextDocumentParams) -> None:
     """What is on disk counts again."""
     path = server.path(params.text_document.uri)
     if path is not None:
-        server.session.repository.close(path)
-        server.session.repository.reload()
-        server.session.changed()
+        server.session.close(path)
 
 
-def watched(server: DashwrightServer, _params: types.DidChangeWatchedFilesParams) -> None:
+def watched(server: DashwrightServer, params: types.DidChangeWatchedFilesParams) -> None:
     """Files changed on disk: a branch was checked out, another program wrote."""
-    server.session.repository.reload()
-    server.session.changed()
+    files = [Path(path) for change in params.changes if (path := to_fs_path(change.uri))]
+    server.session.refresh(files or None)
 
 
 # ---- positions

@@ -1,6 +1,7 @@
 """The state of one editor: its files as they stand, the last compilation of them, and what was published of it.
 
-The protocol runs on one thread; a compilation runs on another, on a copy of the files, so that typing never waits.
+The protocol runs on one thread. The workspace belongs to another, which takes the edits that have come in and compiles,
+so that typing never waits; what it gives back is frozen.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from pathlib import Path
 
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.editor.knowledge import Knowledge
-from compiler.editor.repository import Compiled, Repository, compiled, texts_of
+from compiler.editor.positions import with_line_feeds
+from compiler.ir.forms import Forms
+from compiler.workspace import Workspace
 
-DEBOUNCE_SECONDS = 0.15
+DEBOUNCE_SECONDS = 0.1
 """How long typing must pause before the files are compiled."""
 
 
@@ -29,22 +32,53 @@ class Published:
 Publish = Callable[[Published, frozenset[str]], None]
 """Takes the faults, and the files to say something of: those with faults, and those that had some."""
 
+Change = Callable[[Workspace], None]
+
 
 class Session:
-    """One repository, open in one editor."""
+    """One folder of tenants, open in one editor."""
 
     def __init__(self, root: Path, publish: Publish) -> None:
-        self.repository = Repository(root)
+        self._workspace = Workspace(root)
         self._publish = publish
-        self._compiled: Compiled | None = None
+        self._buffers: dict[str, str] = {}
+        self._changes: list[Change] = []
+        self._forms: Forms | None = None
+        self._texts: dict[str, str] = {}
         self._known: Knowledge | None = None
         self._shown: frozenset[str] = frozenset()
         self._waiting: asyncio.Task[None] | None = None
         self._compiling = asyncio.Lock()
         self.published = Published({}, {})
 
-    def changed(self) -> None:
-        """Files are other than they were: what is known is found anew, faults after a pause."""
+    def path_of(self, file: Path) -> str | None:
+        """The path in the tree of a file on this machine; None for one that is not below the tenants."""
+        return self._workspace.path_of(file)
+
+    def file_of(self, path: str) -> Path:
+        """The file on this machine of a path in the tree."""
+        return self._workspace.file_of(path).absolute()
+
+    def text(self, path: str) -> str:
+        """A file's text with line feeds alone, as it stands in the editor or else as it was compiled last."""
+        return self._buffers.get(path, self._texts.get(path, ""))
+
+    def edit(self, path: str, text: str) -> None:
+        """Lays an unsaved text over a file."""
+        self._buffers[path] = with_line_feeds(text)
+        self._change(lambda workspace: workspace.edit(path, text))
+
+    def close(self, path: str) -> None:
+        """What is on disk counts again."""
+        self._buffers.pop(path, None)
+        self._change(lambda workspace: workspace.discard(path))
+
+    def refresh(self, files: Sequence[Path] | None = None) -> None:
+        """These files changed on disk, or nobody knows which."""
+        self._change(lambda workspace: workspace.refresh(files))
+
+    def _change(self, change: Change) -> None:
+        self._changes.append(change)
         self._known = None
         if self._waiting is not None:
             self._waiting.cancel()
@@ -52,27 +86,42 @@ class Session:
 
     async def known(self) -> Knowledge:
         """What is known now; waits for the first compilation."""
-        if self._compiled is None:
-            await self._compile()
-        if self._known is None and self._compiled is not None:
-            self._known = Knowledge(self._compiled, texts_of(self.repository))
+        forms = self._forms if self._forms is not None else await self._compile()
         if self._known is None:
-            raise RuntimeError("a compilation gives something to know")
+            self._known = Knowledge(forms, {**self._texts, **self._buffers})
         return self._known
 
     async def _compile_soon(self) -> None:
         await asyncio.sleep(DEBOUNCE_SECONDS)
         await asyncio.shield(self._compile())
 
-    async def _compile(self) -> None:
+    async def _compile(self) -> Forms:
         async with self._compiling:
-            tree, texts = self.repository.tree(), texts_of(self.repository)
-            self._compiled = await asyncio.to_thread(compiled, tree)
-        self._known = None
-        faults: dict[str, list[Diagnostic]] = {}
-        for fault in self._compiled.diagnostics:
-            faults.setdefault(fault.span.file, []).append(fault)
-        self.published = Published(faults, texts)
-        touched = self._shown | faults.keys()
-        self._shown = frozenset(faults)
+            changes, self._changes = self._changes, []
+            forms, faults = await asyncio.to_thread(_applied, self._workspace, changes)
+            self._forms = forms
+            self._texts = _texts(forms)
+            self._known = None
+            self._tell(faults)
+        return forms
+
+    def _tell(self, faults: Sequence[Diagnostic]) -> None:
+        by_file: dict[str, list[Diagnostic]] = {}
+        for fault in faults:
+            by_file.setdefault(fault.span.file, []).append(fault)
+        self.published = Published(by_file, self._texts)
+        touched = self._shown | by_file.keys()
+        self._shown = frozenset(by_file)
         self._publish(self.published, frozenset(touched))
+
+
+def _applied(workspace: Workspace, changes: Sequence[Change]) -> tuple[Forms, Sequence[Diagnostic]]:
+    """The forms and faults after these changes; runs on the workspace's thread."""
+    for change in changes:
+        change(workspace)
+    return workspace.forms, workspace.compilation.diagnostics
+
+
+def _texts(forms: Forms) -> dict[str, str]:
+    """Every file's text by its path."""
+    return {path: with_line_feeds(data.decode("utf-8", "replace")) for path, data in forms.tree.files.items()}

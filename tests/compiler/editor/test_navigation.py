@@ -5,6 +5,7 @@ from compiler.editor.document_symbols import entries_of
 from compiler.editor.hover import hover_at
 from compiler.editor.occurrences import occurrences_of, symbols_at
 from compiler.editor.renaming import CannotRename, rename
+from compiler.pipeline import assemble_forms
 from tests.support.editor import (
     CATALOG,
     DASHBOARD,
@@ -195,5 +196,5 @@ def test_the_outline_of_a_dashboard() -> None:
 
 def test_every_example_file_is_known() -> None:
     """The files of these tests compile without a fault, so that what is tested is what authors have."""
-    assert knowledge().compiled.diagnostics == ()
+    assert assemble_forms(knowledge().forms, "test").diagnostics == ()
     assert set(FILES) == set(knowledge().texts)
