@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from schemas.errors import MalformedJson, NotCanonical
@@ -30,6 +30,12 @@ def canonical_bytes(value: object) -> bytes:
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise NotCanonical("a text holds a lone surrogate, which UTF-8 cannot carry") from error
+
+
+def canonical_object(members: Mapping[str, bytes]) -> bytes:
+    """The canonical bytes of an object, its members given by name, each in canonical bytes of its own."""
+    written = (canonical_bytes(name) + b":" + members[name] for name in sorted(members))
+    return b"{" + b",".join(written) + b"}"
 
 
 def digest(data: bytes) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sqlglot import exp
 
 from compiler.catalogs.names import TableName, parse_table_name
+from compiler.ir.hashing import HashedOnce
 from compiler.types.sqlserver import SqlType, UnknownType, data_type_of, parse_sql_type
 from schemas.resources.catalog import Catalog, Column, Table
 
@@ -41,12 +42,14 @@ class ColumnSchema:
 
 
 @dataclass(frozen=True)
-class TableSchema:
+class TableSchema(HashedOnce):
     """One table or view."""
 
     name: TableName
     columns: tuple[ColumnSchema, ...]
     primary_key: tuple[str, ...] = ()
+
+    __hash__ = HashedOnce.__hash__
 
     @cached_property
     def by_name(self) -> dict[str, ColumnSchema]:
@@ -55,7 +58,7 @@ class TableSchema:
 
 
 @dataclass(frozen=True)
-class CatalogSchema:
+class CatalogSchema(HashedOnce):
     """The tables that a query may read."""
 
     tables: tuple[TableSchema, ...]
@@ -63,12 +66,7 @@ class CatalogSchema:
     collation: str | None = None
     compatibility_level: int | None = None
 
-    def __hash__(self) -> int:
-        return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash((self.tables, self.default_schema, self.collation, self.compatibility_level))
+    __hash__ = HashedOnce.__hash__
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], TableSchema]:
@@ -84,8 +82,7 @@ class CatalogSchema:
         `find` answers the same from it for every name in the text; `suggest` may not. Where names cannot be told apart by
         words alone (`1orders`, names with blanks or quotes), more tables stay than the text may mean.
         """
-        words = {word.casefold() for word in _WORD.findall(text)}
-        glued = any(word[0] in _DIGITS and not word.isdecimal() for word in words)
+        words, glued = _words(text)
         odd = range(len(self.tables)) if glued else self._odd_names
         found = {at for word in words for at in self._by_word.get(word, ())}
         if odd:
@@ -134,6 +131,13 @@ class CatalogSchema:
 
     def _spoken(self, name: TableName) -> str:
         return name.table if name.schema.lower() == self.default_schema.lower() else str(name)
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[frozenset[str], bool]:
+    """The words of a text, folded, and whether one of them starts with a number, as in `1orders`."""
+    words = frozenset(word.casefold() for word in _WORD.findall(text))
+    return words, any(word[0] in _DIGITS and not word.isdecimal() for word in words)
 
 
 def schema_of(catalog: Catalog) -> CatalogSchema:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from compiler.ir.hashing import HashedOnce
 from schemas.bundle.objects import ParameterSource
 from schemas.resources.base import TextComparison
 from schemas.resources.tenant import Dialect, Engine
@@ -47,7 +48,7 @@ class RowFilterRule:
 
 
 @dataclass(frozen=True)
-class Query:
+class Query(HashedOnce):
     """What an author wrote, after templates. `parameters` None: types are inferred from use (transpile).
 
     `timezone`, an IANA name, is the session's: in it moments with an offset are shown, cut and compared with clocks.
@@ -60,6 +61,8 @@ class Query:
     row_filters: tuple[RowFilterRule, ...] = ()
     timezone: str = "UTC"
     text_comparison: TextComparison = "database"
+
+    __hash__ = HashedOnce.__hash__
 
 
 @dataclass(frozen=True)

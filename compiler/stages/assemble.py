@@ -6,11 +6,14 @@ machine enters: the same tenant and commit give the same bytes everywhere.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from compiler.catalogs.schema import CatalogSchema
 from compiler.diagnostics.codes import reading
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.compilation import Bundle
-from compiler.ir.query import EmittedStatement, Translation
+from compiler.ir.query import EmittedStatement
 from compiler.ir.translated import (
     TranslatedDashboard,
     TranslatedParameter,
@@ -36,7 +39,6 @@ from schemas.bundle.objects import (
     Limits,
     Origin,
     Variant,
-    Wire,
 )
 from schemas.canonical import digest
 from schemas.publication import TenantFacts
@@ -55,12 +57,13 @@ class TooLargeForBundle(Exception):
 
 
 class Assembler:
-    """Assembles the tenants of one commit; statements that they share are made once."""
+    """Assembles the tenants of one commit; widgets and statements that they share are made once."""
 
     def __init__(self, commit: str, compiler: str) -> None:
         self.commit = commit
         self.compiler = compiler
-        self._statements: dict[tuple[object, ...], tuple[str, bytes]] = {}
+        self._statements: dict[tuple[object, ...], MadeStatement] = {}
+        self._widgets: dict[tuple[int, int], MadeWidget] = {}
 
     def bundle(self, tenant: TranslatedTenant) -> Bundle:
         """The bundle of a tenant without faults. Raises TooLargeForBundle."""
@@ -68,13 +71,57 @@ class Assembler:
 
     def statement(
         self, emitted: EmittedStatement, limits: Limits, refresh: int, origin: Origin
-    ) -> tuple[str, bytes]:
-        """Digest and bytes of a statement."""
+    ) -> MadeStatement:
+        """A statement for these limits, from this place."""
         key = id(emitted), limits.rows, limits.timeout_ms, refresh, origin.file, origin.line
         if key not in self._statements:
             data = statement_of(emitted, limits, refresh, origin).to_bytes()
-            self._statements[key] = digest(data), data
+            self._statements[key] = MadeStatement(digest(data), data, emitted.tables)
         return self._statements[key]
+
+    def widget(self, widget: TranslatedWidget, refresh: int) -> MadeWidget:
+        """A widget of a dashboard with this refresh interval, with its statements."""
+        key = id(widget), refresh
+        if key not in self._widgets:
+            variants = dict(self._variants(widget, refresh))
+            listed = [
+                Variant(when_empty=list(empty), statement=made.name) for empty, made in variants.items()
+            ]
+            data = bundle_widget(widget.rendered, listed).to_bytes()
+            self._widgets[key] = MadeWidget(data, tuple(variants.values()))
+        return self._widgets[key]
+
+    def _variants(
+        self, widget: TranslatedWidget, refresh: int
+    ) -> Iterator[tuple[tuple[str, ...], MadeStatement]]:
+        """The statements by the sorted names of the parameters that are left empty."""
+        query, sql, translation = widget.rendered.widget.query, widget.rendered.sql, widget.translation
+        if query is None or sql is None or translation is None:
+            return
+        limits = Limits(rows=query.rows, timeout_ms=duration_seconds(query.timeout) * 1000)
+        own = widget.rendered.widget.refresh
+        seconds = duration_seconds(own) if own is not None else refresh
+        origin = Origin(file=sql.node.span.file, line=sql.node.span.line)
+        for empty in sorted(translation.statements, key=sorted):
+            yield (
+                tuple(sorted(empty)),
+                self.statement(translation.statements[empty], limits, seconds, origin),
+            )
+
+
+class MadeStatement(NamedTuple):
+    """A statement's digest, its bytes, and the tables that it reads."""
+
+    name: str
+    data: bytes
+    tables: tuple[str, ...]
+
+
+class MadeWidget(NamedTuple):
+    """A widget's canonical bytes, and its statements."""
+
+    data: bytes
+    statements: tuple[MadeStatement, ...]
 
 
 class _Assembly:
@@ -90,7 +137,7 @@ class _Assembly:
 
     def bundle(self) -> Bundle:
         entries = [self._dashboard(dashboard) for dashboard in self.translated.dashboards]
-        catalog = self._add("catalog", _contract(self.translated.schema, self.tables))
+        catalog = self._add("catalog", _contract(self.translated.schema, self.tables).to_bytes())
         manifest = self._manifest(entries, catalog)
         manifest_bytes = manifest.to_bytes()
         if len(manifest_bytes) > MAX_MANIFEST_BYTES:
@@ -119,8 +166,7 @@ class _Assembly:
             ],
         )
 
-    def _add(self, kind: ObjectKind, value: Wire) -> str:
-        data = value.to_bytes()
+    def _add(self, kind: ObjectKind, data: bytes) -> str:
         return self._keep(kind, digest(data), data)
 
     def _keep(self, kind: ObjectKind, name: str, data: bytes) -> str:
@@ -128,6 +174,10 @@ class _Assembly:
             raise self._too_large(f"a {kind} in it", MAX_OBJECT_BYTES)
         self.objects[name], self.kinds[name] = data, kind
         return name
+
+    def _keep_statement(self, statement: MadeStatement) -> str:
+        self.tables.update(statement.tables)
+        return self._keep("statement", statement.name, statement.data)
 
     def _too_large(self, what: str, limit: int) -> TooLargeForBundle:
         message = f"the bundle is too large: {what} exceeds {limit:,}"
@@ -137,7 +187,7 @@ class _Assembly:
     def _dashboard(self, dashboard: TranslatedDashboard) -> DashboardEntry:
         rendered, resolved = dashboard.rendered, dashboard.rendered.resolved
         refresh = duration_seconds(resolved.model.refresh)
-        made = BundleDashboard(
+        page = BundleDashboard(
             slug=resolved.slug,
             title=rendered.title,
             description=rendered.description,
@@ -145,35 +195,23 @@ class _Assembly:
                 bundle_parameter(p.rendered.parameter, self._option_statement(p, refresh))
                 for p in dashboard.parameters
             ],
-            widgets=[bundle_widget(w.rendered, self._variants(w, refresh)) for w in dashboard.widgets],
+            widgets=[],
             origin=origin_of(resolved.node),
         )
-        return DashboardEntry(slug=resolved.slug, title=rendered.title, sha256=self._add("dashboard", made))
+        widgets = [self.assembler.widget(widget, refresh) for widget in dashboard.widgets]
+        for widget in widgets:
+            for statement in widget.statements:
+                self._keep_statement(statement)
+        data = page.to_bytes_with(widget.data for widget in widgets)
+        return DashboardEntry(slug=resolved.slug, title=rendered.title, sha256=self._add("dashboard", data))
 
     def _option_statement(self, parameter: TranslatedParameter, refresh: int) -> str | None:
         sql, translation = parameter.rendered.options, parameter.translation
         if sql is None or translation is None:
             return None
         origin = Origin(file=sql.node.span.file, line=sql.node.span.line)
-        return self._statement(translation.statements[frozenset()], OPTION_LIMITS, refresh, origin)
-
-    def _variants(self, widget: TranslatedWidget, refresh: int) -> list[Variant]:
-        query, sql = widget.rendered.widget.query, widget.rendered.sql
-        translation: Translation | None = widget.translation
-        if query is None or sql is None or translation is None:
-            return []
-        limits = Limits(rows=query.rows, timeout_ms=duration_seconds(query.timeout) * 1000)
-        own = widget.rendered.widget.refresh
-        seconds = duration_seconds(own) if own is not None else refresh
-        origin = Origin(file=sql.node.span.file, line=sql.node.span.line)
-        return [
-            Variant(when_empty=sorted(empty), statement=self._statement(emitted, limits, seconds, origin))
-            for empty, emitted in sorted(translation.statements.items(), key=lambda pair: sorted(pair[0]))
-        ]
-
-    def _statement(self, emitted: EmittedStatement, limits: Limits, refresh: int, origin: Origin) -> str:
-        self.tables.update(emitted.tables)
-        return self._keep("statement", *self.assembler.statement(emitted, limits, refresh, origin))
+        emitted = translation.statements[frozenset()]
+        return self._keep_statement(self.assembler.statement(emitted, OPTION_LIMITS, refresh, origin))
 
 
 def _contract(schema: CatalogSchema | None, read: set[str]) -> CatalogContract:

@@ -5,11 +5,12 @@ Each is stored and sent as the canonical bytes of its model and named by their S
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from schemas.canonical import canonical_bytes, digest
+from schemas.canonical import canonical_bytes, canonical_object, digest
 from schemas.resources.dashboard import NamedRange, ParameterType
 from schemas.resources.widget import WidgetType
 
@@ -167,6 +168,12 @@ class BundleDashboard(Wire):
     parameters: list[BundleParameter]
     widgets: list[BundleWidget]
     origin: Origin
+
+    def to_bytes_with(self, widgets: Iterable[bytes]) -> bytes:
+        """The canonical bytes of this page with other widgets, each given as its canonical bytes."""
+        rest = self.model_dump(mode="json", exclude_none=True, exclude={"widgets"})
+        members = {name: canonical_bytes(value) for name, value in rest.items()}
+        return canonical_object(members | {"widgets": b"[" + b",".join(widgets) + b"]"})
 
 
 class ContractColumn(Wire):

@@ -8,7 +8,7 @@ from compiler.diagnostics.codes import charts
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.suggest import suggestion
 from compiler.ir.query import EmittedColumn
-from compiler.ir.translated import TranslatedDashboard, TranslatedWidget
+from compiler.ir.translated import TranslatedWidget
 from compiler.stages.queries.columns import is_number, is_orderable
 from compiler.stages.validate.members import child
 from compiler.yaml_source import MappingNode, ScalarNode, SequenceNode
@@ -25,12 +25,11 @@ NUMERIC_CHANNELS = frozenset({
 """Widget types with the channels whose values are drawn by their size."""
 
 
-def broken_charts(dashboard: TranslatedDashboard) -> Iterator[Diagnostic]:
-    """The faults of all widgets whose query is known to hold."""
-    for widget in dashboard.widgets:
-        if widget.translation is not None and widget.translation.statements and widget.translation.ok:
-            columns = next(iter(widget.translation.statements.values())).columns
-            yield from _broken_chart(widget, {column.name: column for column in columns})
+def broken_chart(widget: TranslatedWidget) -> Iterator[Diagnostic]:
+    """The faults of a widget whose query is known to hold."""
+    if widget.translation is not None and widget.translation.statements and widget.translation.ok:
+        columns = next(iter(widget.translation.statements.values())).columns
+        yield from _broken_chart(widget, {column.name: column for column in columns})
 
 
 def _broken_chart(widget: TranslatedWidget, columns: dict[str, EmittedColumn]) -> Iterator[Diagnostic]:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.query import SqlFault, Translation
 from compiler.ir.rendered import RenderedText
-from compiler.ir.translated import TranslatedDashboard
+from compiler.ir.translated import TranslatedParameter, TranslatedWidget
 
 
-def diagnostics_of(dashboard: TranslatedDashboard) -> Iterator[Diagnostic]:
-    """The faults of all queries of a dashboard."""
-    for parameter in dashboard.parameters:
-        yield from _placed(parameter.rendered.options, parameter.translation)
-    for widget in dashboard.widgets:
-        yield from _placed(widget.rendered.sql, widget.translation)
+def parameter_faults(parameter: TranslatedParameter) -> Iterator[Diagnostic]:
+    """The faults of the query of a parameter's choices."""
+    return _placed(parameter.rendered.options, parameter.translation)
+
+
+def widget_faults(widget: TranslatedWidget) -> Iterator[Diagnostic]:
+    """The faults of a widget's query."""
+    return _placed(widget.rendered.sql, widget.translation)
 
 
 def _placed(sql: RenderedText | None, translation: Translation | None) -> Iterator[Diagnostic]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import NamedTuple, get_args
 
-from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
+from compiler.catalogs.schema import BadCatalog, CatalogSchema, TableSchema, schema_of
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.query import DeclaredParameter, Query, RowFilterRule, Target, Translation, Version
 from compiler.ir.rendered import (
@@ -18,13 +20,12 @@ from compiler.ir.translated import (
     TranslatedDashboard,
     TranslatedParameter,
     TranslatedTenant,
-    TranslatedWidget,
 )
 from compiler.stages.queries.answers import Answers, TranslateAll
-from compiler.stages.queries.charts import broken_charts
 from compiler.stages.queries.declarations import declared_claims, declared_parameters
-from compiler.stages.queries.faults import diagnostics_of
+from compiler.stages.queries.faults import parameter_faults
 from compiler.stages.queries.row_filters import checked_row_filters
+from compiler.stages.queries.sharing import Shared
 from compiler.stages.queries.usage import unused_parameters
 from schemas.resources import Tenant
 from schemas.resources.base import TextComparison
@@ -35,10 +36,8 @@ def translate_tenants(
 ) -> tuple[TranslatedTenant, ...]:
     """The tenants with their statements; `translate` is asked once for each different question."""
     answers = Answers(translate)
-    schemas = _Schemas()
-    asking = [_Tenant(tenant, schemas.of(tenant.resolved), answers) for tenant in tenants]
-    for tenant in asking:
-        tenant.ask()
+    schemas, shared = _Schemas(), Shared()
+    asking = [_Tenant(tenant, schemas.of(tenant.resolved), answers, shared) for tenant in tenants]
     answers.find()
     return tuple(tenant.translated() for tenant in asking)
 
@@ -48,6 +47,7 @@ class _Schemas:
 
     def __init__(self) -> None:
         self._known: dict[str, CatalogSchema | None] = {}
+        self._tables: dict[TableSchema, TableSchema] = {}
 
     def of(self, tenant: ResolvedTenant) -> CatalogSchema | None:
         """The schema of the tenant's catalog; None where there is none, or one whose faults are told already."""
@@ -56,10 +56,14 @@ class _Schemas:
             return None
         if document.path not in self._known:
             try:
-                self._known[document.path] = schema_of(document.model)
+                self._known[document.path] = self._with_shared_tables(schema_of(document.model))
             except BadCatalog:  # `validate` told it, at the type or name itself
                 self._known[document.path] = None
         return self._known[document.path]
+
+    def _with_shared_tables(self, schema: CatalogSchema) -> CatalogSchema:
+        """Equal tables of two catalogs as one, so that comparing them costs nothing."""
+        return replace(schema, tables=tuple(self._tables.setdefault(table, table) for table in schema.tables))
 
 
 def target_of(tenant: Tenant) -> Target:
@@ -76,10 +80,13 @@ ASSUMED: Version = "2019"
 
 
 class _Tenant:
-    """Translates one tenant's dashboards: `ask` puts every query on the list, `translated` takes the answers."""
+    """Translates one tenant's dashboards: made, it has put every query on the list; `translated` takes the answers."""
 
-    def __init__(self, tenant: RenderedTenant, schema: CatalogSchema | None, answers: Answers) -> None:
+    def __init__(
+        self, tenant: RenderedTenant, schema: CatalogSchema | None, answers: Answers, shared: Shared
+    ) -> None:
         self.tenant = tenant
+        self.shared = shared
         self.source = tenant.resolved.tenant.datasource
         self.answers = answers
         self.schema = schema
@@ -90,14 +97,9 @@ class _Tenant:
         if schema is not None:
             self.rules, self.faults = checked_row_filters(tenant.resolved, schema, self._translation)
             self.claims = declared_claims(self.rules, schema)
+        source = self.source
+        self.circumstances = shared.number((source.dialect, self.rules, tenant.resolved.tenant.timezone))
         self.asked = tuple(self._asked(dashboard) for dashboard in tenant.dashboards)
-
-    def ask(self) -> None:
-        """Puts the queries of the tenant on the list of questions."""
-        for asked in self.asked:
-            for query in (*asked.parameters, *asked.widgets):
-                if query is not None and self.schema is not None:
-                    self.answers.ask(query, self.schema, self.target)
 
     def translated(self) -> TranslatedTenant:
         """The tenant with the answers."""
@@ -109,11 +111,21 @@ class _Tenant:
         model = dashboard.resolved.model
         declared = declared_parameters(model.parameters) + self.claims
         comparison = model.text_comparison or self.source.text_comparison
+        circumstances = self.circumstances, self.shared.number(declared), comparison
         return _Asked(
             dashboard,
-            tuple(self._query(p.options, self.claims, comparison) for p in dashboard.parameters),
-            tuple(self._query(w.sql, declared, _own(w) or comparison) for w in dashboard.widgets),
+            tuple(self._ask(self._query(p.options, self.claims, comparison)) for p in dashboard.parameters),
+            tuple(
+                self._ask(self.shared.query(w, circumstances, partial(self._of, w, declared, comparison)))
+                for w in dashboard.widgets
+            ),
         )
+
+    def _of(
+        self, widget: RenderedWidget, declared: tuple[DeclaredParameter, ...], comparison: TextComparison
+    ) -> Query | None:
+        own = widget.widget.query.text_comparison if widget.widget.query is not None else None
+        return self._query(widget.sql, declared, own or comparison)
 
     def _query(
         self,
@@ -126,19 +138,26 @@ class _Tenant:
         timezone = self.tenant.resolved.tenant.timezone
         return Query(sql.text, self.source.dialect, declared, self.rules, timezone, comparison)
 
+    def _ask(self, query: Query | None) -> Query | None:
+        if query is None or self.schema is None:
+            return query
+        self.answers.ask(query, self.schema, self.target)
+        return query
+
     def _dashboard(self, asked: _Asked) -> TranslatedDashboard:
         dashboard = asked.dashboard
         parameters = tuple(
             TranslatedParameter(rendered, query, self._translation(query))
             for rendered, query in zip(dashboard.parameters, asked.parameters, strict=True)
         )
-        widgets = tuple(
-            TranslatedWidget(rendered, query, self._translation(query))
+        checked = [
+            self.shared.checked(rendered, query, self._translation(query))
             for rendered, query in zip(dashboard.widgets, asked.widgets, strict=True)
-        )
-        translated = TranslatedDashboard(dashboard, parameters, widgets, ())
-        faults = (*diagnostics_of(translated), *broken_charts(translated), *unused_parameters(translated))
-        return TranslatedDashboard(dashboard, parameters, widgets, faults)
+        ]
+        translated = TranslatedDashboard(dashboard, parameters, tuple(widget for widget, _ in checked), ())
+        faults = [fault for parameter in parameters for fault in parameter_faults(parameter)]
+        faults += [fault for _, found in checked for fault in found]
+        return replace(translated, faults=(*faults, *unused_parameters(translated)))
 
     def _translation(self, query: Query | None) -> Translation | None:
         if self.schema is None or query is None:
@@ -152,8 +171,3 @@ class _Asked(NamedTuple):
     dashboard: RenderedDashboard
     parameters: tuple[Query | None, ...]
     widgets: tuple[Query | None, ...]
-
-
-def _own(widget: RenderedWidget) -> TextComparison | None:
-    """How the widget itself says that text is compared."""
-    return widget.widget.query.text_comparison if widget.widget.query is not None else None

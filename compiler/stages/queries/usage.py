@@ -24,6 +24,8 @@ def unused_parameters(dashboard: TranslatedDashboard) -> Iterator[Diagnostic]:
     ):
         used |= set(_NAMED.findall(dashboard.rendered.resolved.node.source.text))
     declared_ids = [parameter.rendered.parameter.id for parameter in dashboard.parameters]
+    if used.issuperset(declared_ids):
+        return
     used |= {
         near for name in used if (near := closest(name, declared_ids)) is not None
     }  # a misspelt use is a use

@@ -17,6 +17,7 @@ from compiler.ir.rendered import (
 from compiler.ir.resolved import ResolvedDashboard, ResolvedTenant
 from compiler.stages.render.names import Values
 from compiler.stages.render.places import rendered, template_diagnostic, verbatim
+from compiler.stages.render.sharing import SharedWidgets
 from compiler.stages.render.templates import Names, Templates, is_template
 from compiler.stages.validate.members import child, members
 from compiler.yaml_source import MappingNode, ScalarNode, Source
@@ -31,14 +32,19 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 def render(tenants: tuple[ResolvedTenant, ...], macros: Mapping[str, Source]) -> tuple[RenderedTenant, ...]:
     """Renders every dashboard of these tenants with the shared macros."""
     templates = Templates(macros)
+    shared = SharedWidgets(templates)
     return tuple(
-        RenderedTenant(tenant, tuple(_dashboard(tenant.tenant, d, templates) for d in tenant.dashboards))
+        RenderedTenant(
+            tenant, tuple(_dashboard(tenant.tenant, d, templates, shared) for d in tenant.dashboards)
+        )
         for tenant in tenants
     )
 
 
-def _dashboard(tenant: Tenant, resolved: ResolvedDashboard, templates: Templates) -> RenderedDashboard:
-    return _Renderer(templates, _names(tenant, resolved)).dashboard(resolved)
+def _dashboard(
+    tenant: Tenant, resolved: ResolvedDashboard, templates: Templates, shared: SharedWidgets
+) -> RenderedDashboard:
+    return _Renderer(templates, shared, _names(tenant, resolved)).dashboard(resolved)
 
 
 def _names(tenant: Tenant, resolved: ResolvedDashboard) -> Names:
@@ -54,8 +60,9 @@ def _names(tenant: Tenant, resolved: ResolvedDashboard) -> Names:
 class _Renderer:
     """Renders one dashboard with one set of names, collecting the faults."""
 
-    def __init__(self, templates: Templates, names: Names) -> None:
+    def __init__(self, templates: Templates, shared: SharedWidgets, names: Names) -> None:
         self.templates = templates
+        self.shared = shared
         self.names = names
         self.faults: list[Diagnostic] = []
 
@@ -76,6 +83,14 @@ class _Renderer:
         return RenderedParameter(parameter, node, self._sql(child(node, "options")))
 
     def _widget(self, widget: Widget, node: MappingNode) -> RenderedWidget:
+        alone = _Renderer(self.templates, self.shared, self.names)
+        rendered, faults = self.shared.outcome(
+            widget, node, self.names, lambda: (alone.widget(widget, node), tuple(alone.faults))
+        )
+        self.faults += faults
+        return rendered
+
+    def widget(self, widget: Widget, node: MappingNode) -> RenderedWidget:
         before = len(self.faults)
         title = self._texts(node, "title") or {}
         description, text = self._texts(node, "description"), self._texts(node, "text")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import partial
 from typing import Any
 
+from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import StrictUndefined
 from jinja2.utils import missing
 
@@ -32,6 +34,11 @@ class Values:
 
     def __repr__(self) -> str:
         return f"`{self._label}`"
+
+    @property
+    def key(self) -> Hashable:
+        """What it holds, to be compared; `1`, `1.0` and `True` are three values."""
+        return tuple(sorted((name, type(value).__name__, value) for name, value in self._values.items()))
 
     def names(self) -> tuple[str, ...]:
         """The names that it has."""
@@ -62,3 +69,20 @@ class StrictNames(StrictUndefined):
         if "does not export" in hint:
             return UndefinedName(f"the macros file has no macro `{name}`", name, ())
         return UndefinedName(f"`{name}` is not defined", name, TEMPLATE_NAMES if obj is missing else ())
+
+
+def spoken_names(environment: Environment, text: str) -> frozenset[str]:
+    """Those of TEMPLATE_NAMES that a template may read, itself or by handing them to a file that it imports."""
+    try:
+        tree = environment.parse(text)
+    except TemplateSyntaxError:  # it is told when the text is rendered, and is the same for all
+        return frozenset()
+    found = find_undeclared_variables(tree)
+    imports: list[nodes.Import | nodes.FromImport | nodes.Include] = [
+        *tree.find_all(nodes.Import),
+        *tree.find_all(nodes.FromImport),
+        *tree.find_all(nodes.Include),
+    ]
+    if any(statement.with_context for statement in imports):
+        found |= set(TEMPLATE_NAMES)
+    return frozenset(found) & frozenset(TEMPLATE_NAMES)

@@ -16,7 +16,7 @@ from compiler.stages.render.environment import BoundedEnvironment
 from compiler.stages.render.faults import Exceeded, TemplateFault, UndefinedName
 from compiler.stages.render.imports import missing_macros
 from compiler.stages.render.marks import MarkedEnvironment, Marks, read_marks
-from compiler.stages.render.names import Values
+from compiler.stages.render.names import Values, spoken_names
 from compiler.yaml_source import Source
 
 Names = Mapping[str, Values]
@@ -39,6 +39,7 @@ class Templates:
         self.sources = {name.removeprefix(f"{MACROS}/"): source for name, source in macros.items()}
         self._environment = BoundedEnvironment(self.sources)
         self._compiled: dict[str, Template] = {}
+        self._spoken: dict[str, frozenset[str]] = {}
 
     def file(self, path: str) -> Source:
         """The macro file at a path of the tree."""
@@ -51,6 +52,12 @@ class Templates:
             return self._template(text).render(names)
         except (TemplateError, *_FAILURES) as error:
             return self._misspelt_import(text, error) or self._fault(error)
+
+    def speaks_of(self, text: str) -> frozenset[str]:
+        """The names of TEMPLATE_NAMES on whose values the rendered text, or its fault, may depend."""
+        if text not in self._spoken:
+            self._spoken[text] = spoken_names(self._environment, text)
+        return self._spoken[text]
 
     def _misspelt_import(self, text: str, error: Exception) -> TemplateFault | None:
         """The fault behind a name that is not defined, where an import asks in vain for a macro."""

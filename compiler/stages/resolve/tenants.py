@@ -22,9 +22,10 @@ from compiler.stages.resolve.files import (
     unused_files,
 )
 from compiler.stages.resolve.merge import overlaid
+from compiler.stages.resolve.parts import KnownParts
 from compiler.stages.resolve.slugs import broken_tenant_slugs, repeated_dashboards
 from compiler.stages.validate.members import child, value_span
-from compiler.stages.validate.modelling import Modelled, model_of
+from compiler.stages.validate.modelling import Modelled
 from compiler.stages.validate.rules import DASHBOARD_RULES, broken_by
 from compiler.yaml_source import MappingNode, Node, SequenceNode
 from schemas.resources import Catalog, Dashboard, Overlay, Resource, Tenant
@@ -58,17 +59,20 @@ class _Merges:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], Modelled[Dashboard]] = {}
+        self._parts = KnownParts()
 
     def of(self, base: Document[Dashboard], overlay: Document[Overlay]) -> Modelled[Dashboard]:
         key = base.path, overlay.path
         if key not in self._known:
-            self._known[key] = _merged(base, overlay)
+            if base.model is not None:
+                self._parts.learn(base.node, base.model)
+            self._known[key] = _merged(base, overlay, self._parts)
         return self._known[key]
 
 
-def _merged(base: Document[Dashboard], overlay: Document[Overlay]) -> Modelled[Dashboard]:
+def _merged(base: Document[Dashboard], overlay: Document[Overlay], parts: KnownParts) -> Modelled[Dashboard]:
     merged = overlaid(base.node, overlay.node)
-    modelled = model_of(Dashboard, merged.node)
+    modelled = parts.modelled(merged.node)
     faults = (*(merged.faults if base.whole else ()), *modelled.faults)
     if modelled.model is not None:
         faults += broken_by(modelled.model, modelled.node, DASHBOARD_RULES)
