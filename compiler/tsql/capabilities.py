@@ -136,6 +136,7 @@ DATE_PARTS: Final[frozenset[str]] = frozenset(
 SYNTAX: Final[dict[str, tuple[Version, str]]] = {
     "IS DISTINCT FROM": ("2022", "queries/is-distinct-from-transact-sql"),
     "IGNORE NULLS": ("2022", "functions/last-value-transact-sql"),
+    "REGEXP_LIKE": ("2025", "functions/regexp-like-transact-sql"),
     "AT TIME ZONE": ("2016", "queries/at-time-zone-transact-sql"),
 }
 

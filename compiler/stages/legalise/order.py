@@ -20,6 +20,7 @@ from compiler.stages.legalise.rewrites.dates import (
     extracting,
     formatting,
     moving,
+    parsing,
     truncating,
     zones,
 )
@@ -28,6 +29,7 @@ from compiler.stages.legalise.rewrites.named import calling
 from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rounding
 from compiler.stages.legalise.rewrites.ordering import keys
 from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming, ranking, wrapping
+from compiler.stages.legalise.rewrites.regular import rewriting as regular
 from compiler.stages.legalise.rewrites.sources import applying, listing
 from compiler.stages.legalise.rewrites.text import cutting, joining, measuring, patterns, searching
 from compiler.stages.legalise.rewrites.windows import framing
@@ -110,7 +112,7 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     zones.rewrite_at_time_zone,
     formatting.format_moment,
     formatting.name_day,
-    formatting.parse_moment,
+    parsing.parse_moment,
     # text
     measuring.count_characters,
     measuring.keep_text_function,
@@ -135,7 +137,9 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     patterns.rewrite_like,
     patterns.rewrite_ilike,
     patterns.rewrite_escape,
-    patterns.rewrite_regular_expression,
+    regular.rewrite_regular_expression,
+    regular.rewrite_regular_replacement,
+    regular.rewrite_regular_extraction,
     joining.rewrite_concatenation,
     joining.rewrite_concat,
     joining.rewrite_concat_with_separator,

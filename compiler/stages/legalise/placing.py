@@ -18,7 +18,7 @@ from compiler.types.families import family_of
 CONDITIONS: Final[frozenset[type[exp.Expr]]] = frozenset(
     {
         exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.And, exp.Or, exp.Not, exp.In, exp.Exists,
-        exp.Between, exp.Like, exp.Escape, exp.Is, exp.NullSafeEQ, exp.NullSafeNEQ,
+        exp.Between, exp.Like, exp.Escape, exp.Is, exp.NullSafeEQ, exp.NullSafeNEQ, exp.RegexpLike,
     }
 )  # fmt: skip
 

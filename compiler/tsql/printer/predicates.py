@@ -28,6 +28,14 @@ def comparison(printer: Printer, node: exp.Binary) -> str:
     return f"{left} {COMPARISONS[type(node)]} {right}"
 
 
+@prints(exp.RegexpLike)
+def regular_expression(printer: Printer, node: exp.RegexpLike) -> str:
+    """`REGEXP_LIKE(a, N'pattern', N'c')`: a condition; `c` for case-sensitive, whatever the collation."""
+    if not capabilities.has_syntax(printer.version, "REGEXP_LIKE"):
+        raise Unprintable(node, "REGEXP_LIKE")
+    return f"REGEXP_LIKE({printer.sql(node.this)}, {printer.sql(node.expression)}, N'c')"
+
+
 @prints(exp.Any, exp.All)
 def quantified(printer: Printer, node: exp.SubqueryPredicate) -> str:
     """`ANY (SELECT ...)`, the right side of a comparison."""

@@ -58,7 +58,7 @@ class Case:
     @property
     def query(self) -> Query:
         """The probe as a dashboard would have it."""
-        return Query(self.probe.sql, self.dialect, tuple(_declared(self.probe)))
+        return Query(self.probe.sql, self.dialect, tuple(_declared(self.probe)), timezone=ZONE.key)
 
     def expected(self) -> Answer:
         """The rows that the author's engine gave when the probe was recorded."""

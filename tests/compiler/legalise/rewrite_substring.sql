@@ -31,4 +31,5 @@ SELECT SUBSTRING([t].[s], LEN([t].[s] + N'.') - 1 - 1, 2147483647) AS [substr(s,
 -- source: postgres
 -- target: 2019
 SELECT substring(s FROM '[0-9]+') FROM t;
--- refused: DW602
+
+SELECT CASE WHEN PATINDEX(N'%[0-9]%', [t].[s] COLLATE Latin1_General_100_BIN2) > 0 THEN SUBSTRING([t].[s], PATINDEX(N'%[0-9]%', [t].[s] COLLATE Latin1_General_100_BIN2), PATINDEX(N'%[^0-9]%', (SUBSTRING([t].[s], PATINDEX(N'%[0-9]%', [t].[s] COLLATE Latin1_General_100_BIN2), 2147483647) + N'') COLLATE Latin1_General_100_BIN2) - 1) END AS [substring] FROM [dbo].[t] AS [t];

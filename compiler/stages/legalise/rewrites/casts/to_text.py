@@ -10,10 +10,17 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_value, type_needed
 from compiler.stages.legalise.placing import as_value, is_condition
-from compiler.stages.legalise.rewrites.numbers.digits import digits, plain_decimal
+from compiler.stages.legalise.rewrites.numbers.digits import as_float, digits, plain_decimal
 from compiler.stages.legalise.rewrites.text.measuring import unpadded
+from compiler.stages.legalise.session import clock_in
 from compiler.tsql.types import INTEGER_DIGITS
 from compiler.types.families import Family, family_of, precision_and_scale
+from compiler.types.session_zone import fixed_offset
+
+DIGITS_OF_FLOAT: Final = 15
+"""Decimal digits that a float of 8 bytes always keeps (DBL_DIG of C)."""
+MOST_PLACES: Final = 9
+SIGN_BIT: Final = "8000000000000000"
 
 
 def as_text(node: exp.Expr, context: Context, *, short_booleans: bool = False) -> exp.Expr:
@@ -49,14 +56,62 @@ def _uuid(node: exp.Expr, _: Context) -> exp.Expr:
     return build.typed(lowered, exp.DType.NVARCHAR, 36)
 
 
-def _with_offset(node: exp.Expr, _: Context) -> exp.Expr:
-    raise differs(
-        node, "the text depends on the session's time zone", "name the zone: x AT TIME ZONE 'Asia/Bangkok'"
+def _with_offset(node: exp.Expr, context: Context) -> exp.Expr:
+    """The clock of the session's zone and its offset, where that is always the same."""
+    offset = fixed_offset(context.timezone)
+    if offset is None:
+        instead = "name the zone: x AT TIME ZONE 'Asia/Bangkok'"
+        raise differs(node, "the text shows the offset of the day, which changes in this time zone", instead)
+    minutes = f":{abs(offset) % 60:02}" if offset % 60 else ""
+    ending = build.text(f"{'-' if offset < 0 else '+'}{abs(offset) // 60:02}{minutes}")
+    clock = _timestamp(clock_in(context.timezone, node), context)
+    return build.typed(build.add(clock, ending), exp.DType.NVARCHAR, 32)
+
+
+def _float(node: exp.Expr, context: Context) -> exp.Expr:
+    """Only a float that was rounded: with at most 15 digits it is the float nearest to just one decimal, which is its text.
+
+    Before: `round(f, 2) || '%'` (duckdb)
+    After:  the sign, `CAST(CAST(ABS(ROUND(f, 2)) AS DECIMAL(15, 2)) AS NVARCHAR(17))` without the zeros at its end, and N'%'
+    """
+    places = _places(node)
+    if places is None or node.type is None or node.type.this is not exp.DType.DOUBLE:
+        instead = "cast it to numeric(p, s)" if context.is_postgres else "round it: round(x, 2)"
+        raise differs(node, "a float is written with other digits in T-SQL", f"{instead} first")
+    magnitude = build.cast(build.call("ABS", node), exp.DType.DECIMAL, DIGITS_OF_FLOAT, places)
+    digits: exp.Expr = build.cast(magnitude, exp.DType.NVARCHAR, DIGITS_OF_FLOAT + 2)
+    if places == 0 and not context.is_postgres:
+        digits = build.add(digits, build.text(".0"))
+    elif places > 1:
+        digits = _without_zeros(digits, places - 1, context)
+    unrounded = as_float(
+        context.copy(node.expressions[0])
+    )  # which has the sign also where rounding gives zero
+    bits = build.cast(unrounded, exp.DType.BINARY, 8)
+    negative = build.typed(exp.GTE(this=bits, expression=exp.HexString(this=SIGN_BIT)), exp.DType.BOOLEAN)
+    sign = build.when((negative, build.text("-")), default=build.text(""))
+    return build.typed(build.add(sign, digits), exp.DType.NVARCHAR, DIGITS_OF_FLOAT + 5)
+
+
+def _places(node: exp.Expr) -> int | None:
+    """To how many places a float was rounded in T-SQL's terms; None where it was not, or not visibly."""
+    if not isinstance(node, exp.Anonymous):
+        return None
+    if node.this in {"CEILING", "FLOOR"}:
+        return 0
+    count = node.expressions[1] if node.this == "ROUND" and len(node.expressions) == 2 else None
+    known = int(count.name) if isinstance(count, exp.Literal) and count.is_int else None
+    return known if known is not None and known <= MOST_PLACES else None
+
+
+def _without_zeros(written: exp.Expr, droppable: int, context: Context) -> exp.Expr:
+    """A text of digits without the zeros among its last ones."""
+    tail = build.call("RIGHT", context.copy(written), droppable)
+    blanks = build.call("RTRIM", build.call("REPLACE", tail, "0", " "))
+    head = build.call(
+        "LEFT", written, build.subtract(build.call("LEN", context.copy(written)), build.number(droppable))
     )
-
-
-def _float(node: exp.Expr, _: Context) -> exp.Expr:
-    raise differs(node, "a float is written with other digits in T-SQL", "cast it to numeric(p, s) first")
+    return build.add(head, build.call("REPLACE", blanks, " ", "0"))
 
 
 def _boolean(node: exp.Expr, words: tuple[str, str], context: Context) -> exp.Expr:
@@ -104,14 +159,23 @@ def _converted(node: exp.Expr, length: int, style: int) -> exp.Expr:
 
 
 def _timestamp(node: exp.Expr, context: Context) -> exp.Expr:
+    made = build.add(_converted(node, 19, 120), _fraction(node, context))
+    return build.typed(made, exp.DType.NVARCHAR, 26)
+
+
+def _time(node: exp.Expr, context: Context) -> exp.Expr:
+    made = build.add(_converted(node, 8, 108), _fraction(node, context))
+    return build.typed(made, exp.DType.NVARCHAR, 15)
+
+
+def _fraction(node: exp.Expr, context: Context) -> exp.Expr:
     """The sources leave out a fraction of zero, and the zeros at its end."""
     micro = build.call("DATEPART", build.part("MICROSECOND"), context.copy(node))
     digits = build.call("RIGHT", build.add(build.text("00000"), build.cast(micro, exp.DType.NVARCHAR, 6)), 6)
     zeros_as_blanks = build.call("RTRIM", build.call("REPLACE", digits, "0", " "))
     fraction = build.add(build.text("."), build.call("REPLACE", zeros_as_blanks, " ", "0"))
     whole = build.typed(exp.EQ(this=context.copy(micro), expression=build.number(0)), exp.DType.BOOLEAN)
-    ending = build.when((whole, build.text("")), default=fraction)
-    return build.typed(build.add(_converted(node, 19, 120), ending), exp.DType.NVARCHAR, 26)
+    return build.when((whole, build.text("")), default=fraction)
 
 
 MAKERS: Final[dict[Family, Callable[[exp.Expr, Context], exp.Expr]]] = {
@@ -119,6 +183,7 @@ MAKERS: Final[dict[Family, Callable[[exp.Expr, Context], exp.Expr]]] = {
     "decimal": _decimal,
     "date": _date,
     "timestamp": _timestamp,
+    "time": _time,
     "uuid": _uuid,
     "timestamptz": _with_offset,
     "float": _float,

@@ -13,6 +13,7 @@ from compiler.stages.legalise.placing import as_number
 from compiler.stages.legalise.rewrites.aggregates.counting import rewrite_boolean_aggregate
 from compiler.stages.legalise.rewrites.dates.differing import whole_units
 from compiler.stages.legalise.rewrites.dates.extracting import is_age, part_of_moment
+from compiler.stages.legalise.rewrites.dates.parsing import try_parse
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewrites.dates.zones import rewrite_at_time_zone
@@ -138,6 +139,7 @@ MAKERS: Final[dict[tuple[str, int], Maker]] = {
     ("every", 1): _every,
     ("make_date", 3): _make_date,
     ("timezone", 2): _timezone,
+    ("try_strptime", 2): try_parse,
     ("date_sub", 3): _whole_units,
     ("datesub", 3): _whole_units,
     ("divide", 2): _divide,

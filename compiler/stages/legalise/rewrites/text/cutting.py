@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
+from compiler.stages.legalise.rewrites.regular.rewriting import extract_first
 from compiler.stages.legalise.rewrites.text.measuring import (
     END,
     length,
@@ -76,8 +77,10 @@ def rewrite_substring(node: exp.Substring, context: Context) -> exp.Expr:
     After:  `SUBSTRING(s, 2, 2147483647)`, `SUBSTRING(s, LEN(s + N'.') - 1 - 2, 2)`
     """
     text, start, count = require_text(node.this), node.args.get("start"), node.args.get("length")
+    if start is not None and literal_text(start) is not None and context.is_postgres and count is None:
+        return extract_first(node, context)
     if start is None or literal_text(start) is not None:
-        raise no_form(node, "substring with a pattern", "use positions, or split_part")
+        raise no_form(node, "substring with such a pattern", "use positions, or split_part")
     if literal_int(count) is not None and (literal_int(count) or 0) < 0:
         raise no_form(node, "substring with a negative length")
     if not context.is_postgres and (literal_int(start) or 0) < 0:

@@ -1,8 +1,7 @@
-"""LIKE, ILIKE, and those regular expressions and SIMILAR TO patterns that LIKE can say."""
+"""LIKE and ILIKE."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -15,8 +14,6 @@ from compiler.stages.legalise.rewrites.text.measuring import literal_text, requi
 from compiler.stages.legalise.rewriting import of_expression
 
 SPECIAL: Final = frozenset("%_[")
-_PLAIN: Final = re.compile(r"(\^?)((?:[^\\.^$|?*+()\[\]{}]|\\[^A-Za-z0-9])*)(\$?)")
-REGEX_HELP: Final = "write LIKE, or starts_with, ends_with, position"
 
 
 def fixed(text: str) -> str:
@@ -142,51 +139,3 @@ def _computed(pattern: exp.Expr, escape: str | None) -> exp.Expr:
         for mark, char in (("\ue001", escape), ("\ue002", "[%]"), ("\ue003", "[_]")):
             made = build.call("REPLACE", made, mark, char)
     return build.typed(made, exp.DType.TEXT)
-
-
-@of_expression(exp.RegexpLike, exp.RegexpILike, exp.SimilarTo, exp.RegexpFullMatch, reads="flag options")
-def rewrite_regular_expression(node: exp.Func, context: Context) -> exp.Expr:
-    """A pattern without operators but anchors is a LIKE under a binary collation; any other is refused.
-
-    Before: `s ~ '^a'`
-    After:  `s COLLATE Latin1_General_100_BIN2 LIKE N'a%'`
-    """
-    known = literal_text(node.expression)
-    if node.args.get("flag") is not None or node.args.get("options") is not None:
-        raise no_form(node, "a regular expression with options", REGEX_HELP)
-    if isinstance(node, exp.SimilarTo) and context.is_postgres:
-        return _similar(node, known)
-    match = _PLAIN.fullmatch(known) if known is not None else None
-    if match is None:
-        raise no_form(node, "this regular expression", REGEX_HELP)
-    whole = isinstance(
-        node, exp.RegexpFullMatch | exp.SimilarTo
-    )  # DuckDB's SIMILAR TO is a regular expression
-    start, body, end = match.groups()
-    text = re.sub(r"\\(.)", r"\1", body)
-    folds = isinstance(node, exp.RegexpILike)
-    pattern = fixed(text.lower() if folds else text)
-    pattern = ("" if start or whole else "%") + pattern + ("" if end or whole else "%")
-    subject = build.call("LOWER", require_text(node.this)) if folds else require_text(node.this)
-    return build.typed(
-        exp.Like(this=build.binary_text(subject), expression=build.text(pattern)), exp.DType.BOOLEAN
-    )
-
-
-def _similar(node: exp.Expr, known: str | None) -> exp.Expr:
-    """SIMILAR TO is anchored and has `%` and `_`; without other operators it is LIKE, and with one group of words an OR of these."""
-    words = re.fullmatch(r"(%?)\(?([^\\.^$?*+()\[\]{}]*?)\)?(%?)", known) if known is not None else None
-    if words is None or known is None or ("|" in known and known.count("(") != 1):
-        raise no_form(node, "this SIMILAR TO pattern", REGEX_HELP)
-    before, inside, after = words.groups()
-    likes = [
-        build.typed(
-            exp.Like(
-                this=build.binary_text(require_text(node.this).copy()),
-                expression=build.text(before + word + after),
-            ),
-            exp.DType.BOOLEAN,
-        )
-        for word in inside.split("|")
-    ]
-    return build.either(likes)
