@@ -31,7 +31,9 @@ Values
     tenant's zone): now() is the parameter itself, current_date `CAST(now AS DATE)`, localtimestamp `CAST(now AS TIMESTAMP)`.
 
 Positions
-    `meta` of identifiers, literals and functions keeps sqlglot's `start` and `end`, offsets into the query's text.
+    `meta` of identifiers, literals and functions keeps sqlglot's `start` and `end` (inclusive), offsets into the query's text.
+    A column that a star, USING or a merged name stands for has the place of that; `is_from_star(node)` tells the first.
+    A column of a copy that an alias or ordinal stands for knows the place of that too, by `called_at(node)`.
     `place(node)` is the offset of the first token under a node; `SqlFault` is made from it by `line_and_column`.
 """
 
@@ -48,6 +50,9 @@ from schemas.resources.base import TextComparison
 
 NULLABLE = "nullable"
 MANY = "many"
+STAR = "star"
+CALLED = "called"
+LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,23 @@ def is_nullable(node: exp.Expr) -> bool:
 def is_many(node: exp.Expr) -> bool:
     """Whether a parameter node stands for a list of values."""
     return bool(node.meta.get(MANY, False))
+
+
+def is_from_star(node: exp.Expr) -> bool:
+    """Whether a column was not named, but is one of those that a star stands for."""
+    return bool(node.meta.get(STAR, False))
+
+
+def called_at(node: exp.Expr) -> tuple[int, int] | None:
+    """Of a column in a copy: where the alias or position stands that is written in its place, both ends inclusive."""
+    found: tuple[int, int] | None = node.meta.get(CALLED)
+    return found
+
+
+def left_out(select: exp.Expr) -> tuple[exp.Expr, ...]:
+    """The columns that a SELECT names only to leave them out, by EXCLUDE or REPLACE."""
+    found: tuple[exp.Expr, ...] = select.meta.get(LEFT_OUT, ())
+    return found
 
 
 def place(node: exp.Expr) -> int | None:

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from compiler.catalogs.schema import CatalogSchema, TableSchema
 from compiler.diagnostics.suggest import certain, closest
-from compiler.ir.analysed import NULLABLE, AnalysedColumn
+from compiler.ir.analysed import CALLED, NULLABLE, AnalysedColumn, place
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.faults import Faults, Mend
 from compiler.stages.analyse.parameters import Parameters
@@ -76,6 +76,32 @@ class Binding:
         """An alias for a source that the author gave none."""
         self.names_made += 1
         return f"_s{self.names_made}"
+
+
+POSITIONS = ("start", "end", "line", "col")
+"""Where a node is written, in the words of sqlglot's `meta`."""
+
+
+def placed(node: exp.Expr, written: exp.Expr) -> exp.Expr:
+    """Give the columns under `node`, which no author wrote, the place of what they were made of: a star, a merged name."""
+    at = place(written)
+    if at is None:
+        return node
+    last = written.meta.get("end") or max(int(found.meta.get("end", at)) for found in written.walk())
+    for column in node.find_all(exp.Column):
+        if "start" not in column.this.meta:
+            column.this.meta.update(start=at, end=last)
+    return node
+
+
+def called(meaning: exp.Expr, key: exp.Expr) -> exp.Expr:
+    """Note on the columns of a copy that `key`, an alias or a position, is what is written where they now stand."""
+    at = place(key)
+    if at is not None:
+        last = max(int(found.meta["end"]) for found in key.walk() if "end" in found.meta)
+        for column in meaning.find_all(exp.Column):
+            column.meta[CALLED] = (at, last)
+    return meaning
 
 
 def table_columns(table: TableSchema) -> tuple[AnalysedColumn, ...]:

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import is_nullable
-from compiler.stages.analyse.binding import typed
+from compiler.stages.analyse.binding import placed, typed
 from compiler.stages.analyse.coercion import as_condition
 from compiler.stages.analyse.comparisons import bring_together
 from compiler.stages.analyse.scope import SEVERAL, Merged, Scope, Source
@@ -105,13 +105,13 @@ def _equality(one: exp.Expr, other: exp.Expr, scope: Scope) -> exp.Expr:
 
 
 def _side(name: str, sources: list[Source], join: exp.Join, scope: Scope) -> exp.Expr | None:
+    place = _place_of(name, join)
     merged = scope.merged.get(name.lower())
     if merged is not None and any(source.alias in merged.hides for source in sources):
-        return merged.node.copy()
+        return placed(merged.node.copy(), place)
     found = [(source, at) for source in sources if (at := source.find(name)) is not None]
     if len(found) == 1 and found[0][1] != SEVERAL:
-        return found[0][0].node(found[0][1])
-    place = _place_of(name, join)
+        return placed(found[0][0].node(found[0][1]), place)
     if found:
         scope.binding.refuse(place, codes.AMBIGUOUS_COLUMN, f"`{name}` is in more than one table of one side")
     else:
@@ -121,10 +121,12 @@ def _side(name: str, sources: list[Source], join: exp.Join, scope: Scope) -> exp
 
 
 def _place_of(name: str, join: exp.Join) -> exp.Expr:
+    """Where USING names it; for NATURAL, which names nothing, the joined table."""
     for identifier in join.args.get("using") or []:
         if identifier.name.lower() == name.lower():
             return identifier if isinstance(identifier, exp.Expr) else join
-    return join
+    joined: exp.Expr = join.this
+    return joined
 
 
 def _merge(side: str, names: list[str], left: list[Source], right: list[Source], scope: Scope) -> None:

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import NULLABLE, is_nullable
-from compiler.stages.analyse.binding import did_you_mean, respelling, typed
+from compiler.stages.analyse.binding import called, did_you_mean, placed, respelling, typed
 from compiler.stages.analyse.scope import SEVERAL, Scope, Source
 from compiler.types.common import UNKNOWN
 
@@ -120,13 +120,13 @@ def _in_scope(node: exp.Column, name: str, at: Scope, scope: Scope) -> exp.Expr 
         others = [source for source, _ in candidates if source.alias not in merged.hides]
         if others:
             return _ambiguous(node, name, [merged.name, *(f"{s.alias}.{name}" for s in others)], scope)
-        return _copy(merged.node)
+        return placed(_copy(merged.node), node)
     if len(candidates) == 1 and candidates[0][1] != SEVERAL:
         return _resolved(node, *candidates[0])
     if candidates:
         return _ambiguous(node, name, [f"{source.alias}.{name}" for source, _ in candidates], scope)
     if at.alias_fallback and name.lower() in at.aliases:
-        return _copy(at.aliases[name.lower()])
+        return called(_copy(at.aliases[name.lower()]), node)
     return None
 
 

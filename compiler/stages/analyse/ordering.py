@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn
-from compiler.stages.analyse.binding import did_you_mean, typed
+from compiler.stages.analyse.binding import called, did_you_mean, typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import BIGINT
@@ -80,7 +80,7 @@ def item_at(at: int, key: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:
         message = f"position {at} is not in the select list, which has {len(node.expressions)} items"
         return scope.binding.refuse(key, codes.COLUMN_COUNT, message)
     item: exp.Expr = node.expressions[at - 1].this
-    return item.copy()
+    return called(item.copy(), key)
 
 
 def _named(key: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr | None:
@@ -94,7 +94,7 @@ def _named(key: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr | None:
         return scope.binding.refuse(
             key, codes.AMBIGUOUS_COLUMN, message, "write its position or its table's alias"
         )
-    return distinct[0].copy() if distinct else None
+    return called(distinct[0].copy(), key) if distinct else None
 
 
 def _distinct_key(bound: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:

@@ -12,11 +12,11 @@ from compiler.catalogs.names import BadName, parse_table_name
 from compiler.catalogs.schema import CatalogSchema, TableSchema
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.query import Query, RowFilterRule
+from compiler.stages.analyse.binding import POSITIONS
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.parse import parse
 
 Conditions = dict[str, list[exp.Expr]]
-POSITIONS = ("start", "end", "line", "col")
 
 
 def inject_row_filters(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: Faults) -> exp.Expr:

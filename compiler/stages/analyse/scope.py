@@ -105,6 +105,8 @@ class Scope:
     clause: Clause = "from"
     alias_fallback: bool = False
     aggregates: bool = False
+    left_out: list[exp.Expr] = field(default_factory=list)
+    """Columns that the select list names to leave them out."""
     used: bool = False
     """Whether a query inside this one has used a column of it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.ir.analysed import AnalysedColumn, is_nullable
+from compiler.ir.analysed import LEFT_OUT, AnalysedColumn, is_nullable
 from compiler.stages.analyse import sources
 from compiler.stages.analyse.coercion import as_condition, is_adaptable
 from compiler.stages.analyse.functions.aggregates import is_plain_aggregate
@@ -76,6 +76,8 @@ def _bind_items(node: exp.Select, scope: Scope) -> None:
     if not items and not scope.binding.faults.found:
         scope.binding.refuse(node, codes.SYNTAX, "the select list is empty", "name at least one column")
     node.set("expressions", items)
+    if scope.left_out:
+        node.meta[LEFT_OUT] = tuple(scope.left_out)
     scope.alias_fallback = False
 
 

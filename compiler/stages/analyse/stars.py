@@ -7,7 +7,8 @@ import re
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.stages.analyse.binding import did_you_mean, respelling
+from compiler.ir.analysed import STAR
+from compiler.stages.analyse.binding import did_you_mean, placed, respelling
 from compiler.stages.analyse.scope import Scope, Source
 
 Item = tuple[str, exp.Expr]
@@ -64,13 +65,28 @@ def _all(star: exp.Expr, items: list[Item], scope: Scope) -> list[exp.Expr]:
     replaced = {alias.alias.lower(): alias.this for alias in star.args.get("replace") or []}
     renamed = {alias.this.name.lower(): alias.alias for alias in star.args.get("rename") or []}
     result: list[exp.Expr] = []
+    scope.left_out += _named_without_use(star, items)
     for name, node in items:
         lowered = name.lower()
         if lowered in left_out:
             continue
-        body = replaced[lowered].copy() if lowered in replaced else node
+        body = replaced[lowered].copy() if lowered in replaced else _from_star(node, star)
         result.append(aliased(body, renamed.get(lowered, name)))
     return result
+
+
+def _named_without_use(star: exp.Expr, items: list[Item]) -> list[exp.Expr]:
+    """The columns that EXCLUDE and REPLACE take away, each at its name."""
+    names = {name.name.lower(): name for name in star.args.get("except_") or []}
+    names |= {alias.alias.lower(): alias.args["alias"] for alias in star.args.get("replace") or []}
+    return [placed(node.copy(), names[name.lower()]) for name, node in items if name.lower() in names]
+
+
+def _from_star(node: exp.Expr, star: exp.Expr) -> exp.Expr:
+    """A column that a star stands for, at the star's place."""
+    for column in node.find_all(exp.Column):
+        column.meta[STAR] = True
+    return placed(node, star)
 
 
 def aliased(body: exp.Expr, name: str) -> exp.Alias:
@@ -102,9 +118,9 @@ def _per_column(item: exp.Expr, columns: exp.Columns, scope: Scope) -> list[exp.
         copy = item.copy()
         target = copy.find(exp.Columns)
         if target is copy or target is None:
-            results.append(aliased(node, name))
+            results.append(aliased(_from_star(node, columns), name))
             continue
-        target.replace(node)
+        target.replace(_from_star(node, columns))
         results.append(copy if isinstance(copy, exp.Alias) else aliased(copy, name))
     return results
 

@@ -54,15 +54,18 @@ def _broken(
         yield Diagnostic(references.ROW_FILTER_TABLE.id, message, span, help=remedy, edit=edit)
     elif isinstance(where, ScalarNode):
         dialect, translate = engine
-        rule = RowFilterRule(row_filter.table, row_filter.where)
-        probe = Query(_probe(table, row_filter.where, dialect), dialect, declared_claims((rule,), schema))
-        translation = translate(probe)
+        translation = translate(probe(row_filter, table, dialect, schema))
         for fault in translation.faults if translation is not None else ():
             yield placed(verbatim(where), _in_condition(fault))
 
 
-def _probe(table: TableSchema, where: str, dialect: SourceDialect) -> str:
+def probe(row_filter: RowFilter, table: TableSchema, dialect: SourceDialect, schema: CatalogSchema) -> Query:
     """A query that does nothing but apply the condition, which starts its second line."""
+    rule = RowFilterRule(row_filter.table, row_filter.where)
+    return Query(_text(table, row_filter.where, dialect), dialect, declared_claims((rule,), schema))
+
+
+def _text(table: TableSchema, where: str, dialect: SourceDialect) -> str:
     opening, closing = ("[", "]") if dialect == "tsql" else ('"', '"')
     name = ".".join(
         opening + part.replace(closing, closing * 2) + closing

@@ -1,0 +1,172 @@
+"""The uses in all queries of all tenants, each unique query traced once, at the lines where authors wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from compiler.catalogs.schema import CatalogSchema
+from compiler.ir.lineage import Lineage, PlacedUse, QueryUse, SubjectKind, Target, Unread
+from compiler.ir.query import Query
+from compiler.ir.rendered import Place, RenderedText
+from compiler.ir.translated import TranslatedTenant
+from compiler.lineage.asking import meant_by
+from compiler.lineage.definitions import Definition, Definitions, Through, definitions_of
+from compiler.lineage.tracing import trace
+from compiler.stages.analyse import analyse
+from compiler.stages.queries.declarations import table_of
+from compiler.stages.queries.row_filters import probe
+from compiler.stages.render.places import verbatim
+from compiler.stages.validate.members import first_key, members
+from compiler.yaml_source import ScalarNode
+
+Wanted = Mapping[Target, Through]
+
+
+@dataclass
+class Traces:
+    """Remembers what each query of each catalog uses, so that a thousand tenants that share them pay once."""
+
+    _queries: dict[tuple[Query, CatalogSchema], tuple[QueryUse, ...] | None] = field(default_factory=dict)
+    _definitions: dict[str, Definitions] = field(default_factory=dict)
+
+    def of(self, query: Query, schema: CatalogSchema) -> tuple[QueryUse, ...] | None:
+        """The uses of a query as its author wrote it, row filters apart; None where it has faults."""
+        key = replace(query, row_filters=()), schema
+        if key not in self._queries:
+            variants = analyse(*key).variants
+            self._queries[key] = trace(variants[frozenset()], schema) if variants else None
+        return self._queries[key]
+
+    def definitions(self, tenant: TranslatedTenant, schema: CatalogSchema) -> Definitions:
+        """What the tenant's catalog defines."""
+        document = tenant.rendered.resolved.catalog
+        if document is None:
+            return Definitions()
+        if document.path not in self._definitions:
+            self._definitions[document.path] = definitions_of(document, schema)
+        return self._definitions[document.path]
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """A text that may use something: `opening` is what was put before it to make it a query."""
+
+    dashboard: str | None
+    kind: SubjectKind
+    name: str
+    text: RenderedText
+    uses: tuple[QueryUse, ...] | None
+    opening: str = ""
+
+    def place(self, use: QueryUse) -> Place:
+        before = len(self.opening)
+        return self.text.place(max(use.start - before, 0), max(use.end - before, 1))
+
+    def unread(self, tenant: str) -> Unread:
+        return Unread(tenant, self.dashboard, self.kind, self.name, self.text.node.span)
+
+
+def lineage(tenants: Iterable[TranslatedTenant], asked: str, traces: Traces | None = None) -> Lineage:
+    """Every use of what `asked` names, in the tenants whose catalogs have it. Raises BadName."""
+    traces = traces or Traces()
+    targets: dict[str, tuple[Target, ...]] = {}
+    uses: list[PlacedUse] = []
+    unread: list[Unread] = []
+    for tenant in tenants:
+        meant = meant_by(asked, tenant.schema) if tenant.schema is not None else ()
+        if tenant.schema is not None and meant:
+            slug = tenant.rendered.resolved.tenant.slug
+            targets[slug] = meant
+            subjects = list(_subjects(tenant, tenant.schema, traces))
+            wanted = _wanted(meant, tenant.schema, traces.definitions(tenant, tenant.schema))
+            uses += [found for subject in subjects for found in _placed(subject, slug, wanted)]
+            unread += [
+                Unread(slug, s.dashboard, s.kind, s.name, s.text.node.span)
+                for s in subjects
+                if s.uses is None
+            ]
+    return Lineage(targets, tuple(sorted(uses, key=_order)), tuple(unread))
+
+
+def _unrendered(tenant: TranslatedTenant, slug: str) -> Iterator[Unread]:
+    """Widgets whose template has a fault."""
+    for dashboard in tenant.dashboards:
+        for widget in dashboard.widgets:
+            if not widget.rendered.whole and widget.rendered.sql is None:
+                name, span = widget.rendered.widget.id, first_key(widget.rendered.node)
+                yield Unread(slug, dashboard.rendered.resolved.slug, "widget", name, span)
+
+
+def _order(found: PlacedUse) -> tuple[object, ...]:
+    return (
+        found.place.span,
+        found.use.role,
+        found.use.through,
+        found.tenant,
+        found.dashboard or "",
+        found.name,
+    )
+
+
+def _wanted(
+    meant: Iterable[Target], schema: CatalogSchema, definitions: Definitions
+) -> dict[Target, Through]:
+    """What was meant, of a table its columns too, and all that views, computed columns and synonyms make of it."""
+    whole = {str(table.name): table for table in schema.tables}
+    asked = [
+        found
+        for target in meant
+        for found in (
+            [target, *(Target(target.table, column.name) for column in whole[target.table].columns)]
+            if target.column is None
+            else [target]
+        )
+    ]
+    return definitions.everything_made_of(asked)
+
+
+def _placed(subject: _Subject, tenant: str, wanted: Wanted) -> Iterator[PlacedUse]:
+    for use in subject.uses or ():
+        if use.target in wanted:
+            through = (*wanted[use.target], *use.through)
+            direct = use.direct and not wanted[use.target]
+            found = replace(use, through=through, direct=direct)
+            yield PlacedUse(found, tenant, subject.dashboard, subject.kind, subject.name, subject.place(use))
+
+
+def _subjects(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) -> Iterator[_Subject]:
+    for dashboard in tenant.dashboards:
+        slug = dashboard.rendered.resolved.slug
+        for parameter in dashboard.parameters:
+            options = parameter.rendered.options
+            if options is not None and parameter.query is not None:
+                uses = traces.of(parameter.query, schema)
+                yield _Subject(slug, "parameter", parameter.rendered.parameter.id, options, uses)
+        for widget in dashboard.widgets:
+            if widget.rendered.sql is not None and widget.query is not None:
+                uses = traces.of(widget.query, schema)
+                yield _Subject(slug, "widget", widget.rendered.widget.id, widget.rendered.sql, uses)
+    yield from _row_filters(tenant, schema, traces)
+    for definition in traces.definitions(tenant, schema).found:
+        yield _defined(definition)
+
+
+def _row_filters(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) -> Iterator[_Subject]:
+    resolved = tenant.rendered.resolved
+    for row_filter, node in members(resolved.document.node, "row_filters", resolved.tenant.row_filters):
+        table, where = table_of(row_filter.table, schema), node.get("where")
+        if table is None or not isinstance(where, ScalarNode):
+            continue
+        query = probe(row_filter, table, resolved.tenant.datasource.dialect, schema)
+        opening = query.sql[: query.sql.index("\n") + 1]
+        found = traces.of(query, schema)
+        uses = None if found is None else tuple(
+            replace(use, role="row filter", reaches=()) for use in found if use.start >= len(opening)
+        )  # fmt: skip
+        yield _Subject(None, "row filter", row_filter.table, verbatim(where), uses, opening)
+
+
+def _defined(definition: Definition) -> _Subject:
+    text = verbatim(definition.node)
+    return _Subject(None, definition.kind, definition.name, text, definition.uses, definition.opening)
