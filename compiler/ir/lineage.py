@@ -54,7 +54,7 @@ class QueryUse:
 
     `through` are the columns of CTEs, derived tables and views by which it comes, nearest to the table first; `direct` says
     that the catalog's own name is written here; `star` that a star stands for it; `unnamed` that it is a bare item of a
-    select list, which gives the result its name.
+    select list or of FROM, to which it gives its name.
     """
 
     target: Target

@@ -49,7 +49,7 @@ class Traces:
 
 
 @dataclass(frozen=True)
-class _Subject:
+class Subject:
     """A text that may use something: `opening` is what was put before it to make it a query."""
 
     dashboard: str | None
@@ -60,10 +60,12 @@ class _Subject:
     opening: str = ""
 
     def place(self, use: QueryUse) -> Place:
+        """Where the author wrote a use of it."""
         before = len(self.opening)
         return self.text.place(max(use.start - before, 0), max(use.end - before, 1))
 
     def unread(self, tenant: str) -> Unread:
+        """That its uses are not known."""
         return Unread(tenant, self.dashboard, self.kind, self.name, self.text.node.span)
 
 
@@ -78,14 +80,11 @@ def lineage(tenants: Iterable[TranslatedTenant], asked: str, traces: Traces | No
         if tenant.schema is not None and meant:
             slug = tenant.rendered.resolved.tenant.slug
             targets[slug] = meant
-            subjects = list(_subjects(tenant, tenant.schema, traces))
+            known = list(subjects(tenant, tenant.schema, traces))
             wanted = _wanted(meant, tenant.schema, traces.definitions(tenant, tenant.schema))
-            uses += [found for subject in subjects for found in _placed(subject, slug, wanted)]
-            unread += [
-                Unread(slug, s.dashboard, s.kind, s.name, s.text.node.span)
-                for s in subjects
-                if s.uses is None
-            ]
+            uses += [found for subject in known for found in _placed(subject, slug, wanted)]
+            unread += _unrendered(tenant, slug)
+            unread += [subject.unread(slug) for subject in known if subject.uses is None]
     return Lineage(targets, tuple(sorted(uses, key=_order)), tuple(unread))
 
 
@@ -113,20 +112,15 @@ def _wanted(
     meant: Iterable[Target], schema: CatalogSchema, definitions: Definitions
 ) -> dict[Target, Through]:
     """What was meant, of a table its columns too, and all that views, computed columns and synonyms make of it."""
-    whole = {str(table.name): table for table in schema.tables}
-    asked = [
-        found
-        for target in meant
-        for found in (
-            [target, *(Target(target.table, column.name) for column in whole[target.table].columns)]
-            if target.column is None
-            else [target]
-        )
-    ]
+    columns = {str(table.name): table.columns for table in schema.tables}
+    asked = dict.fromkeys(meant)
+    for target in list(asked):
+        if target.column is None:
+            asked |= dict.fromkeys(Target(target.table, column.name) for column in columns[target.table])
     return definitions.everything_made_of(asked)
 
 
-def _placed(subject: _Subject, tenant: str, wanted: Wanted) -> Iterator[PlacedUse]:
+def _placed(subject: Subject, tenant: str, wanted: Wanted) -> Iterator[PlacedUse]:
     for use in subject.uses or ():
         if use.target in wanted:
             through = (*wanted[use.target], *use.through)
@@ -135,24 +129,25 @@ def _placed(subject: _Subject, tenant: str, wanted: Wanted) -> Iterator[PlacedUs
             yield PlacedUse(found, tenant, subject.dashboard, subject.kind, subject.name, subject.place(use))
 
 
-def _subjects(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) -> Iterator[_Subject]:
+def subjects(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) -> Iterator[Subject]:
+    """Everything of a tenant that may use something of its catalog, and what the catalog itself defines."""
     for dashboard in tenant.dashboards:
         slug = dashboard.rendered.resolved.slug
         for parameter in dashboard.parameters:
             options = parameter.rendered.options
             if options is not None and parameter.query is not None:
                 uses = traces.of(parameter.query, schema)
-                yield _Subject(slug, "parameter", parameter.rendered.parameter.id, options, uses)
+                yield Subject(slug, "parameter", parameter.rendered.parameter.id, options, uses)
         for widget in dashboard.widgets:
             if widget.rendered.sql is not None and widget.query is not None:
                 uses = traces.of(widget.query, schema)
-                yield _Subject(slug, "widget", widget.rendered.widget.id, widget.rendered.sql, uses)
+                yield Subject(slug, "widget", widget.rendered.widget.id, widget.rendered.sql, uses)
     yield from _row_filters(tenant, schema, traces)
     for definition in traces.definitions(tenant, schema).found:
         yield _defined(definition)
 
 
-def _row_filters(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) -> Iterator[_Subject]:
+def _row_filters(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) -> Iterator[Subject]:
     resolved = tenant.rendered.resolved
     for row_filter, node in members(resolved.document.node, "row_filters", resolved.tenant.row_filters):
         table, where = table_of(row_filter.table, schema), node.get("where")
@@ -161,12 +156,16 @@ def _row_filters(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces
         query = probe(row_filter, table, resolved.tenant.datasource.dialect, schema)
         opening = query.sql[: query.sql.index("\n") + 1]
         found = traces.of(query, schema)
+        named = node.get("table")
+        if isinstance(named, ScalarNode):
+            whole = QueryUse(Target(str(table.name)), "row filter", 0, len(str(named.value)))
+            yield Subject(None, "row filter", row_filter.table, verbatim(named), (whole,))
         uses = None if found is None else tuple(
             replace(use, role="row filter", reaches=()) for use in found if use.start >= len(opening)
         )  # fmt: skip
-        yield _Subject(None, "row filter", row_filter.table, verbatim(where), uses, opening)
+        yield Subject(None, "row filter", row_filter.table, verbatim(where), uses, opening)
 
 
-def _defined(definition: Definition) -> _Subject:
+def _defined(definition: Definition) -> Subject:
     text = verbatim(definition.node)
-    return _Subject(None, definition.kind, definition.name, text, definition.uses, definition.opening)
+    return Subject(None, definition.kind, definition.name, text, definition.uses, definition.opening)

@@ -206,7 +206,8 @@ class _Walk:
             table = self.schema.find(node.name, node.db)
             if table is None:
                 raise Untraceable(f"table {node.sql()}")
-            self.references.append(_Reference(node, Target(str(table.name)), role, around.frame))
+            unnamed = "start" not in node.args["alias"].this.meta
+            self.references.append(_Reference(node, Target(str(table.name)), role, around.frame, unnamed))
             return TableColumns(table, _column_names(node))
         source = self._rows(node, role, around)
         source.feeds.append(around.frame)

@@ -1,0 +1,182 @@
+"""What a changed catalog breaks: the queries that it touches compiled before and after, and the difference told.
+
+Nothing is written. A query is touched if it reads a table that changes, or has faults; every other one is left alone, since a
+statement depends on its query and the tables that it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
+from compiler.diagnostics.codes import sql as codes
+from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.gathering import Gathered, gather, is_error
+from compiler.ir.lineage import Target
+from compiler.ir.query import Query, Translation
+from compiler.ir.query import Target as Engine
+from compiler.ir.rendered import RenderedTenant
+from compiler.ir.translated import TranslatedTenant, TranslatedWidget
+from compiler.lineage.altered import Altered, with_catalogs
+from compiler.lineage.definitions import definitions_of
+from compiler.lineage.repository import Traces, subjects
+from compiler.stages.queries import Translate, translate_tenants
+from compiler.stages.validate.members import value_span
+
+UNTOUCHED = Translation()
+
+
+@dataclass(frozen=True)
+class Retyped:
+    """A widget whose result changes and still compiles: `before` or `after` None for a column that is new or gone."""
+
+    tenant: str
+    dashboard: str
+    widget: str
+    column: str
+    before: str | None
+    after: str | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Impact:
+    """The errors that a change makes, each once with its tenants, and the results that it changes."""
+
+    broken: tuple[Diagnostic, ...]
+    retyped: tuple[Retyped, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing breaks."""
+        return not self.broken
+
+
+@dataclass
+class Touching:
+    """Translates what a change touches, and nothing else; `changed` are the tables that differ, by new schema."""
+
+    translate: Translate
+    traces: Traces
+    pairs: dict[CatalogSchema, tuple[CatalogSchema, frozenset[str]]] = field(default_factory=dict)
+    known: set[Query] = field(default_factory=set)
+
+    def before(self, query: Query, schema: CatalogSchema, target: Engine) -> Translation:
+        """As it is now."""
+        self.known.add(query)
+        touched = any(
+            old == schema and self._reads(query, old, changed) for old, changed in self.pairs.values()
+        )
+        return self.translate(query, schema, target) if touched else UNTOUCHED
+
+    def after(self, query: Query, schema: CatalogSchema, target: Engine) -> Translation:
+        """As it would be; a query that was not there before is touched whatever it reads."""
+        pair = self.pairs.get(schema)
+        touched = query not in self.known or (pair is not None and self._reads(query, *pair))
+        return self.translate(query, schema, target) if touched else UNTOUCHED
+
+    def _reads(self, query: Query, schema: CatalogSchema, changed: frozenset[str]) -> bool:
+        uses = self.traces.of(query, schema)
+        return uses is None or any(use.target.table in changed for use in uses)
+
+
+def impact(
+    tenants: tuple[RenderedTenant, ...],
+    altered: Altered,
+    translate: Translate,
+    mended: tuple[RenderedTenant, ...] | None = None,
+) -> Impact:
+    """What breaks and what changes when these catalogs take the place of those that the tenants have.
+
+    `mended` are the same tenants after edits of their files, if the edits belong to the change.
+    """
+    touching = Touching(translate, Traces(), _pairs(tenants, altered))
+    before = translate_tenants(tenants, touching.before)
+    after = translate_tenants(with_catalogs(mended or tenants, altered), touching.after)
+    faults = [
+        Gathered(_slug(new), tuple(_new_faults(old, new))) for old, new in zip(before, after, strict=True)
+    ]
+    views = [Gathered(_slug(new), tuple(_broken_definitions(old, new, touching.traces)))
+             for old, new in zip(before, after, strict=True)]  # fmt: skip
+    retyped = [found for old, new in zip(before, after, strict=True) for found in _retyped(old, new)]
+    return Impact(gather((), [*views, *faults]), tuple(retyped))
+
+
+def _pairs(
+    tenants: Iterable[RenderedTenant], altered: Altered
+) -> dict[CatalogSchema, tuple[CatalogSchema, frozenset[str]]]:
+    pairs: dict[CatalogSchema, tuple[CatalogSchema, frozenset[str]]] = {}
+    documents = {
+        t.resolved.catalog.path: t.resolved.catalog for t in tenants if t.resolved.catalog is not None
+    }
+    for path, catalog in altered.items():
+        model = documents[path].model if path in documents else None
+        if model is not None:
+            try:
+                old, new = schema_of(model), schema_of(catalog)
+            except BadCatalog:  # told by `validate`; such a catalog is compiled against nothing
+                continue
+            kept = set(new.tables)
+            gone = {str(table.name) for table in old.tables if table not in kept}
+            pairs[new] = old, frozenset(gone) | (pairs[new][1] if new in pairs else frozenset())
+    return pairs
+
+
+def _slug(tenant: TranslatedTenant) -> str:
+    return tenant.rendered.resolved.tenant.slug
+
+
+def _faults(tenant: TranslatedTenant) -> list[Diagnostic]:
+    dashboards = [fault for dashboard in tenant.dashboards for fault in dashboard.faults]
+    return [fault for fault in (*tenant.faults, *dashboards) if is_error(fault)]
+
+
+def _new_faults(before: TranslatedTenant, after: TranslatedTenant) -> Iterator[Diagnostic]:
+    known = {(fault.code, fault.span, fault.message) for fault in _faults(before)}
+    yield from (fault for fault in _faults(after) if (fault.code, fault.span, fault.message) not in known)
+
+
+def _broken_definitions(
+    before: TranslatedTenant, after: TranslatedTenant, traces: Traces
+) -> Iterator[Diagnostic]:
+    """Views, computed columns and synonyms that held and hold no more, and every query that reads one of those views."""
+    old, new = before.rendered.resolved.catalog, after.rendered.resolved.catalog
+    if old is None or new is None or old.model is new.model or before.schema is None or after.schema is None:
+        return
+    held = {found.name for found in traces.definitions(before, before.schema).found if found.uses is not None}
+    lost = [f for f in definitions_of(new, after.schema).found if f.uses is None and f.name in held]
+    for found in lost:
+        message = f"the {found.kind} `{found.name}` no longer holds"
+        yield Diagnostic(
+            codes.UNKNOWN_COLUMN.id, message, found.node.span, help="the site must change it too"
+        )
+    names = {Target(found.name) for found in lost if found.kind != "computed column"}
+    for subject in subjects(before, before.schema, traces):
+        for use in subject.uses or ():
+            if use.target in names and subject.dashboard is not None:
+                message = f"`{use.target}` is read here, which no longer holds"
+                yield Diagnostic(codes.UNKNOWN_TABLE.id, message, subject.place(use).span)
+
+
+def _retyped(before: TranslatedTenant, after: TranslatedTenant) -> Iterator[Retyped]:
+    for old_dashboard, new_dashboard in zip(before.dashboards, after.dashboards, strict=True):
+        for old, new in zip(old_dashboard.widgets, new_dashboard.widgets, strict=True):
+            one, other = _columns(old), _columns(new)
+            if one is None or other is None:
+                continue
+            for name in dict.fromkeys([*one, *other]):
+                if one.get(name) != other.get(name):
+                    slug, widget = new_dashboard.rendered.resolved.slug, new.rendered
+                    span = value_span(widget.node, "id")
+                    yield Retyped(
+                        _slug(after), slug, widget.widget.id, name, one.get(name), other.get(name), span
+                    )
+
+
+def _columns(widget: TranslatedWidget | None) -> dict[str, str] | None:
+    translation = widget.translation if widget is not None else None
+    if translation is None or frozenset() not in translation.statements:
+        return None
+    columns = translation.statements[frozenset()].columns
+    return {column.name: f"{column.type}{'' if column.nullable else ' not null'}" for column in columns}
