@@ -31,6 +31,9 @@ COMMANDS = (
     Entry("dev", "compiler.cli.dev", "Publish every saved change to a control plane of one's own."),
     Entry("lsp", "compiler.cli.lsp", "Serve an editor: faults, completion, hover, rename."),
     Entry("transpile", "compiler.cli.transpile", "Translate queries given as JSON lines."),
+    Entry(
+        "lineage", "compiler.cli.lineage", "Find every use of a column or table, and what a change breaks."
+    ),
     Entry("catalog", "compiler.cli.catalog", "Make the catalog of a site's tables from DDL."),
     Entry("new", "compiler.cli.new", "Write a new tenant, dashboard or widget."),
     Entry("import", "compiler.cli.import_", "Take over a dashboard of Grafana or Metabase."),

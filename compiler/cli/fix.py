@@ -32,7 +32,7 @@ def fix(root: Path, tenants: Sequence[str], style: str, *, diff: bool) -> bool:
     if diff:
         _show(changes, root)
         return not changes and result.compilation.ok
-    _write(changes, root)
+    write_changes(changes, root)
     _tell(result, changes, root)
     show_faults(result.compilation, style, root)
     return result.compilation.ok
@@ -44,7 +44,8 @@ def _show(changes: Changes, root: Path) -> None:
             click.echo(line, nl=False)
 
 
-def _write(changes: Changes, root: Path) -> None:
+def write_changes(changes: Changes, root: Path) -> None:
+    """Puts each file in the place of the old one; a file that was changed meanwhile ends the command."""
     for path, (before, after) in changes.items():
         place = root / path.removeprefix("tenants/")
         try:

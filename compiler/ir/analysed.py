@@ -53,6 +53,7 @@ MANY = "many"
 STAR = "star"
 CALLED = "called"
 LEFT_OUT = "left_out"
+STANDS_FOR = "stands_for"
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,12 @@ def is_from_star(node: exp.Expr) -> bool:
 def called_at(node: exp.Expr) -> tuple[int, int] | None:
     """Of a column in a copy: where the alias or position stands that is written in its place, both ends inclusive."""
     found: tuple[int, int] | None = node.meta.get(CALLED)
+    return found
+
+
+def stands_for(node: exp.Expr) -> exp.Expr | None:
+    """Of the bare name or position of an output column, which a key of SELECT DISTINCT became: the key as it was bound."""
+    found: exp.Expr | None = node.meta.get(STANDS_FOR)
     return found
 
 

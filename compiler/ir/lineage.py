@@ -21,7 +21,7 @@ Role = Literal[
 Effect = Literal["value", "rows"]
 """Whether a result column is made of what is used, or only which rows there are, and in what order, depends on it."""
 
-SubjectKind = Literal["widget", "parameter", "row filter", "view", "computed column", "synonym"]
+SubjectKind = Literal["widget", "parameter", "row filter", "view", "computed column", "synonym", "catalog"]
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,14 @@ class PlacedUse:
 
 @dataclass(frozen=True)
 class Unread:
-    """A query that has faults, so that its uses are not known; `dashwright check` tells them."""
+    """A query whose uses are not known, and the reason, said of it."""
 
     tenant: str
     dashboard: str | None
     kind: SubjectKind
     name: str
     span: Span
+    reason: str
 
 
 @dataclass(frozen=True)

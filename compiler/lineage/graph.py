@@ -21,7 +21,7 @@ class Output:
     @property
     def label(self) -> tuple[str, ...]:
         """How a path speaks of it; nothing for an output of a frame without a name."""
-        return (f"{self.frame.name}.{self.name}",) if self.frame.name else ()
+        return (".".join(filter(None, (self.frame.name, self.name))),) if self.frame.name else ()
 
 
 @dataclass(eq=False)

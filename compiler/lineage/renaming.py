@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.tokenizer_core import TokenType
 
-from compiler.catalogs.names import split_name
+from compiler.catalogs.names import parse_table_name, split_name
+from compiler.catalogs.schema import CatalogSchema
 from compiler.diagnostics.diagnostic import Edit, Span
-from compiler.ir.lineage import Lineage, PlacedUse
+from compiler.fixing.edits import compatible, edited
+from compiler.ir.lineage import Lineage, PlacedUse, Target
 from compiler.ir.query import SourceDialect
-from compiler.yaml_source import Source
+from compiler.ir.tree import Document
+from compiler.lineage.altered import Change
+from compiler.stages.validate.members import child
+from compiler.yaml_source import MappingNode, ScalarNode, SequenceNode, Source
+from compiler.yaml_source.nodes import Entry
+from schemas.resources import Catalog
 
 _QUOTES = {'"': '"', "[": "]"}
 _SPELLED = re.compile(r"[a-z_][a-z0-9_]*")
@@ -30,13 +38,15 @@ class Edits:
 def renaming_edits(
     found: Lineage, new: str, dialects: Mapping[str, SourceDialect], sources: Mapping[str, Source]
 ) -> Edits:
-    """The edits for every direct use; `dialects` by tenant. Raises BadName."""
+    """The edits for every direct use of what is renamed; `dialects` by tenant. Raises BadName where a table's new name is none."""
     made: dict[Span, Edit] = {}
     by_hand: list[PlacedUse] = []
     for placed in found.uses:
-        if not placed.use.direct or placed.use.star or placed.kind in ("view", "computed column", "synonym"):
+        is_renamed = placed.use.direct and placed.use.target in found.targets[placed.tenant]
+        if not is_renamed or placed.use.star or placed.kind in ("view", "computed column", "synonym"):
             continue
-        text = _new_text(placed, split_name(new), dialects[placed.tenant], sources)
+        names = split_name(new) if placed.use.target.column is None else (new,)
+        text = _new_text(placed, names, dialects[placed.tenant], sources)
         if text is None:
             by_hand.append(placed)
         elif made.get(placed.place.span) is None or " AS " in text:
@@ -83,13 +93,48 @@ def spelled(name: str, dialect: SourceDialect) -> str:
     return f"[{name.replace(']', ']]')}]" if dialect == "tsql" else '"' + name.replace('"', '""') + '"'
 
 
-def applied(edits: Iterable[Edit], sources: Mapping[str, Source]) -> dict[str, str]:
-    """The texts of the files that the edits touch, after them."""
-    texts: dict[str, str] = {}
-    for edit in sorted(edits, key=lambda found: found.span, reverse=True):
-        source = sources[edit.span.file]
-        text = texts.get(edit.span.file, source.text)
-        start = source.offset(edit.span.line, edit.span.column)
-        end = source.offset(edit.span.end_line, edit.span.end_column)
-        texts[edit.span.file] = text[:start] + edit.text + text[end:]
-    return texts
+def catalog_edits(
+    document: Document[Catalog], schema: CatalogSchema, targets: Iterable[Target], new: str
+) -> Iterator[Edit]:
+    """The edits of a catalog itself: the name of the table, or that of the column and its place in the primary key.
+
+    Raises BadName.
+    """
+    if document.model is None:
+        return
+    tables = child(document.node, "tables")
+    for target in targets:
+        wanted = parse_table_name(target.table, schema.default_schema)
+        for written, entry in tables.entries.items():
+            if parse_table_name(written, schema.default_schema) == wanted:
+                name = Change(new).of_table(written, schema.default_schema) if target.column is None else new
+                yield from _of_entry(entry, target, name)
+
+
+def _of_entry(entry: Entry, target: Target, new: str | None) -> Iterator[Edit]:
+    if target.column is None or not isinstance(entry.node, MappingNode):
+        yield Edit(entry.key.span, _yaml(str(new)))
+        return
+    columns = child(entry.node, "columns").entries
+    keys = [found.key for name, found in columns.items() if name.lower() == target.column.lower()]
+    primary = entry.node.get("primary_key")
+    items = primary.items if isinstance(primary, SequenceNode) else ()
+    keys += [item for item in items if isinstance(item, ScalarNode)
+             and str(item.value).lower() == target.column.lower()]  # fmt: skip
+    for key in keys:
+        yield Edit(key.span, _yaml(str(new)))
+
+
+def _yaml(text: str) -> str:
+    """A name as YAML of one line takes it."""
+    return (
+        text if _SPELLED.fullmatch(text.replace(".", "_").lower()) else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def applied(edits: Iterable[Edit], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that the edits touch, after them."""
+    by_file: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_file.setdefault(edit.span.file, []).append(edit)
+    return {path: edited(files[path], compatible(found))[0] for path, found in by_file.items()}

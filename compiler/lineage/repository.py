@@ -12,15 +12,16 @@ from compiler.ir.rendered import Place, RenderedText
 from compiler.ir.translated import TranslatedTenant
 from compiler.lineage.asking import meant_by
 from compiler.lineage.definitions import Definition, Definitions, Through, definitions_of
-from compiler.lineage.tracing import trace
+from compiler.lineage.tracing import Untraceable, trace
 from compiler.stages.analyse import analyse
 from compiler.stages.queries.declarations import table_of
 from compiler.stages.queries.row_filters import probe
 from compiler.stages.render.places import verbatim
-from compiler.stages.validate.members import first_key, members
+from compiler.stages.validate.members import child, first_key, members, value_span
 from compiler.yaml_source import ScalarNode
 
 Wanted = Mapping[Target, Through]
+FAULTY = "has faults; `dashwright check` tells them"
 
 
 @dataclass
@@ -29,14 +30,27 @@ class Traces:
 
     _queries: dict[tuple[Query, CatalogSchema], tuple[QueryUse, ...] | None] = field(default_factory=dict)
     _definitions: dict[str, Definitions] = field(default_factory=dict)
+    untraceable: dict[Query, str] = field(default_factory=dict)
+    """Queries without a fault that lineage cannot explain, which is a fault of its own."""
 
     def of(self, query: Query, schema: CatalogSchema) -> tuple[QueryUse, ...] | None:
         """The uses of a query as its author wrote it, row filters apart; None where it has faults."""
         key = replace(query, row_filters=()), schema
         if key not in self._queries:
-            variants = analyse(*key).variants
-            self._queries[key] = trace(variants[frozenset()], schema) if variants else None
+            self._queries[key] = self._traced(*key)
         return self._queries[key]
+
+    def _traced(self, query: Query, schema: CatalogSchema) -> tuple[QueryUse, ...] | None:
+        variants = analyse(query, schema).variants
+        try:
+            return trace(variants[frozenset()], schema) if variants else None
+        except Untraceable as error:
+            self.untraceable[query] = f"cannot be followed: {error}"
+            return None
+
+    def reason(self, query: Query) -> str:
+        """Why the uses of a query are not known."""
+        return self.untraceable.get(replace(query, row_filters=()), FAULTY)
 
     def definitions(self, tenant: TranslatedTenant, schema: CatalogSchema) -> Definitions:
         """What the tenant's catalog defines."""
@@ -58,6 +72,7 @@ class Subject:
     text: RenderedText
     uses: tuple[QueryUse, ...] | None
     opening: str = ""
+    reason: str = FAULTY
 
     def place(self, use: QueryUse) -> Place:
         """Where the author wrote a use of it."""
@@ -66,7 +81,7 @@ class Subject:
 
     def unread(self, tenant: str) -> Unread:
         """That its uses are not known."""
-        return Unread(tenant, self.dashboard, self.kind, self.name, self.text.node.span)
+        return Unread(tenant, self.dashboard, self.kind, self.name, self.text.node.span, self.reason)
 
 
 def lineage(tenants: Iterable[TranslatedTenant], asked: str, traces: Traces | None = None) -> Lineage:
@@ -76,9 +91,12 @@ def lineage(tenants: Iterable[TranslatedTenant], asked: str, traces: Traces | No
     uses: list[PlacedUse] = []
     unread: list[Unread] = []
     for tenant in tenants:
-        meant = meant_by(asked, tenant.schema) if tenant.schema is not None else ()
-        if tenant.schema is not None and meant:
-            slug = tenant.rendered.resolved.tenant.slug
+        slug = tenant.rendered.resolved.tenant.slug
+        if tenant.schema is None:
+            unread.append(_without_catalog(tenant, slug))
+            continue
+        meant = meant_by(asked, tenant.schema)
+        if meant:
             targets[slug] = meant
             known = list(subjects(tenant, tenant.schema, traces))
             wanted = _wanted(meant, tenant.schema, traces.definitions(tenant, tenant.schema))
@@ -88,13 +106,20 @@ def lineage(tenants: Iterable[TranslatedTenant], asked: str, traces: Traces | No
     return Lineage(targets, tuple(sorted(uses, key=_order)), tuple(unread))
 
 
+def _without_catalog(tenant: TranslatedTenant, slug: str) -> Unread:
+    """A tenant none of whose queries can be understood."""
+    resolved = tenant.rendered.resolved
+    span = value_span(child(resolved.document.node, "datasource"), "catalog")
+    return Unread(slug, None, "catalog", resolved.tenant.datasource.catalog, span, FAULTY)
+
+
 def _unrendered(tenant: TranslatedTenant, slug: str) -> Iterator[Unread]:
     """Widgets whose template has a fault."""
     for dashboard in tenant.dashboards:
         for widget in dashboard.widgets:
             if not widget.rendered.whole and widget.rendered.sql is None:
                 name, span = widget.rendered.widget.id, first_key(widget.rendered.node)
-                yield Unread(slug, dashboard.rendered.resolved.slug, "widget", name, span)
+                yield Unread(slug, dashboard.rendered.resolved.slug, "widget", name, span, FAULTY)
 
 
 def _order(found: PlacedUse) -> tuple[object, ...]:
@@ -137,11 +162,25 @@ def subjects(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) ->
             options = parameter.rendered.options
             if options is not None and parameter.query is not None:
                 uses = traces.of(parameter.query, schema)
-                yield Subject(slug, "parameter", parameter.rendered.parameter.id, options, uses)
+                yield Subject(
+                    slug,
+                    "parameter",
+                    parameter.rendered.parameter.id,
+                    options,
+                    uses,
+                    reason=traces.reason(parameter.query),
+                )
         for widget in dashboard.widgets:
             if widget.rendered.sql is not None and widget.query is not None:
                 uses = traces.of(widget.query, schema)
-                yield Subject(slug, "widget", widget.rendered.widget.id, widget.rendered.sql, uses)
+                yield Subject(
+                    slug,
+                    "widget",
+                    widget.rendered.widget.id,
+                    widget.rendered.sql,
+                    uses,
+                    reason=traces.reason(widget.query),
+                )
     yield from _row_filters(tenant, schema, traces)
     for definition in traces.definitions(tenant, schema).found:
         yield _defined(definition)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from sqlglot import exp
 
 from compiler.catalogs.schema import CatalogSchema
-from compiler.ir.analysed import AnalysedQuery, called_at, is_from_star, left_out
+from compiler.ir.analysed import AnalysedQuery, called_at, is_from_star, left_out, stands_for
 from compiler.ir.lineage import QueryUse, Role, Target
 from compiler.lineage.graph import Frame, Output, Sink, feed, origins, reached
 from compiler.lineage.sources import FrameColumns, Source, TableColumns
@@ -37,6 +37,8 @@ class _Environment:
     parent: _Environment | None = None
     sources: dict[str, Source] = field(default_factory=dict)
     ctes: Mapping[str, Frame] = field(default_factory=dict)
+    windows: Mapping[str, exp.Expr] = field(default_factory=dict)
+    """The clause WINDOW: names in lower case to what they stand for."""
 
     def column(self, table: str, name: str) -> Target | Output | None:
         """What `table.name` reads: the innermost source of that alias decides."""
@@ -97,6 +99,7 @@ class _Walk:
     def __init__(self, schema: CatalogSchema) -> None:
         self.schema = schema
         self.references: list[_Reference] = []
+        self.seen_windows: set[int] = set()
 
     def query(self, node: exp.Expr, around: _Environment, name: str) -> Frame:
         """The frame of a query that stands inside `around`."""
@@ -152,16 +155,17 @@ class _Walk:
         return frame
 
     def _values(self, node: exp.Values, around: _Environment, name: str) -> Frame:
-        frame = Frame(name)
-        for at, column in enumerate(_column_names(node)):
-            output = frame.add(column)
+        frame, names = Frame(name), _column_names(node)
+        for at in range(len(node.expressions[0].expressions)):
+            output = frame.add(names[at] if at < len(names) else f"column{at + 1}")
             for row in node.expressions:
                 self.expression(row.expressions[at], "from", around, output)
         return frame
 
     def _select(self, node: exp.Select, around: _Environment, name: str) -> Frame:
         frame = Frame(name)
-        inner = _Environment(frame, around, {}, around.ctes)
+        windows = {window.name.lower(): window for window in node.args.get("windows") or []}
+        inner = _Environment(frame, around, {}, around.ctes, windows)
         first = node.args.get("from_")
         for source in [*([first.this] if first is not None else []), *(node.args.get("laterals") or [])]:
             self._source(source, "from", inner)
@@ -175,9 +179,10 @@ class _Walk:
         distinct = node.args.get("distinct")
         if distinct is not None and distinct.args.get("on") is not None:
             self.expression(distinct.args["on"], "distinct on", inner, frame)
-        for window in node.args.get("windows") or []:
-            self.expression(window, "window order", inner, frame)
         self._clauses(node, inner)
+        for window in windows.values():
+            if id(window) not in self.seen_windows:
+                self.expression(window, "window order", inner, Output(window.name, Frame()))
         return frame
 
     def _clauses(self, node: exp.Expr, around: _Environment) -> None:
@@ -209,15 +214,17 @@ class _Walk:
             unnamed = "start" not in node.args["alias"].this.meta
             self.references.append(_Reference(node, Target(str(table.name)), role, around.frame, unnamed))
             return TableColumns(table, _column_names(node))
-        source = self._rows(node, role, around)
+        names, is_cte = _column_names(node), _is_cte(node)
+        source = around.ctes.get(node.name) if is_cte else self._rows(node, role, around)
+        if source is None:
+            raise Untraceable(f"{node.name}, which is neither a table nor a CTE")
+        if not is_cte and len(source.outputs) >= len(names):
+            for output, name in zip(source.outputs, names, strict=False):
+                output.name = name
         source.feeds.append(around.frame)
-        return FrameColumns(source, _column_names(node))
+        return FrameColumns(source, names)
 
     def _rows(self, node: exp.Expr, role: Role, around: _Environment) -> Frame:
-        if isinstance(node, exp.Table) and isinstance(node.this, exp.Identifier):
-            if node.name not in around.ctes:
-                raise Untraceable(f"{node.name}, which is neither a table nor a CTE")
-            return around.ctes[node.name]
         if isinstance(node, exp.Subquery):
             return self.query(
                 node.this, _Environment(around.frame, around.parent, {}, around.ctes), node.alias
@@ -246,6 +253,9 @@ class _Walk:
         stack: list[tuple[exp.Expr, Role]] = [(root, role)]
         while stack:
             node, at = stack.pop()
+            if (meant := stands_for(node)) is not None:
+                stack.append((meant, at))
+                continue
             if isinstance(node, exp.Column) and is_date_part(node):
                 continue
             if isinstance(node, exp.Column) or _is_position(node, at):
@@ -259,6 +269,17 @@ class _Walk:
                     feed(output, sink)
             else:
                 stack.extend(_parts(node, at))
+                if isinstance(node, exp.Window):
+                    stack += [(window, at) for window in self._named_window(node, around)]
+
+    def _named_window(self, node: exp.Window, around: _Environment) -> list[exp.Expr]:
+        """What `w` in `OVER w` stands for."""
+        name = node.args.get("alias")
+        window = around.windows.get(name.name.lower()) if name is not None else None
+        if window is None:
+            return []
+        self.seen_windows.add(id(window))
+        return [window]
 
     def _read(self, node: exp.Expr, around: _Environment) -> Target | Output:
         if isinstance(node, exp.Literal):
@@ -273,6 +294,11 @@ class _Walk:
         if read is None:
             raise Untraceable(f"{table}.{node.name}")
         return read
+
+
+def _is_cte(node: exp.Expr) -> bool:
+    """Whether a source without a schema is a name, and no function."""
+    return isinstance(node, exp.Table) and isinstance(node.this, exp.Identifier)
 
 
 def _is_position(node: exp.Expr, role: Role) -> bool:

@@ -82,25 +82,29 @@ POSITIONS = ("start", "end", "line", "col")
 """Where a node is written, in the words of sqlglot's `meta`."""
 
 
+def written_at(node: exp.Expr) -> dict[str, int]:
+    """Where a node is written, as `meta` keeps it: from its first token to its last, or its own where it has one."""
+    start = place(node)
+    if start is None:
+        return {}
+    last = node.meta.get("end") or max(int(found.meta.get("end", start)) for found in node.walk())
+    return {"start": start, "end": last}
+
+
 def placed(node: exp.Expr, written: exp.Expr) -> exp.Expr:
     """Give the columns under `node`, which no author wrote, the place of what they were made of: a star, a merged name."""
-    at = place(written)
-    if at is None:
-        return node
-    last = written.meta.get("end") or max(int(found.meta.get("end", at)) for found in written.walk())
     for column in node.find_all(exp.Column):
         if "start" not in column.this.meta:
-            column.this.meta.update(start=at, end=last)
+            column.this.meta.update(written_at(written))
     return node
 
 
 def called(meaning: exp.Expr, key: exp.Expr) -> exp.Expr:
     """Note on the columns of a copy that `key`, an alias or a position, is what is written where they now stand."""
-    at = place(key)
-    if at is not None:
-        last = max(int(found.meta["end"]) for found in key.walk() if "end" in found.meta)
+    at = written_at(key)
+    if at:
         for column in meaning.find_all(exp.Column):
-            column.meta[CALLED] = (at, last)
+            column.meta[CALLED] = at["start"], at["end"]
     return meaning
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.ir.analysed import AnalysedColumn
-from compiler.stages.analyse.binding import called, did_you_mean, typed
+from compiler.ir.analysed import STANDS_FOR, AnalysedColumn
+from compiler.stages.analyse.binding import called, did_you_mean, typed, written_at
 from compiler.stages.analyse.coercion import coerce, is_adaptable
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import BIGINT
@@ -102,7 +102,9 @@ def _distinct_key(bound: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:
     plain = bound.unnest() if isinstance(bound, exp.Paren) else bound
     for at, item in enumerate(node.expressions):
         if item.this.unnest() == plain:
-            return output_reference(at, [found.alias for found in node.expressions], bound)
+            reference = output_reference(at, [found.alias for found in node.expressions], bound)
+            reference.meta[STANDS_FOR] = bound
+            return reference
     if family_of(bound) != "unknown":
         message = "with SELECT DISTINCT, ORDER BY takes columns of the select list only"
         scope.binding.refuse(bound, codes.MISPLACED, message, "add it to the select list")
@@ -115,7 +117,7 @@ def output_reference(at: int, names: list[str], like: exp.Expr) -> exp.Expr:
     unique = name != "" and [found.lower() for found in names].count(name.lower()) == 1
     node = exp.Column(this=exp.Identifier(this=name, quoted=True)) if unique else exp.Literal.number(at + 1)
     result = typed(node, like.type or BIGINT, bool(like.meta.get("nullable", True)))
-    result.meta.update({key: like.meta[key] for key in ("start", "end") if key in like.meta})
+    result.meta.update(written_at(like))
     return result
 
 
@@ -140,7 +142,7 @@ def _output_key(key: exp.Expr, columns: tuple[AnalysedColumn, ...], scope: Scope
         remedy = did_you_mean(key.name, names) if key.name else "put the set operation into a subquery"
         return scope.binding.refuse(key, codes.UNKNOWN_COLUMN, message, remedy)
     like = typed(exp.Null(), columns[at].type, columns[at].nullable)
-    like.meta.update({name: key.meta[name] for name in ("start", "end") if name in key.meta})
+    like.meta.update(written_at(key))
     return output_reference(at, names, like)
 
 

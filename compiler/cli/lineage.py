@@ -1,0 +1,151 @@
+"""`dashwright lineage`: where a column or table is used, and what breaks when it goes or is renamed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from compiler.catalogs.names import BadName
+from compiler.cli.fix import write_changes
+from compiler.cli.options import RENDERERS, from_here, path_from_here, root_option, show_faults
+from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.diagnostics.gathering import is_error
+from compiler.ir.compilation import Compilation
+from compiler.ir.forms import Forms
+from compiler.ir.lineage import Lineage
+from compiler.lineage import report
+from compiler.lineage.asked import Renaming, chosen, dropped, read_forms, renamed, uses
+from compiler.lineage.asking import near
+from compiler.lineage.impact import Impact
+from compiler.stages.load import load
+
+Shown = Callable[[str], str]
+
+
+@click.command("lineage")
+@click.argument("asked", metavar="[SCHEMA.]TABLE[.COLUMN]")
+@root_option
+@click.option(
+    "--tenant", "tenants", multiple=True, metavar="SLUG", help="Only in this tenant; may be repeated."
+)
+@click.option("--drop", is_flag=True, help="Tell what breaks when it goes away.")
+@click.option(
+    "--rename",
+    "new",
+    metavar="NEW",
+    help="Tell what breaks when it is called NEW, and the edits that mend it.",
+)
+@click.option("--apply", "applies", is_flag=True, help="With --rename: make the edits.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(  # noqa: PLR0917  # one parameter for each option
+    asked: str, root: Path, tenants: tuple[str, ...], drop: bool, new: str | None, applies: bool, style: str
+) -> None:
+    """List every use of a table or column, in every clause of every query, row filter and list of options.
+
+    A use through CTEs, derived tables, views or a star names the way; a name without a schema is looked for in every one.
+    Exit code 1 when --drop breaks something, or when something stays broken after the edits of --rename.
+    """
+    if (drop and new is not None) or (applies and new is None):
+        raise click.UsageError("give either --drop or --rename NEW; --apply belongs to --rename")
+    forms = chosen(read_forms(load(root)), tenants)
+    shown: Shown = partial(path_from_here, root=root)
+    try:
+        found = _found(asked, forms, tenants)
+        if new is not None:
+            sys.exit(_rename(renamed(forms, found, new), forms, (root, style, applies)))
+    except BadName as error:
+        raise click.BadParameter(str(error)) from error
+    if drop:
+        sys.exit(_drop(dropped(forms, found), forms, root, style))
+    _say(report.unread_as_text(found.unread, shown), err=True)
+    if any(map(is_error, (*forms.faults, *(fault for tenant in forms.resolved for fault in tenant.faults)))):
+        click.echo(
+            "files have faults, so that uses may be missing here; `dashwright check` tells them", err=True
+        )
+    if style == "json":
+        _say_json(_uses_as_json(asked, found, shown))
+    else:
+        _say(report.uses_as_text(asked, found, shown))
+
+
+def _found(asked: str, forms: Forms, tenants: tuple[str, ...]) -> Lineage:
+    known = {tenant.rendered.resolved.tenant.slug for tenant in forms.translated}
+    for slug in tenants:
+        if slug not in known:
+            raise click.BadParameter(f"there is no tenant {slug}", param_hint="--tenant")
+    found = uses(forms, asked)
+    if not found.targets:
+        close = near(asked, (tenant.schema for tenant in forms.translated if tenant.schema is not None))
+        remedy = f"; did you mean {close}?" if close else ""
+        raise click.BadParameter(f"no catalog has a table or column `{asked}`{remedy}", param_hint="ASKED")
+    return found
+
+
+def _uses_as_json(asked: str, found: Lineage, shown: Shown) -> dict[str, Any]:
+    return {
+        "asked": asked,
+        "targets": {tenant: [str(t) for t in targets] for tenant, targets in found.targets.items()},
+        "uses": [report.use_as_json(use, shown) for use in found.uses],
+        "unread": [report.unread_as_json(query, shown) for query in found.unread],
+    }
+
+
+def _drop(broken: Impact, forms: Forms, root: Path, style: str) -> int:
+    if style == "json":
+        _say_json(impact_as_json(broken, root))
+    else:
+        show_impact(broken, forms, root)
+    return 0 if broken.ok else 1
+
+
+def _rename(renaming: Renaming, forms: Forms, how: tuple[Path, str, bool]) -> int:
+    root, style, applies = how
+    shown: Shown = partial(path_from_here, root=root)
+    if style == "json":
+        _say_json({
+            **impact_as_json(renaming.impact, root),
+            "edits": [report.edit_as_json(edit, shown) for edit in renaming.edits],
+            "by_hand": [report.use_as_json(use, shown) for use in renaming.by_hand],
+            "remaining": impact_as_json(renaming.remaining, root),
+        })  # fmt: skip
+    else:
+        show_impact(renaming.impact, forms, root)
+        click.echo(f"\n{len(renaming.edits)} edits" if renaming.edits else "\nno edits")
+        _say(report.edits_as_text(renaming.edits, shown))
+        click.echo("\nafter these edits:" if renaming.edits else "")
+        show_impact(renaming.remaining, forms, root)
+    if applies:
+        write_changes({path: (forms.tree.files[path], data) for path, data in renaming.files.items()}, root)
+    return 0 if renaming.remaining.ok else 1
+
+
+def show_impact(found: Impact, forms: Forms, root: Path) -> None:
+    """What breaks, as `check` shows faults, and what changes."""
+    texts = {path: source.text for path, source in forms.documents.sources.items()}
+    show_faults(Compilation({}, found.broken, texts), "text", root)
+    _say(report.retyped_as_text(found.retyped, partial(path_from_here, root=root)))
+
+
+def impact_as_json(found: Impact, root: Path) -> dict[str, Any]:
+    """What breaks and what changes."""
+    faults: list[Diagnostic] = [from_here(fault, root) for fault in found.broken]
+    shown: Shown = partial(path_from_here, root=root)
+    return {
+        "broken": json.loads(RENDERERS["json"](faults))["diagnostics"],
+        "retyped": [report.retyped_as_json(column, shown) for column in found.retyped],
+    }
+
+
+def _say(lines: Iterable[str], *, err: bool = False) -> None:
+    for line in lines:
+        click.echo(line, err=err)
+
+
+def _say_json(document: dict[str, Any]) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))

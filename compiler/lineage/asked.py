@@ -1,0 +1,85 @@
+"""The questions that `dashwright lineage` and `catalog diff` answer, from the forms of one run of the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from compiler.catalogs.schema import CatalogSchema
+from compiler.diagnostics.diagnostic import Edit
+from compiler.ir.forms import Forms
+from compiler.ir.lineage import Lineage, PlacedUse
+from compiler.ir.query import Query, Translation
+from compiler.ir.query import Target as Engine
+from compiler.ir.tree import SourceTree
+from compiler.lineage.altered import Altered, Change, altered_catalogs
+from compiler.lineage.impact import Impact, impact
+from compiler.lineage.renaming import applied, catalog_edits, renaming_edits
+from compiler.lineage.repository import lineage
+from compiler.pipeline import run_stages
+from compiler.steps import Steps
+from compiler.translate import translate
+
+
+def untranslated(_query: Query, _schema: CatalogSchema, _target: Engine) -> Translation:
+    """For `run_stages`, where only the queries are wanted and not what becomes of them."""
+    return Translation()
+
+
+def read_forms(tree: SourceTree) -> Forms:
+    """The tenants with their queries, none of them translated."""
+    return run_stages(tree, None, Steps(translate=untranslated))
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """What a new name breaks, the edits that mend it, and what remains after them."""
+
+    impact: Impact
+    edits: tuple[Edit, ...]
+    by_hand: tuple[PlacedUse, ...]
+    remaining: Impact
+    files: dict[str, bytes]
+
+
+def chosen(forms: Forms, tenants: tuple[str, ...]) -> Forms:
+    """Only these tenants; all where none is named."""
+    if not tenants:
+        return forms
+    kept = tuple(t for t in forms.translated if t.rendered.resolved.tenant.slug in tenants)
+    return replace(forms, translated=kept)
+
+
+def uses(forms: Forms, asked: str) -> Lineage:
+    """Every use of what is asked for. Raises BadName."""
+    return lineage(forms.translated, asked)
+
+
+def dropped(forms: Forms, found: Lineage) -> Impact:
+    """What breaks when it goes away."""
+    return impact(forms.rendered, altered_catalogs(forms.translated, found.targets, Change()), translate)
+
+
+def renamed(forms: Forms, found: Lineage, new: str) -> Renaming:
+    """What breaks when it is renamed, and the edits for it. Raises BadName."""
+    altered = altered_catalogs(forms.translated, found.targets, Change(new))
+    broken = impact(forms.rendered, altered, translate)
+    sources = forms.documents.sources
+    dialects = {
+        t.rendered.resolved.tenant.slug: t.rendered.resolved.tenant.datasource.dialect
+        for t in forms.translated
+    }
+    edits = renaming_edits(found, new, dialects, sources)
+    made = tuple(dict.fromkeys([*edits.made, *_catalog_edits(forms, found, altered, new)]))
+    files = applied(made, forms.tree.files)
+    mended = read_forms(replace(forms.tree, files={**forms.tree.files, **files})).rendered
+    return Renaming(broken, made, edits.by_hand, impact(forms.rendered, altered, translate, mended), files)
+
+
+def _catalog_edits(forms: Forms, found: Lineage, altered: Altered, new: str) -> list[Edit]:
+    edits: list[Edit] = []
+    for tenant in forms.translated:
+        resolved = tenant.rendered.resolved
+        document, targets = resolved.catalog, found.targets.get(resolved.tenant.slug, ())
+        if document is not None and document.path in altered and tenant.schema is not None:
+            edits += catalog_edits(document, tenant.schema, targets, new)
+    return edits
