@@ -20,7 +20,7 @@ from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Lineage
 from compiler.lineage import report
-from compiler.lineage.asked import Renaming, chosen, dropped, read_forms, renamed, uses
+from compiler.lineage.asked import Renaming, dropped, read_forms, renamed, slug_of, uses
 from compiler.lineage.asking import near
 from compiler.lineage.impact import Impact
 from compiler.stages.load import load
@@ -42,7 +42,14 @@ Shown = Callable[[str], str]
     help="Tell what breaks when it is called NEW, and the edits that mend it.",
 )
 @click.option("--apply", "applies", is_flag=True, help="With --rename: make the edits.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for tools.",
+)
 def command(  # noqa: PLR0917  # one parameter for each option
     asked: str, root: Path, tenants: tuple[str, ...], drop: bool, new: str | None, applies: bool, style: str
 ) -> None:
@@ -53,7 +60,7 @@ def command(  # noqa: PLR0917  # one parameter for each option
     """
     if (drop and new is not None) or (applies and new is None):
         raise click.UsageError("give either --drop or --rename NEW; --apply belongs to --rename")
-    forms = chosen(read_forms(load(root)), tenants)
+    forms = read_forms(load(root))
     shown: Shown = partial(path_from_here, root=root)
     try:
         found = _found(asked, forms, tenants)
@@ -75,11 +82,11 @@ def command(  # noqa: PLR0917  # one parameter for each option
 
 
 def _found(asked: str, forms: Forms, tenants: tuple[str, ...]) -> Lineage:
-    known = {tenant.rendered.resolved.tenant.slug for tenant in forms.translated}
+    known = {slug_of(tenant) for tenant in forms.translated}
     for slug in tenants:
         if slug not in known:
             raise click.BadParameter(f"there is no tenant {slug}", param_hint="--tenant")
-    found = uses(forms, asked)
+    found = uses(forms, asked, tenants)
     if not found.targets:
         close = near(asked, (tenant.schema for tenant in forms.translated if tenant.schema is not None))
         remedy = f"; did you mean {close}?" if close else ""

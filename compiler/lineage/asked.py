@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from compiler.catalogs.schema import CatalogSchema
@@ -10,12 +11,14 @@ from compiler.ir.forms import Forms
 from compiler.ir.lineage import Lineage, PlacedUse
 from compiler.ir.query import Query, Translation
 from compiler.ir.query import Target as Engine
+from compiler.ir.translated import TranslatedTenant
 from compiler.ir.tree import SourceTree
 from compiler.lineage.altered import Altered, Change, altered_catalogs
 from compiler.lineage.impact import Impact, impact
 from compiler.lineage.renaming import applied, catalog_edits, renaming_edits
 from compiler.lineage.repository import lineage
 from compiler.pipeline import run_stages
+from compiler.stages.queries import one_by_one
 from compiler.steps import Steps
 from compiler.translate import translate
 
@@ -27,7 +30,7 @@ def untranslated(_query: Query, _schema: CatalogSchema, _target: Engine) -> Tran
 
 def read_forms(tree: SourceTree) -> Forms:
     """The tenants with their queries, none of them translated."""
-    return run_stages(tree, None, Steps(translate=untranslated))
+    return run_stages(tree, None, Steps(translate=one_by_one(untranslated)))
 
 
 @dataclass(frozen=True)
@@ -41,28 +44,25 @@ class Renaming:
     files: dict[str, bytes]
 
 
-def chosen(forms: Forms, tenants: tuple[str, ...]) -> Forms:
-    """Only these tenants; all where none is named."""
-    if not tenants:
-        return forms
-    kept = tuple(t for t in forms.translated if t.rendered.resolved.tenant.slug in tenants)
-    return replace(forms, translated=kept)
+def uses(forms: Forms, asked: str, tenants: Collection[str] = ()) -> Lineage:
+    """Every use of what is asked for, in these tenants or, where none is named, in all. Raises BadName."""
+    return lineage((t for t in forms.translated if not tenants or slug_of(t) in tenants), asked)
 
 
-def uses(forms: Forms, asked: str) -> Lineage:
-    """Every use of what is asked for. Raises BadName."""
-    return lineage(forms.translated, asked)
+def slug_of(tenant: TranslatedTenant) -> str:
+    """What a tenant is called."""
+    return tenant.rendered.resolved.tenant.slug
 
 
 def dropped(forms: Forms, found: Lineage) -> Impact:
     """What breaks when it goes away."""
-    return impact(forms.rendered, altered_catalogs(forms.translated, found.targets, Change()), translate)
+    return impact(forms.translated, altered_catalogs(forms.translated, found.targets, Change()), translate)
 
 
 def renamed(forms: Forms, found: Lineage, new: str) -> Renaming:
     """What breaks when it is renamed, and the edits for it. Raises BadName."""
     altered = altered_catalogs(forms.translated, found.targets, Change(new))
-    broken = impact(forms.rendered, altered, translate)
+    broken = impact(forms.translated, altered, translate)
     sources = forms.documents.sources
     dialects = {
         t.rendered.resolved.tenant.slug: t.rendered.resolved.tenant.datasource.dialect
@@ -72,7 +72,7 @@ def renamed(forms: Forms, found: Lineage, new: str) -> Renaming:
     made = tuple(dict.fromkeys([*edits.made, *_catalog_edits(forms, found, altered, new)]))
     files = applied(made, forms.tree.files)
     mended = read_forms(replace(forms.tree, files={**forms.tree.files, **files})).rendered
-    return Renaming(broken, made, edits.by_hand, impact(forms.rendered, altered, translate, mended), files)
+    return Renaming(broken, made, edits.by_hand, impact(forms.translated, altered, translate, mended), files)
 
 
 def _catalog_edits(forms: Forms, found: Lineage, altered: Altered, new: str) -> list[Edit]:

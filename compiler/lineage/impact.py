@@ -7,7 +7,7 @@ statement depends on its query and the tables that it reads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.diagnostics.codes import sql as codes
@@ -21,7 +21,8 @@ from compiler.ir.translated import TranslatedTenant, TranslatedWidget
 from compiler.lineage.altered import Altered, with_catalogs
 from compiler.lineage.definitions import definitions_of
 from compiler.lineage.repository import Traces, subjects
-from compiler.stages.queries import Translate, translate_tenants
+from compiler.stages.queries import one_by_one, translate_tenants
+from compiler.stages.queries.answers import Translate
 from compiler.stages.validate.members import value_span
 
 UNTOUCHED = Translation()
@@ -53,36 +54,20 @@ class Impact:
         return not self.broken
 
 
-@dataclass
-class Touching:
-    """Translates what a change touches, and nothing else; `changed` are the tables that differ, by new schema."""
+@dataclass(frozen=True)
+class Touched:
+    """Translates all but the queries that are known to read nothing that changes."""
 
     translate: Translate
-    traces: Traces
-    pairs: dict[CatalogSchema, tuple[CatalogSchema, frozenset[str]]] = field(default_factory=dict)
-    known: set[Query] = field(default_factory=set)
+    untouched: frozenset[Query]
 
-    def before(self, query: Query, schema: CatalogSchema, target: Engine) -> Translation:
-        """As it is now."""
-        self.known.add(query)
-        touched = any(
-            old == schema and self._reads(query, old, changed) for old, changed in self.pairs.values()
-        )
-        return self.translate(query, schema, target) if touched else UNTOUCHED
-
-    def after(self, query: Query, schema: CatalogSchema, target: Engine) -> Translation:
-        """As it would be; a query that was not there before is touched whatever it reads."""
-        pair = self.pairs.get(schema)
-        touched = query not in self.known or (pair is not None and self._reads(query, *pair))
-        return self.translate(query, schema, target) if touched else UNTOUCHED
-
-    def _reads(self, query: Query, schema: CatalogSchema, changed: frozenset[str]) -> bool:
-        uses = self.traces.of(query, schema)
-        return uses is None or any(use.target.table in changed for use in uses)
+    def __call__(self, query: Query, schema: CatalogSchema, target: Engine) -> Translation:
+        """The translation, or for an untouched query an empty one."""
+        return UNTOUCHED if query in self.untouched else self.translate(query, schema, target)
 
 
 def impact(
-    tenants: tuple[RenderedTenant, ...],
+    tenants: tuple[TranslatedTenant, ...],
     altered: Altered,
     translate: Translate,
     mended: tuple[RenderedTenant, ...] | None = None,
@@ -91,36 +76,52 @@ def impact(
 
     `mended` are the same tenants after edits of their files, if the edits belong to the change.
     """
-    touching = Touching(translate, Traces(), _pairs(tenants, altered))
-    before = translate_tenants(tenants, touching.before)
-    after = translate_tenants(with_catalogs(mended or tenants, altered), touching.after)
+    traces = Traces()
+    step = one_by_one(Touched(translate, _untouched(tenants, altered, traces)))
+    rendered = tuple(tenant.rendered for tenant in tenants)
+    before = translate_tenants(rendered, step)
+    after = translate_tenants(with_catalogs(mended or rendered, altered), step)
     faults = [
         Gathered(_slug(new), tuple(_new_faults(old, new))) for old, new in zip(before, after, strict=True)
     ]
-    views = [Gathered(_slug(new), tuple(_broken_definitions(old, new, touching.traces)))
+    views = [Gathered(_slug(new), tuple(_broken_definitions(old, new, traces)))
              for old, new in zip(before, after, strict=True)]  # fmt: skip
     retyped = [found for old, new in zip(before, after, strict=True) for found in _retyped(old, new)]
     return Impact(gather((), [*views, *faults]), tuple(retyped))
 
 
-def _pairs(
-    tenants: Iterable[RenderedTenant], altered: Altered
-) -> dict[CatalogSchema, tuple[CatalogSchema, frozenset[str]]]:
-    pairs: dict[CatalogSchema, tuple[CatalogSchema, frozenset[str]]] = {}
-    documents = {
-        t.resolved.catalog.path: t.resolved.catalog for t in tenants if t.resolved.catalog is not None
-    }
-    for path, catalog in altered.items():
-        model = documents[path].model if path in documents else None
-        if model is not None:
-            try:
-                old, new = schema_of(model), schema_of(catalog)
-            except BadCatalog:  # told by `validate`; such a catalog is compiled against nothing
-                continue
-            kept = set(new.tables)
-            gone = {str(table.name) for table in old.tables if table not in kept}
-            pairs[new] = old, frozenset(gone) | (pairs[new][1] if new in pairs else frozenset())
-    return pairs
+def _untouched(tenants: Iterable[TranslatedTenant], altered: Altered, traces: Traces) -> frozenset[Query]:
+    """The queries that read no table that changes, in none of the tenants."""
+    known: set[Query] = set()
+    touched: set[Query] = set()
+    for tenant in tenants:
+        changed = _changed_tables(tenant, altered)
+        for query in _queries(tenant):
+            known.add(query)
+            if changed and tenant.schema is not None and query not in touched:
+                uses = traces.of(query, tenant.schema)
+                if uses is None or any(use.target.table in changed for use in uses):
+                    touched.add(query)
+    return frozenset(known - touched)
+
+
+def _queries(tenant: TranslatedTenant) -> Iterator[Query]:
+    for dashboard in tenant.dashboards:
+        queries = [subject.query for subject in dashboard.parameters]
+        queries += [subject.query for subject in dashboard.widgets]
+        yield from (query for query in queries if query is not None)
+
+
+def _changed_tables(tenant: TranslatedTenant, altered: Altered) -> frozenset[str]:
+    """The tables of a tenant's catalog that are not the same after the change; none where it cannot be compared."""
+    document = tenant.rendered.resolved.catalog
+    if document is None or document.path not in altered or tenant.schema is None:
+        return frozenset()
+    try:
+        kept = set(schema_of(altered[document.path]).tables)
+    except BadCatalog:  # nothing can be compiled against it
+        return frozenset(str(table.name) for table in tenant.schema.tables)
+    return frozenset(str(table.name) for table in tenant.schema.tables if table not in kept)
 
 
 def _slug(tenant: TranslatedTenant) -> str:

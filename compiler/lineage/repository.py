@@ -35,7 +35,7 @@ class Traces:
 
     def of(self, query: Query, schema: CatalogSchema) -> tuple[QueryUse, ...] | None:
         """The uses of a query as its author wrote it, row filters apart; None where it has faults."""
-        key = replace(query, row_filters=()), schema
+        key = replace(query, row_filters=()), schema.named_in(query.sql)
         if key not in self._queries:
             self._queries[key] = self._traced(*key)
         return self._queries[key]

@@ -142,3 +142,10 @@ def test_a_table_gets_another_name(root: Path) -> None:
     answer = run_json(root, "sales.orders", "--rename", "bookings")
     assert {edit["text"] for edit in answer["edits"]} == {"bookings AS orders", "sales.bookings"}
     assert answer["remaining"]["broken"] == []
+
+
+def test_a_new_name_at_one_tenant_is_judged_at_all(root: Path) -> None:
+    """The query that they share cannot follow it for one alone."""
+    answer = run_json(root, "orders.amount", "--rename", "total", "--tenant", "acme")
+    assert [fault["notes"] for fault in answer["broken"]] == [["for tenant acme"]]
+    assert [fault["notes"] for fault in answer["remaining"]["broken"]] == [["for tenant globex"]]
