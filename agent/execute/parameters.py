@@ -53,6 +53,7 @@ def resolve(
     `demand`: whether a parameter that refuses to be empty must have a value. Raises SiteFault for an unknown
     parameter and for the first value that is not allowed.
     """
+    query = _present(query, dashboard.moved.parameters) if dashboard.moved is not None else query
     declared = {parameter.id: parameter for parameter in dashboard.parameters}
     if unknown := sorted(query.keys() - declared.keys()):
         raise SiteFault(
@@ -67,6 +68,12 @@ def resolve(
                 site_codes.VALUE_NEEDED, f"the parameter {choice.parameter.id!r} needs a value", "Choose one."
             )
     return choices
+
+
+def _present(query: Mapping[str, Sequence[str]], moved: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    """What is given under former ids, under the present ones, unless there is something of its own."""
+    former = {moved[name]: texts for name, texts in query.items() if name in moved}
+    return {**former, **{name: texts for name, texts in query.items() if name not in moved}}
 
 
 def _default_text(parameter: BundleParameter) -> str | list[str] | None:

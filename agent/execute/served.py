@@ -33,11 +33,15 @@ class ServedBundle:
         return ZoneInfo(self.bundle.manifest.timezone)
 
     def dashboard(self, slug: str) -> BundleDashboard:
-        """The dashboard of that address. Raises SiteFault (DW950)."""
-        found = self.bundle.dashboards.get(slug)
+        """The dashboard of that address, or of one that it had before. Raises SiteFault (DW950)."""
+        found = self.bundle.dashboards.get(slug) or self._moved_from(slug)
         if found is None:
             raise SiteFault(site_codes.NOT_FOUND, f"this site has no dashboard {slug[:80]!r}")
         return found
+
+    def _moved_from(self, slug: str) -> BundleDashboard | None:
+        pages = self.bundle.dashboards.values()
+        return next((page for page in pages if page.moved is not None and slug in page.moved.slugs), None)
 
 
 def served(

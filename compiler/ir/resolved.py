@@ -18,6 +18,7 @@ class ResolvedDashboard:
 
     `node` keeps for every value the file and place that it came from, base or overlay; `place` is where the tenant
     lists it. `whole` False: faulty parts were left out, so that what is missing proves nothing.
+    `former_slugs` are addresses that it had before; none where the tenant gives it an address of its own.
     """
 
     slug: str
@@ -27,6 +28,7 @@ class ResolvedDashboard:
     model: Dashboard
     constants: Mapping[str, ConstantValue]
     whole: bool
+    former_slugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,13 @@ from compiler.ir.translated import (
     TranslatedTenant,
     TranslatedWidget,
 )
-from compiler.stages.bundle_parts import bundle_parameter, bundle_widget, origin_of, statement_of
+from compiler.stages.bundle_parts import (
+    bundle_moves,
+    bundle_parameter,
+    bundle_widget,
+    origin_of,
+    statement_of,
+)
 from schemas.bundle.manifest import (
     FORMAT,
     MAX_MANIFEST_BYTES,
@@ -196,6 +202,7 @@ class _Assembly:
                 for p in dashboard.parameters
             ],
             widgets=[],
+            moved=bundle_moves(resolved),
             origin=origin_of(resolved.node),
         )
         widgets = [self.assembler.widget(widget, refresh) for widget in dashboard.widgets]

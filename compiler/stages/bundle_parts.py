@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from compiler.ir.query import EmittedStatement
 from compiler.ir.rendered import RenderedWidget
+from compiler.ir.resolved import ResolvedDashboard
 from compiler.stages.validate.members import first_key
+from compiler.stages.validate.moves import present_name
 from compiler.yaml_source import MappingNode
 from schemas.bundle.objects import (
     BundleFormat,
+    BundleMoves,
     BundleOption,
     BundleParameter,
     BundlePosition,
@@ -111,6 +115,21 @@ def bundle_widget(rendered: RenderedWidget, variants: list[Variant]) -> BundleWi
         variants=variants,
         origin=origin_of(rendered.node),
     )
+
+
+def bundle_moves(resolved: ResolvedDashboard) -> BundleMoves | None:
+    """The renames of a dashboard, each former name with the present one; those of widgets that an overlay removed are left out."""
+    moved, slugs = resolved.model.moved, sorted(resolved.former_slugs)
+    widgets = _present(moved.widgets, {widget.id for widget in resolved.model.widgets})
+    parameters = _present(moved.parameters, {parameter.id for parameter in resolved.model.parameters})
+    if not (slugs or widgets or parameters):
+        return None
+    return BundleMoves(slugs=slugs, widgets=widgets, parameters=parameters)
+
+
+def _present(moves: Mapping[str, str], there: Collection[str]) -> dict[str, str]:
+    ends = {old: present_name(old, moves) for old in moves}
+    return {old: new for old, new in ends.items() if new is not None and new in there}
 
 
 def _format(form: ColumnFormat, currency: str | None) -> BundleFormat:

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
+from pydantic import ValidationError
+
 from runtime.services.refusals import Refused
 from runtime.services.steps import (
     EFFECTS,
@@ -23,6 +25,7 @@ from runtime.services.steps import (
 )
 from schemas import publishing_codes as codes
 from schemas.bundle.manifest import Manifest
+from schemas.bundle.objects import BundleDashboard
 from schemas.canonical import canonical_bytes, digest
 from schemas.publication import Publication, TenantFacts
 from schemas.trust.roles import LIFETIMES, TARGETS
@@ -127,15 +130,36 @@ def _publish(
 ) -> PublishVersion:
     before = known.dashboards if known else {}
     after = {entry.slug: entry.sha256 for entry in wanted.manifest.dashboards}
+    renamed = tuple(_renamed(wanted, before))
+    old, new = {pair[0] for pair in renamed}, {pair[1] for pair in renamed}
     return PublishVersion(
         tenant=wanted.facts.slug,
         version=(known.last_version if known else 0) + 1,
         reason=reason,
         manifest_digest=wanted.manifest_digest,
-        added=tuple(slug for slug in after if slug not in before),
+        added=tuple(slug for slug in after if slug not in before and slug not in new),
         changed=tuple(slug for slug in after if before.get(slug, after[slug]) != after[slug]),
-        removed=tuple(sorted(slug for slug in before if slug not in after)),
+        removed=tuple(sorted(slug for slug in before if slug not in after and slug not in old)),
+        renamed=renamed,
     )
+
+
+def _renamed(wanted: Wanted, before: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Dashboards that come under a new slug and say that they had one which goes."""
+    gone = before.keys() - {entry.slug for entry in wanted.manifest.dashboards}
+    for entry in wanted.manifest.dashboards if gone else ():
+        if entry.slug not in before:
+            former = _former_slugs(wanted.publication.objects.get(entry.sha256, b""))
+            yield from ((slug, entry.slug) for slug in former if slug in gone)
+
+
+def _former_slugs(page: bytes) -> list[str]:
+    """The slugs that a dashboard had; none of what is no dashboard, which verification refuses before it is stored."""
+    try:
+        moved = BundleDashboard.model_validate_json(page).moved
+    except ValidationError:
+        return []
+    return moved.slugs if moved is not None else []
 
 
 def _refusals(wanted: Wanted, *, insist: bool) -> Iterator[Refused]:

@@ -46,6 +46,8 @@ class PublishVersion:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Former slug and present one; neither is among those added or removed."""
 
     def describe(self) -> str:
         """One line."""
@@ -53,6 +55,7 @@ class PublishVersion:
             return f"~ {self.tenant} v{self.version}: same content, signed anew before the signature expires"
         marks = [("+", self.added), ("~", self.changed), ("-", self.removed)]
         dashboards = [f"{mark}{slug}" for mark, slugs in marks for slug in slugs]
+        dashboards += [f"{old}->{new}" for old, new in self.renamed]
         return f"~ {self.tenant} v{self.version}: {' '.join(dashboards) or 'dashboards unchanged, other content differs'}"
 
 

@@ -158,8 +158,16 @@ class BundleWidget(Wire):
     origin: Origin
 
 
+class BundleMoves(Wire):
+    """Former names to present ones, so that old addresses of a page still lead to it."""
+
+    slugs: list[str]
+    widgets: dict[str, str]
+    parameters: dict[str, str]
+
+
 class BundleDashboard(Wire):
-    """One page."""
+    """One page. `moved` is there where something of it was renamed."""
 
     kind: Literal["dashboard"] = "dashboard"
     slug: str
@@ -167,6 +175,7 @@ class BundleDashboard(Wire):
     description: Texts | None = None
     parameters: list[BundleParameter]
     widgets: list[BundleWidget]
+    moved: BundleMoves | None = None
     origin: Origin
 
     def to_bytes_with(self, widgets: Iterable[bytes]) -> bytes:

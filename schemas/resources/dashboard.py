@@ -88,6 +88,18 @@ class Constant(Part):
     description: LocalizedText | None = None
 
 
+class Moved(Part):
+    """Names that this dashboard or its parts had before, so that what still uses them is followed to the present ones."""
+
+    slugs: list[Slug] = Field(default_factory=list, description="Slugs that the dashboard had before.")
+    widgets: dict[Name, Name] = Field(
+        default_factory=dict, description="Former widget id to the present one."
+    )
+    parameters: dict[Name, Name] = Field(
+        default_factory=dict, description="Former parameter id to the present one."
+    )
+
+
 class DashboardTest(Part):
     """Rows in, rows out: what the dashboard must show for given rows, parameters and time."""
 
@@ -114,3 +126,6 @@ class Dashboard(Resource):
     parameters: list[Parameter] = Field(default_factory=list)
     widgets: Annotated[list[Widget], Field(min_length=1)]
     tests: list[DashboardTest] = Field(default_factory=list)
+    moved: Moved = Field(
+        default_factory=Moved, description="Former names, kept so that a rename loses nothing."
+    )

@@ -56,6 +56,12 @@ def test_a_dashboard_has_its_defaults(client: httpx.Client) -> None:
     assert shown["refresh_seconds"] == {"revenue": 300, "orders": 300}
 
 
+def test_a_dashboard_is_found_under_a_slug_that_it_had(client: httpx.Client) -> None:
+    """Bookmarks outlive a rename: the page, and the data of its widgets."""
+    assert client.get("/api/dashboards/turnover").json()["dashboard"]["slug"] == "sales"
+    assert client.get(DATA.replace("sales", "turnover")).status_code == 200
+
+
 def test_rows_come_with_what_the_page_says_about_them(client: httpx.Client) -> None:
     """Columns with kinds, freshness, version; decimals as text."""
     data = client.get(DATA).json()

@@ -16,6 +16,7 @@ from agent.execute.parameters import Choice, resolve
 from agent.faults import SiteFault
 from schemas.bundle.objects import (
     BundleDashboard,
+    BundleMoves,
     BundleOption,
     BundleParameter,
     BundleRange,
@@ -62,6 +63,14 @@ GOOD: list[tuple[str, str, object]] = [
 def test_a_value_has_its_declared_type(kind: str, text: str, value: object) -> None:
     """Text of the right form becomes a value of the type."""
     assert choose(parameter("p", kind), text).values == (value,)
+
+
+def test_a_choice_under_a_former_id_counts_unless_there_is_one_under_the_present_id() -> None:
+    """A bookmark from before a rename shows what it showed."""
+    moves = BundleMoves(slugs=[], widgets={}, parameters={"area": "region"})
+    page = board(parameter("region", "text")).model_copy(update={"moved": moves})
+    assert resolve(page, {"area": ["ASIA"]}, TODAY)["region"].values == ("ASIA",)
+    assert resolve(page, {"area": ["ASIA"], "region": ["EUROPE"]}, TODAY)["region"].values == ("EUROPE",)
 
 
 BAD: list[tuple[str, str]] = [

@@ -97,6 +97,21 @@ def test_changed_content_is_the_next_version(migrated_url: str, trust_root: Trus
     assert rows(migrated_url, "SELECT slug FROM dashboards ORDER BY position") == [("sales",), ("costs",)]
 
 
+def test_a_renamed_dashboard_is_shown_as_renamed(migrated_url: str, trust_root: TrustRoot) -> None:
+    """Neither added nor removed; a former slug that was never published, or is still there, is none of it."""
+    publish(migrated_url, trust_root, publication(dashboards=["sales", "costs"]))
+    former = {"revenue": ["turnover", "sales"], "margin": ["costs"]}
+    plan = publish(
+        migrated_url, trust_root, publication(dashboards=["revenue", "margin", "costs"], former=former)
+    )
+    (step,) = plan.effects
+    assert step.describe() == "~ acme v2: +margin sales->revenue"
+    again = publish(
+        migrated_url, trust_root, publication(dashboards=["revenue", "costs"], former=former, title="New")
+    )
+    assert [step.describe() for step in again.effects] == ["~ acme v3: ~revenue ~costs -margin"]
+
+
 def test_old_content_comes_back_under_a_new_version(migrated_url: str, trust_root: TrustRoot) -> None:
     """Versions only rise: what was published first is version 3 when it is published again."""
     for title in ("One", "Two", "One"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from schemas.bundle.manifest import FORMAT, DashboardEntry, EngineTarget, Manifest, ObjectEntry, ObjectKind
 from schemas.bundle.objects import (
     BundleDashboard,
+    BundleMoves,
     BundlePosition,
     BundleWidget,
     CatalogContract,
@@ -35,11 +36,12 @@ def publication(
     dashboards: Sequence[str] = ("sales",),
     title: str = "Sales",
     commit: str = "c0ffee",
+    former: Mapping[str, Sequence[str]] | None = None,
 ) -> Publication:
-    """A bundle with one widget a dashboard. `title` changes the content, `commit` does not."""
+    """A bundle with one widget a dashboard. `title` changes the content, `commit` does not; `former` are old slugs."""
     facts = facts or tenant_facts()
     statement, catalog = _statement(), _catalog()
-    pages = [_dashboard(slug, title, statement) for slug in dashboards]
+    pages = [_renamed(_dashboard(slug, title, statement), (former or {}).get(slug)) for slug in dashboards]
     objects: list[Wire] = [*pages, statement, catalog]
     manifest = Manifest(
         format=FORMAT,
@@ -82,6 +84,12 @@ def _dashboard(slug: str, title: str, statement: Statement) -> BundleDashboard:
     return BundleDashboard(
         slug=slug, title={"en": title, "th": THAI}, parameters=[], widgets=[widget], origin=WHERE
     )
+
+
+def _renamed(page: BundleDashboard, former: Sequence[str] | None) -> BundleDashboard:
+    if former is None:
+        return page
+    return page.model_copy(update={"moved": BundleMoves(slugs=list(former), widgets={}, parameters={})})
 
 
 def _statement() -> Statement:

@@ -20,6 +20,7 @@ from agent.site import Site
 from schemas.bundle.manifest import FORMAT, DashboardEntry, EngineTarget, Manifest, ObjectEntry, ObjectKind
 from schemas.bundle.objects import (
     BundleDashboard,
+    BundleMoves,
     BundleOption,
     BundleParameter,
     BundlePosition,
@@ -127,10 +128,15 @@ def publication(
     engine: Any = "duckdb",
     title: str = "Sales",
 ) -> Publication:
-    """A bundle of one dashboard, `sales`."""
+    """A bundle of one dashboard, `sales`, which was called `turnover` before."""
     catalog = CatalogContract(tables={"sales.orders": {"id": ContractColumn(type="BIGINT", nullable=False)}})
     page = BundleDashboard(
-        slug="sales", title={"en": title}, parameters=list(parameters), widgets=list(widgets), origin=WHERE
+        slug="sales",
+        title={"en": title},
+        parameters=list(parameters),
+        widgets=list(widgets),
+        moved=BundleMoves(slugs=["turnover"], widgets={}, parameters={}),
+        origin=WHERE,
     )
     objects: dict[str, Wire] = {item.object_name(): item for item in (page, catalog, *statements)}
     manifest = Manifest(

@@ -27,13 +27,19 @@ export function writeAddress({ slug, choices, language }) {
 }
 
 /**
- * The choices that `dashboard` knows, in its own order, so that equal choices are equal text.
+ * The choices that `dashboard` knows, in its own order, so that equal choices are equal text; a choice under an id that
+ * a parameter had before counts where there is none under its present one.
  * @param {URLSearchParams} choices
- * @param {import("./types.js").Parameter[]} parameters
+ * @param {import("./types.js").Dashboard} dashboard
  */
-export function knownChoices(choices, parameters) {
+export function knownChoices(choices, { parameters, moved }) {
   const known = new URLSearchParams();
-  for (const { id } of parameters) for (const value of choices.getAll(id)) known.append(id, value);
+  const former = Object.entries(moved?.parameters ?? {});
+  for (const { id } of parameters) {
+    const names = [id, ...former.filter(([, present]) => present === id).map(([name]) => name)];
+    const given = names.find((name) => choices.has(name)) ?? id;
+    for (const value of choices.getAll(given)) known.append(id, value);
+  }
   return known;
 }
 

@@ -41,7 +41,7 @@ export class OpenDashboard {
   }
 
   get known() {
-    return knownChoices(this.choices, this.answer.dashboard.parameters);
+    return knownChoices(this.choices, this.answer.dashboard);
   }
 
   /** @param {string} widget @param {AbortSignal} signal */

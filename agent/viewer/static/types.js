@@ -48,6 +48,7 @@
  * @property {Texts} [description]
  * @property {Parameter[]} parameters
  * @property {Widget[]} widgets
+ * @property {{slugs: string[], widgets: Record<string, string>, parameters: Record<string, string>}} [moved] Former names.
  *
  * @typedef {object} DashboardAnswer
  * @property {number} version

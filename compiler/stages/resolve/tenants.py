@@ -5,11 +5,13 @@ A reference to a file that is there but faulty is passed over in silence: the fi
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.diagnostic import Diagnostic, Edit, Span
+from compiler.diagnostics.gathering import is_error
 from compiler.ir.resolved import ResolvedDashboard, ResolvedTenant
 from compiler.ir.tree import Document, Documents
 from compiler.stages.resolve.constants import broken_constants, constants_of
@@ -22,6 +24,12 @@ from compiler.stages.resolve.files import (
     unused_files,
 )
 from compiler.stages.resolve.merge import overlaid
+from compiler.stages.resolve.moves import (
+    broken_former_slugs,
+    former_reference,
+    successor,
+    with_present_ids,
+)
 from compiler.stages.resolve.parts import KnownParts
 from compiler.stages.resolve.slugs import broken_tenant_slugs, repeated_dashboards
 from compiler.stages.validate.members import child, value_span
@@ -71,9 +79,12 @@ class _Merges:
 
 
 def _merged(base: Document[Dashboard], overlay: Document[Overlay], parts: KnownParts) -> Modelled[Dashboard]:
-    merged = overlaid(base.node, overlay.node)
+    changes, former = overlay.node, tuple[Diagnostic, ...]()
+    if base.model is not None:
+        changes, former = with_present_ids(base.model, base.node, overlay.node)
+    merged = overlaid(base.node, changes)
     modelled = parts.modelled(merged.node)
-    faults = (*(merged.faults if base.whole else ()), *modelled.faults)
+    faults = (*former, *(merged.faults if base.whole else ()), *modelled.faults)
     if modelled.model is not None:
         faults += broken_by(modelled.model, modelled.node, DASHBOARD_RULES)
     return Modelled(modelled.model, modelled.node, faults)
@@ -116,6 +127,7 @@ class _TenantResolver:
         found = [self._dashboard(_Use(use, node)) for use, node in pairs]
         dashboards = tuple(dashboard for dashboard in found if dashboard is not None)
         self.faults += repeated_dashboards(self.document, dashboards, self.documents.dashboards.values())
+        self.faults += broken_former_slugs(dashboards)
         files, faults = frozenset(self.files), tuple(self.faults)
         return ResolvedTenant(self.document, self.tenant, catalog, dashboards, files, faults)
 
@@ -132,7 +144,7 @@ class _TenantResolver:
         return self._find(self.documents.catalogs, self.tenant.datasource.catalog, span)
 
     def _dashboard(self, use: _Use) -> ResolvedDashboard | None:
-        path = dashboard_path(self.document.path, use.reference)
+        path = self._present_path(use.reference, use.place)
         self.files.add(path)
         base = self.documents.dashboards.get(path)
         if base is None and path not in self.documents.unread:
@@ -151,8 +163,23 @@ class _TenantResolver:
             node=merged.node,
             model=merged.model,
             constants=constants,
-            whole=base.whole and not merged.faults,
+            whole=base.whole and not any(map(is_error, merged.faults)),
+            former_slugs=tuple(merged.model.moved.slugs) if use.slug is None else (),
         )
+
+    def _present_path(self, reference: str, place: Span) -> str:
+        """The file of a dashboard; by a former slug too, which is told at `place`."""
+        path = dashboard_path(self.document.path, reference)
+        if path in self.documents.dashboards or path in self.documents.unread:
+            return path
+        present = successor(path, self.documents.dashboards)
+        if present is None:
+            return path
+        shared, _, _ = reference.rpartition("/")
+        name = posixpath.basename(present).removesuffix(".yaml")
+        written = f"{shared}/{name}" if shared else name
+        self.faults.append(former_reference(reference, written, place, Edit(place, written)))
+        return present
 
     def _overlaid(self, base: Document[Dashboard], use: _Use) -> Modelled[Dashboard] | None:
         if use.overlay is None:
@@ -160,7 +187,7 @@ class _TenantResolver:
         overlay = self._find(self.documents.overlays, use.overlay, use.overlay_span)
         if overlay is None or overlay.model is None:
             return None
-        if dashboard_path(self.document.path, overlay.model.dashboard) != base.path:
+        if self._present_path(overlay.model.dashboard, value_span(overlay.node, "dashboard")) != base.path:
             self.faults.append(overlay_of_another(overlay, overlay.model, use.reference, use.overlay_span))
             return None
         merged = self.merges.of(base, overlay)

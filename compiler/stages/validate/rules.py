@@ -12,6 +12,7 @@ from compiler.stages.validate.channels import broken_channels
 from compiler.stages.validate.defaults import broken_constants, broken_parameters
 from compiler.stages.validate.identifiers import repeated_ids
 from compiler.stages.validate.layout import broken_layout
+from compiler.stages.validate.moves import broken_moves
 from compiler.stages.validate.tenant import broken_datasource
 from compiler.yaml_source import MappingNode
 from schemas.resources import Catalog, Dashboard, Tenant
@@ -31,12 +32,17 @@ RULES: Mapping[type, tuple[Rule, ...]] = {
     Catalog: (broken_catalog,),
 }
 
+RULES_OF_WHOLE: Mapping[type, tuple[Rule, ...]] = {Dashboard: (broken_moves,)}
+"""Rules about what is not there, which a document that lacks its faulty parts does not tell; nor do overlays change them."""
+
 
 def broken_rules(document: Document[Any]) -> tuple[Diagnostic, ...]:
     """The rules of its kind that a document breaks; none for a document of which there is no model."""
     if document.model is None:
         return ()
-    return broken_by(document.model, document.node, RULES.get(type(document.model), ()))
+    kind = type(document.model)
+    rules = RULES.get(kind, ()) + (RULES_OF_WHOLE.get(kind, ()) if document.whole else ())
+    return broken_by(document.model, document.node, rules)
 
 
 def broken_by(model: Any, node: MappingNode, rules: tuple[Rule, ...]) -> tuple[Diagnostic, ...]:
