@@ -18,7 +18,7 @@ to 7 are composed for one query by `compiler.translate`, and for a whole tree by
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from compiler.diagnostics.diagnostic import Diagnostic
@@ -28,9 +28,10 @@ from compiler.ir.forms import Forms
 from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.translated import TranslatedTenant
 from compiler.ir.tree import SourceTree
+from compiler.lineage.repository import Traces
 from compiler.stages.assemble import Assembler, TooLargeForBundle
 from compiler.stages.load import load
-from compiler.stages.policy import broken_policy, over_license
+from compiler.stages.policy import Verdicts, faulty_expressions, judged, over_license, unused_suppressions
 from compiler.stages.queries import translate_tenants
 from compiler.stages.render import render
 from compiler.stages.resolve import resolve
@@ -67,7 +68,7 @@ def run_stages(tree: SourceTree, tenants: Iterable[str] | None = None, steps: St
     chosen = _chosen(resolution.tenants, tenants)
     rendered = render(chosen, documents.macros)
     translated = translate_tenants(rendered, steps.translate)
-    faults = (*tree.faults, *reading_faults, *resolution.faults)
+    faults = (*tree.faults, *reading_faults, *resolution.faults, *faulty_expressions(documents.policy))
     if tenants is not None:
         faults = tuple(fault for fault in faults if _concerns(fault, chosen))
     return Forms(tree, documents, chosen, rendered, translated, faults)
@@ -75,14 +76,15 @@ def run_stages(tree: SourceTree, tenants: Iterable[str] | None = None, steps: St
 
 def assemble_forms(forms: Forms, commit: str) -> Compilation:
     """Stage 8, for every tenant without an error; with the faults of all stages, merged and sorted."""
-    policy = forms.documents.policy.model if forms.documents.policy is not None else None
+    traces = Traces()
+    verdicts = [judged(forms.documents.policy, tenant, traces) for tenant in forms.translated]
     gathered = [
-        Gathered(tenant.rendered.resolved.tenant.slug, _faults(tenant, tuple(broken_policy(policy, tenant))))
-        for tenant in forms.translated
+        Gathered(tenant.rendered.resolved.tenant.slug, _faults(tenant, verdict.faults))
+        for tenant, verdict in zip(forms.translated, verdicts, strict=True)
     ]
     assembler = Assembler(commit, version())
     bundles: dict[str, Bundle] = {}
-    shared = list(forms.faults)
+    shared = [*forms.faults, *_unused_suppressions(forms, verdicts)]
     broken_files = {fault.span.file for fault in shared if is_error(fault)}
     for tenant, own in zip(forms.translated, gathered, strict=True):
         if broken_files.isdisjoint(tenant.rendered.resolved.files) and not any(map(is_error, own.faults)):
@@ -92,6 +94,13 @@ def assemble_forms(forms: Forms, commit: str) -> Compilation:
                 shared.append(error.diagnostic)
     texts = {path: source.text for path, source in forms.documents.sources.items()}
     return Compilation(bundles, gather(shared, gathered), texts)
+
+
+def _unused_suppressions(forms: Forms, verdicts: list[Verdicts]) -> Iterator[Diagnostic]:
+    """Told when all tenants were asked: one that was not may need what the others do not."""
+    if len(forms.translated) == len(forms.documents.tenants):
+        accepted = [found for verdict in verdicts for found in verdict.accepted]
+        yield from unused_suppressions(accepted, [found for verdict in verdicts for found in verdict.used])
 
 
 def _faults(tenant: TranslatedTenant, policy: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

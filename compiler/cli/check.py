@@ -24,8 +24,18 @@ from compiler.cli.semantics import explain_semantics
     is_flag=True,
     help="Show too where a query's answer depends on the nature of the site's database.",
 )
+@click.option(
+    "--show-suppressed", "suppressed", is_flag=True, help="Show what is suppressed too, with reasons."
+)
 def command(
-    *, root: Path, tenants: tuple[str, ...], style: str, mend: bool, diff: bool, explain: bool
+    *,
+    root: Path,
+    tenants: tuple[str, ...],
+    style: str,
+    mend: bool,
+    diff: bool,
+    explain: bool,
+    suppressed: bool,
 ) -> None:
     """Find every fault of the tenants below ROOT (default: tenants). Nothing is written without --fix.
 
@@ -42,5 +52,5 @@ def command(
     if explain:
         sys.exit(0 if explain_semantics(root, tenants, style) else 1)
     compilation = compiled(root, "uncommitted", tenants)
-    show_faults(compilation, style, root)
+    show_faults(compilation, style, root, suppressed=suppressed)
     sys.exit(0 if compilation.ok else 1)

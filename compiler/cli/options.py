@@ -62,13 +62,16 @@ def tenants_named() -> Iterator[None]:
         raise click.BadParameter(f"there is no tenant {error}", param_hint="--tenant") from error
 
 
-def show_faults(compilation: Compilation, style: str, root: Path) -> None:
-    """Writes the faults to standard output, files named from where the command runs."""
+def show_faults(compilation: Compilation, style: str, root: Path, *, suppressed: bool = False) -> None:
+    """Writes the faults to standard output, files named from where the command runs.
+
+    What is suppressed is counted in the text, and shown there if `suppressed`; other formats always have it.
+    """
     faults = [from_here(fault, root) for fault in compilation.diagnostics]
     if style == "text":
         console = Console(file=sys.stdout)
         texts = {path_from_here(path, root): content for path, content in compilation.texts.items()}
-        text.render(faults, texts, console)
+        text.render([f for f in faults if suppressed or f.suppressed is None], texts, console)
         console.print(text.summary(faults), highlight=False)
     elif rendered := RENDERERS[style](faults):
         click.echo(rendered)

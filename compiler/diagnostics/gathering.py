@@ -21,7 +21,7 @@ class Gathered:
 
 def is_error(fault: Diagnostic) -> bool:
     """Whether a fault stops a bundle from being made."""
-    return fault.severity == "error"
+    return fault.stops
 
 
 def gather(shared: Iterable[Diagnostic], tenants: Iterable[Gathered]) -> tuple[Diagnostic, ...]:
@@ -54,7 +54,7 @@ def _once_for_each_macro(faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _identity(fault: Diagnostic) -> tuple[object, ...]:
-    return fault.code, fault.span, fault.message
+    return fault.code, fault.span, fault.message, fault.suppressed
 
 
 def _noted(fault: Diagnostic, tenants: list[str]) -> Diagnostic:

@@ -33,6 +33,8 @@ def _record(diagnostic: Diagnostic) -> dict[str, Any]:
     }
     if diagnostic.edit is not None:
         record["edit"] = {**_place(diagnostic.edit.span), "text": diagnostic.edit.text}
+    if diagnostic.suppressed is not None:
+        record["suppressed"] = diagnostic.suppressed
     return record
 
 

@@ -51,6 +51,8 @@ def _result(diagnostic: Diagnostic, rules: Sequence[str]) -> dict[str, Any]:
         ]
     if diagnostic.edit is not None:
         result["fixes"] = [_fix(diagnostic.edit, diagnostic.help)]
+    if diagnostic.suppressed is not None:  # specification, 3.35
+        result["suppressions"] = [{"kind": "inSource", "justification": diagnostic.suppressed}]
     return result
 
 

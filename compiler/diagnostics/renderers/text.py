@@ -29,16 +29,17 @@ def render(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], console:
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """How many of each severity, in one line."""
-    counts = {
-        word: sum(diagnostic.severity == word for diagnostic in diagnostics) for word in ("error", "warning")
-    }
+    told = [diagnostic for diagnostic in diagnostics if diagnostic.suppressed is None]
+    counts = {word: sum(diagnostic.severity == word for diagnostic in told) for word in ("error", "warning")}
     parts = [f"{number} {word}{'s' if number > 1 else ''}" for word, number in counts.items() if number]
-    return ", ".join(parts) if parts else "no faults"
+    accepted = len(diagnostics) - len(told)
+    return ", ".join(parts or ["no faults"]) + (f", {accepted} suppressed" if accepted else "")
 
 
 def _lines(diagnostic: Diagnostic, texts: Mapping[str, str]) -> Iterator[Text]:
     colour = _COLOURS[diagnostic.severity]
-    yield Text.assemble((f"{diagnostic.severity}[{diagnostic.code}]", colour), f": {diagnostic.message}")
+    kind = diagnostic.severity if diagnostic.suppressed is None else f"suppressed {diagnostic.severity}"
+    yield Text.assemble((f"{kind}[{diagnostic.code}]", colour), f": {diagnostic.message}")
     places = [diagnostic.span, *(label.span for label in diagnostic.labels)]
     margin = len(str(max(span.line for span in places)))
     yield from _excerpt(diagnostic.span, "", texts, (colour, margin))
@@ -46,7 +47,9 @@ def _lines(diagnostic: Diagnostic, texts: Mapping[str, str]) -> Iterator[Text]:
         yield from _excerpt(label.span, label.text, texts, ("cyan", margin))
     for note in diagnostic.notes:
         yield Text.assemble(" " * margin, (" = note: ", "cyan"), note)
-    if diagnostic.help:
+    if diagnostic.suppressed is not None:
+        yield Text.assemble(" " * margin, (" = reason: ", "green"), diagnostic.suppressed)
+    elif diagnostic.help:
         yield Text.assemble(" " * margin, (" = help: ", "green"), diagnostic.help)
 
 
