@@ -43,6 +43,8 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     applying.apply_lateral,
     applying.rewrite_semi_join,
     framing.inline_named_windows,  # before windows are copied into derived tables, out of reach of their WINDOW clause
+    truncating.expand_truncation_zone,  # before keys are looked at, which AT TIME ZONE concerns
+    folding.choose_array_element,  # before filters are folded into what it makes
     folding.fold_filter,  # before aggregates are taken apart
     keys.drop_constant_keys,  # before orders are moved and read, and after the windows have theirs
     ranking.rewrite_percentile_over,  # before ranked aggregates are looked for: these are none
@@ -160,9 +162,11 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     counting.rename_statistics,
     counting.rewrite_approximate_count,
     counting.refuse_approximate_quantile,
+    counting.refuse_unordered_edge,
     counting.keep_grouping,
     counting.place_ignore_nulls,
     relating.spell_out_covariance,
+    relating.count_pairs,
     texts.rewrite_string_aggregate,
     framing.rename_ranking,
     framing.keep_ntile,

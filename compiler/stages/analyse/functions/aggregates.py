@@ -116,6 +116,7 @@ AGGREGATES: dict[type[exp.Expr] | str, Aggregate] = {
     ),
     **dict.fromkeys((exp.Corr, exp.CovarPop, exp.CovarSamp, exp.RegrSlope, exp.RegrR2), _REGRESSION),
     **dict.fromkeys((exp.RegrIntercept, exp.RegrAvgx, exp.RegrAvgy), _REGRESSION),
+    **dict.fromkeys((exp.RegrSxx, exp.RegrSyy, exp.RegrSxy), _REGRESSION),
     exp.RegrCount: _COUNT,
     exp.Kurtosis: _REGRESSION,
     exp.Skewness: _REGRESSION,

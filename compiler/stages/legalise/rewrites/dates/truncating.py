@@ -10,7 +10,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, type_needed
 from compiler.stages.legalise.rewrites.dates.intervals import is_written, steps_of
 from compiler.stages.legalise.rewrites.dates.units import unit_of
-from compiler.stages.legalise.rewriting import of_expression
+from compiler.stages.legalise.rewriting import of_expression, of_query
 from compiler.stages.legalise.session import clock_of, moment_at
 from compiler.types.families import family_of
 from compiler.types.session_zone import fixed_offset
@@ -41,6 +41,25 @@ MONDAY: Final = "0001-01-01"  # a Monday, so that no day number is negative
 EPOCH: Final = "1970-01-01"
 
 
+@of_query(exp.TimestampTrunc, exp.DateTrunc)
+def expand_truncation_zone(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) -> bool:
+    """PostgreSQL's date_trunc in a zone: the clock there is cut, and read back. Whole days only: an hour may be shown twice.
+
+    Before: `date_trunc('month', tz, 'Europe/Berlin')`
+    After:  `date_trunc('month', tz AT TIME ZONE 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin'`
+    """
+    zone = node.args.get("zone")
+    if zone is None or family_of(node.this) != "timestamptz":
+        return False
+    if unit_of(node.args.get("unit"), node) in FINEST | {"HOUR"}:
+        raise no_form(zone, "date_trunc of less than a day in a time zone")
+    clock = build.typed(exp.AtTimeZone(this=node.this.copy(), zone=zone.copy()), exp.DType.TIMESTAMP)
+    cut = exp.TimestampTrunc(this=build.take_nullability(clock, node.this), unit=node.args.get("unit"))
+    build.take_nullability(build.typed(cut, exp.DType.TIMESTAMP), node)
+    node.replace(build.take_facts(exp.AtTimeZone(this=cut, zone=zone.copy()), node))
+    return True
+
+
 @of_expression(exp.TimestampTrunc, exp.DateTrunc, reads="unit zone")
 def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) -> exp.Expr:
     """DATETRUNC from 2022 on; before, boundaries are counted from a fixed day. Weeks begin on Monday.
@@ -49,7 +68,7 @@ def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) 
     After:  `DATETRUNC(MONTH, ts)`, before 2022 `DATEADD(MONTH, DATEDIFF(MONTH, CAST(N'1970-01-01' AS DATETIME2(6)), ts), CAST(...))`
     """
     if node.args.get("zone") is not None:
-        raise no_form(node, "date_trunc with a time zone", "date_trunc('month', x AT TIME ZONE 'zone')")
+        raise no_form(node, "date_trunc in a zone of a moment that has none", "leave the zone out")
     if family_of(node.this) != "timestamptz":
         return _truncated(node, context)
     unit = unit_of(node.args.get("unit"), node)
