@@ -13,9 +13,10 @@ from compiler.stages.validate.defaults import broken_constants, broken_parameter
 from compiler.stages.validate.identifiers import repeated_ids
 from compiler.stages.validate.layout import broken_layout
 from compiler.stages.validate.moves import broken_moves
+from compiler.stages.validate.overlay import misplaced_segment
 from compiler.stages.validate.tenant import broken_datasource
 from compiler.yaml_source import MappingNode
-from schemas.resources import Catalog, Dashboard, Tenant
+from schemas.resources import Catalog, Dashboard, Overlay, Tenant
 
 Rule = Callable[[Any, MappingNode], Iterator[Diagnostic]]
 
@@ -30,6 +31,7 @@ RULES: Mapping[type, tuple[Rule, ...]] = {
     Dashboard: DASHBOARD_RULES,
     Tenant: (broken_datasource,),
     Catalog: (broken_catalog,),
+    Overlay: (misplaced_segment,),
 }
 
 RULES_OF_WHOLE: Mapping[type, tuple[Rule, ...]] = {Dashboard: (broken_moves,)}
