@@ -23,8 +23,8 @@ def segment_overlays(documents: Documents, tenant: Tenant) -> tuple[Document[Ove
     return tuple(
         overlay
         for segment in tenant.segments
-        for _, overlay in sorted(documents.overlays.items())
-        if overlay.model is not None and overlay.model.segment == segment
+        for path, overlay in sorted(documents.overlays.items())
+        if path.startswith(OVERLAYS) and overlay.model is not None and overlay.model.segment == segment
     )
 
 
