@@ -25,13 +25,14 @@ from compiler.stages.legalise.rewrites.dates import (
     zones,
 )
 from compiler.stages.legalise.rewrites.json import reading
+from compiler.stages.legalise.rewrites.lists import gathering, subscripts
 from compiler.stages.legalise.rewrites.named import calling
 from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rounding
 from compiler.stages.legalise.rewrites.ordering import keys
 from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming, ranking, wrapping
 from compiler.stages.legalise.rewrites.regular import rewriting as regular
 from compiler.stages.legalise.rewrites.sources import applying, listing
-from compiler.stages.legalise.rewrites.text import cutting, joining, measuring, patterns, searching
+from compiler.stages.legalise.rewrites.text import cutting, joining, lengths, measuring, patterns, searching
 from compiler.stages.legalise.rewrites.windows import framing
 from compiler.stages.legalise.rewrites.windows import joining as joining_frames
 from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
@@ -45,6 +46,8 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     framing.inline_named_windows,  # before windows are copied into derived tables, out of reach of their WINDOW clause
     truncating.expand_truncation_zone,  # before keys are looked at, which AT TIME ZONE concerns
     folding.choose_array_element,  # before filters are folded into what it makes
+    gathering.join_gathered_list,  # before string_agg(DISTINCT) is looked for
+    gathering.count_gathered_list,
     folding.fold_filter,  # before aggregates are taken apart
     keys.drop_constant_keys,  # before orders are moved and read, and after the windows have theirs
     ranking.rewrite_percentile_over,  # before ranked aggregates are looked for: these are none
@@ -116,7 +119,7 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     formatting.name_day,
     parsing.parse_moment,
     # text
-    measuring.count_characters,
+    lengths.count_characters,
     measuring.keep_text_function,
     measuring.rewrite_unicode,
     measuring.decode_literal,
@@ -130,7 +133,8 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     cutting.rewrite_trim,
     cutting.rewrite_pad,
     cutting.rewrite_split_part,
-    cutting.rewrite_subscript,
+    subscripts.rewrite_subscript,
+    subscripts.count_elements,
     searching.rewrite_position,
     searching.rewrite_part_test,
     searching.rewrite_replace,

@@ -65,8 +65,9 @@ def choose_array_element(node: exp.Bracket, context: Context) -> bool:
         return False
     if not (isinstance(at, exp.Literal) and at.is_int) or isinstance(holder.this.this, exp.Distinct):
         return False
-    offset = build.number(int(at.name) + 1)  # the parser counts from 0
-    holder.replace(build.take_facts(exp.NthValue(this=holder.this, offset=offset), node))
+    if at.name == "0":
+        return False  # no element, and no row either
+    holder.replace(build.take_facts(exp.NthValue(this=holder.this, offset=at.copy()), node))
     node.replace(node.this)
     return True
 

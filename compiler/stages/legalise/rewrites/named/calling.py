@@ -17,6 +17,7 @@ from compiler.stages.legalise.rewrites.dates.parsing import try_parse
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewrites.dates.zones import rewrite_at_time_zone
+from compiler.stages.legalise.rewrites.lists.subscripts import elements_of
 from compiler.stages.legalise.rewrites.numbers.arithmetic import rewrite_whole_quotient
 from compiler.stages.legalise.rewrites.numbers.digits import as_float
 from compiler.stages.legalise.rewrites.text.searching import rewrite_part_test
@@ -146,6 +147,10 @@ def _count_nulls(node: exp.Anonymous, context: Context) -> exp.Expr:
     return build.known_not_null(build.typed(made, exp.DType.INT))
 
 
+def _cardinality(node: exp.Anonymous, context: Context) -> exp.Expr:
+    return elements_of(node.expressions[0], node, context, build.number(0))
+
+
 MAKERS: Final[dict[tuple[str, int], Maker]] = {
     ("date_part", 2): _part,
     ("datepart", 2): _part,
@@ -155,6 +160,7 @@ MAKERS: Final[dict[tuple[str, int], Maker]] = {
     ("every", 1): _every,
     ("make_date", 3): _make_date,
     ("timezone", 2): _timezone,
+    ("cardinality", 1): _cardinality,
     ("try_strptime", 2): try_parse,
     ("date_sub", 3): _whole_units,
     ("datesub", 3): _whole_units,
