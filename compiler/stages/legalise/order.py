@@ -16,6 +16,7 @@ from compiler.stages.legalise.rewrites.booleans import comparing, testing
 from compiler.stages.legalise.rewrites.casts import casting
 from compiler.stages.legalise.rewrites.conditionals import choosing
 from compiler.stages.legalise.rewrites.dates import (
+    binning,
     differing,
     extracting,
     formatting,
@@ -53,6 +54,7 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     ranking.rewrite_percentile_over,  # before ranked aggregates are looked for: these are none
     hoisting.check_recursion,  # before hoisting, which renames
     hoisting.hoist_cte,  # before wrapping, which would carry a WITH into a derived table
+    texts.check_text_orders,
     grouping.flatten_grouping,  # before keys are compared with what is selected
     grouping.compute_group_keys,
     grouping.compute_aggregated_subqueries,
@@ -99,13 +101,14 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     functions.keep_pi,
     functions.rewrite_cube_root,
     functions.rewrite_greatest,
+    functions.rewrite_width_bucket,
     functions.refuse_random,
     functions.refuse_not_a_number,
     # dates
     moving.rewrite_date_add,
     moving.keep_interval,
     truncating.truncate_moment,
-    truncating.rewrite_date_bin,
+    binning.rewrite_date_bin,
     extracting.extract_part,
     extracting.rewrite_part_function,
     extracting.rewrite_epoch,

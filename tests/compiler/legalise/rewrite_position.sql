@@ -27,3 +27,9 @@ SELECT [t].[id] AS [id], CHARINDEX(N'b', [t].[s] COLLATE Latin1_General_100_BIN2
 SELECT id, position('b' in s) AS x FROM t ORDER BY id;
 
 SELECT [t].[id] AS [id], CHARINDEX(N'b', [t].[s] COLLATE Latin1_General_100_BIN2) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: postgres
+-- target: 2019
+SELECT strpos(s, '') AS x FROM t;
+
+SELECT CASE WHEN DATALENGTH(N'') = 0 AND [t].[s] IS NOT NULL THEN 1 ELSE CHARINDEX(N'', [t].[s] COLLATE Latin1_General_100_BIN2) END AS [x] FROM [dbo].[t] AS [t];

@@ -8,7 +8,6 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, type_needed
-from compiler.stages.legalise.rewrites.dates.intervals import is_written, steps_of
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewriting import of_expression, of_query
 from compiler.stages.legalise.session import clock_of, moment_at
@@ -155,40 +154,3 @@ def _cut_years(moment: exp.Expr, size: int, first: int, result: exp.DType) -> ex
 def day(text: str, kind: exp.DType = exp.DType.DATE) -> exp.Expr:
     """A fixed day, typed: a bare text would make DATEADD work on DATETIME."""
     return build.cast(build.text(text), kind)
-
-
-@of_expression(exp.DateBin, reads="unit zone")
-def rewrite_date_bin(node: exp.DateBin, context: Context) -> exp.Expr:
-    """Moments put into bins of a fixed length from an origin.
-
-    Before: `date_bin('15 minutes', ts, timestamp '2001-01-01')`
-    After:  `DATEADD(MINUTE, DATEDIFF(MINUTE, origin, ts) / 15 * 15, origin)` with origin cut to minutes
-    """
-    steps = steps_of(node.this) if is_written(node.this) else steps_of(exp.Interval(this=node.this))
-    parts = {part: count for part, count in steps.constants.items() if count}
-    if steps.computed or len(parts) != 1 or next(iter(parts)) not in {"DAY", "SECOND"}:
-        raise no_form(node, "bins of anything but a fixed number of days, hours, minutes or seconds")
-    part, count = next(iter(parts.items()))
-    origin = node.args.get("zone") or node.args.get("unit")
-    start = origin if isinstance(origin, exp.Cast) else None
-    if origin is not None and (start is None or not str(start.this.name).startswith(("2", "19"))):
-        raise no_form(node, "bins from an origin that is no literal")
-    if start is None and part == "DAY":
-        raise no_form(node, "bins of days without an origin", "give the origin as a third argument")
-    moment = wall_clock(node.expression, context)
-    base = day("2000-01-03", exp.DType.TIMESTAMP) if start is None else start
-    return _bin(moment, part, count, base, context)
-
-
-def _bin(moment: exp.Expr, part: str, count: int, base: exp.Expr, context: Context) -> exp.Expr:
-    microseconds = count * (86_400_000_000 if part == "DAY" else 1_000_000)
-    from_base = build.call("DATEDIFF_BIG", build.part("MICROSECOND"), base.copy(), moment)
-    size = build.cast(build.number(str(microseconds)), exp.DType.BIGINT)
-    # floor division: the remainder is brought to 0..size-1 first
-    rest = build.modulo(build.add(build.modulo(from_base, size), size.copy()), size.copy())
-    seconds = build.minus(build.divide(rest, build.number(1_000_000)))
-    by_seconds = build.call("DATEADD", build.part("SECOND"), seconds, context.copy(moment))
-    micro = build.minus(build.modulo(rest.copy(), build.number(1_000_000)))
-    return build.typed(
-        build.call("DATEADD", build.part("MICROSECOND"), micro, by_seconds), exp.DType.TIMESTAMP
-    )

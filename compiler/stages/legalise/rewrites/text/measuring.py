@@ -8,7 +8,7 @@ from typing import Final
 from sqlglot import exp
 
 from compiler.stages.legalise import build
-from compiler.stages.legalise.context import Context, no_form, type_needed
+from compiler.stages.legalise.context import Context, differs, no_form, type_needed
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of, length_of
 
@@ -86,11 +86,15 @@ def length(node: exp.Expr) -> exp.Expr:
 
 @of_expression(exp.Reverse, exp.Upper, exp.Lower)
 def keep_text_function(node: exp.Func, context: Context) -> exp.Expr:
-    """REVERSE, UPPER and LOWER are the same.
+    """REVERSE, UPPER and LOWER are the same, but that DuckDB's reverse keeps vowels and accents with their letters.
 
     Before: `upper(s)`
     After:  `UPPER(s)`
     """
+    if isinstance(node, exp.Reverse) and not context.is_postgres:
+        raise differs(
+            node, "DuckDB's reverse() keeps vowels and accents with their letters, T-SQL's does not"
+        )
     name = {exp.Reverse: "REVERSE", exp.Upper: "UPPER", exp.Lower: "LOWER"}[type(node)]
     return build.take_facts(build.call(name, require_text(node.this)), node.this)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, needs, no_form
 from compiler.stages.legalise.rewrites.text.measuring import literal_int, literal_text, require_text
@@ -28,7 +29,9 @@ def position(part: exp.Expr, whole: exp.Expr, context: Context) -> exp.Expr:
     found = build.typed(build.call("CHARINDEX", part, build.binary_text(whole)), exp.DType.INT)
     if literal_text(part):
         return found
-    empty = exp.EQ(this=build.call("DATALENGTH", context.copy(part)), expression=build.number(0))
+    empty: exp.Expr = exp.EQ(this=build.call("DATALENGTH", context.copy(part)), expression=build.number(0))
+    if is_nullable(whole):
+        empty = build.both([empty, build.negated(build.is_null(context.copy(whole)))])
     return build.typed(
         build.when((build.typed(empty, exp.DType.BOOLEAN), build.number(1)), default=found), exp.DType.INT
     )
