@@ -21,6 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from compiler.diagnostics.codes.policy import TITLE_NOT_IN_LOCALE
+from compiler.diagnostics.codes.references import TRANSLATION_MISSING
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.gathering import Gathered, gather, is_error
 from compiler.ir.compilation import Bundle, Compilation
@@ -108,6 +110,8 @@ def _faults(tenant: TranslatedTenant, policy: tuple[Diagnostic, ...]) -> tuple[D
     resolved = tenant.rendered.resolved
     rendering = [fault for dashboard in tenant.rendered.dashboards for fault in dashboard.faults]
     querying = [fault for dashboard in tenant.dashboards for fault in dashboard.faults]
+    told = {fault.span for fault in policy if fault.code == TITLE_NOT_IN_LOCALE.id}
+    querying = [f for f in querying if f.code != TRANSLATION_MISSING.id or f.span not in told]
     return (*resolved.faults, *over_license(resolved), *rendering, *tenant.faults, *querying, *policy)
 
 

@@ -46,11 +46,20 @@ def _lines(diagnostic: Diagnostic, texts: Mapping[str, str]) -> Iterator[Text]:
     for label in diagnostic.labels:
         yield from _excerpt(label.span, label.text, texts, ("cyan", margin))
     for note in diagnostic.notes:
-        yield Text.assemble(" " * margin, (" = note: ", "cyan"), note)
+        yield from _remark("note", note, ("cyan", margin))
     if diagnostic.suppressed is not None:
-        yield Text.assemble(" " * margin, (" = reason: ", "green"), diagnostic.suppressed)
+        yield from _remark("reason", diagnostic.suppressed, ("green", margin))
     elif diagnostic.help:
-        yield Text.assemble(" " * margin, (" = help: ", "green"), diagnostic.help)
+        yield from _remark("help", diagnostic.help, ("green", margin))
+
+
+def _remark(what: str, words: str, style: tuple[str, int]) -> Iterator[Text]:
+    """A note or help; its further lines, as those of a picture, stand below the first."""
+    colour, margin = style
+    first, *more = words.split("\n")
+    yield Text.assemble(" " * margin, (f" = {what}: ", colour), first)
+    for line in more:
+        yield Text(" " * (margin + len(f" = {what}: ")) + line)
 
 
 def _excerpt(span: Span, words: str, texts: Mapping[str, str], style: tuple[str, int]) -> Iterator[Text]:

@@ -33,6 +33,7 @@ from compiler.stages.resolve.moves import (
 from compiler.stages.resolve.parts import KnownParts
 from compiler.stages.resolve.segments import segment_overlays, unknown_segments
 from compiler.stages.resolve.slugs import broken_tenant_slugs, repeated_dashboards
+from compiler.stages.resolve.unused import unused_definitions
 from compiler.stages.validate.members import child, value_span
 from compiler.stages.validate.modelling import Modelled
 from compiler.stages.validate.rules import DASHBOARD_RULES, broken_by
@@ -60,7 +61,11 @@ def resolve(documents: Documents) -> Resolution:
         for document in documents.tenants.values()
         if document.model is not None
     )
-    faults = (*broken_tenant_slugs(documents.tenants.values()), *unused_files(documents, tenants))
+    faults = (
+        *broken_tenant_slugs(documents.tenants.values()),
+        *unused_files(documents, tenants),
+        *unused_definitions(documents, tenants),
+    )
     return Resolution(tenants, faults)
 
 

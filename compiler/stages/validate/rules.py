@@ -8,7 +8,8 @@ from typing import Any
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.tree import Document
 from compiler.stages.validate.catalog import broken_catalog
-from compiler.stages.validate.channels import broken_channels
+from compiler.stages.validate.channels import broken_channels, repeated_columns
+from compiler.stages.validate.dashboard_tests import broken_tests
 from compiler.stages.validate.defaults import broken_constants, broken_parameters
 from compiler.stages.validate.identifiers import repeated_ids
 from compiler.stages.validate.layout import broken_layout
@@ -24,6 +25,7 @@ DASHBOARD_RULES: tuple[Rule, ...] = (
     repeated_ids,
     broken_layout,
     broken_channels,
+    repeated_columns,
     broken_parameters,
     broken_constants,
 )
@@ -34,7 +36,7 @@ RULES: Mapping[type, tuple[Rule, ...]] = {
     Overlay: (misplaced_segment,),
 }
 
-RULES_OF_WHOLE: Mapping[type, tuple[Rule, ...]] = {Dashboard: (broken_moves,)}
+RULES_OF_WHOLE: Mapping[type, tuple[Rule, ...]] = {Dashboard: (broken_moves, broken_tests)}
 """Rules about what is not there, which a document that lacks its faulty parts does not tell; nor do overlays change them."""
 
 
