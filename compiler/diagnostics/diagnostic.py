@@ -44,7 +44,8 @@ class Edit:
 class Diagnostic:
     """One fault. `message` makes sense alone on one line; `help` says what to do.
 
-    `suppressed` is the reason why an author accepts it: such a fault stops nothing, and only reports show it.
+    `suppressed` is the reason why an author accepts it: such a fault stops nothing, and only reports show it. `tenants`
+    are those that have it, where it lies in a file that they share.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Diagnostic:
     help: str | None = None
     edit: Edit | None = None
     suppressed: str | None = None
+    tenants: tuple[str, ...] = ()
 
     @property
     def stops(self) -> bool:
