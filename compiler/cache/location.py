@@ -10,12 +10,13 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+CACHE = "DASHWRIGHT_CACHE"
 OFF = "off"
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
     """The folder that a user's runs share; None where there is to be none, or where others could write to it."""
-    said = environment.get("DASHWRIGHT_CACHE", "")
+    said = environment.get(CACHE, "")
     if said == OFF:
         return None
     folder = Path(said) if said else _users(environment)
