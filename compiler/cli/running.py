@@ -78,7 +78,7 @@ class Verdict:
     @property
     def ok(self) -> bool:
         """Whether nothing worse than a warning was found."""
-        return all(diagnostic.severity != "error" for diagnostic in self.diagnostics)
+        return not any(diagnostic.stops for diagnostic in self.diagnostics)
 
 
 def judged_tree(root: Path, commit: str, tenants: Sequence[str], *, cached: bool) -> Verdict:
