@@ -163,7 +163,9 @@ class _Layout:
 
     def _clause(self, clause: _Clause, indent: int) -> list[str]:
         whole = (
-            None if clause.word == "WITH" or self._is_broken(clause.members) else self._inline(clause.members)
+            None
+            if clause.word == "WITH" or self._is_broken(clause.members)
+            else self._on_one_line(clause.members)
         )
         if whole is not None and indent + len(whole) <= WIDTH:
             return [" " * indent + whole] if whole else []
@@ -179,11 +181,10 @@ class _Layout:
 
     def _on_one_line(self, members: Sequence[_Member]) -> str | None:
         """A clause on one line, a comment at its very end included."""
-        *others, last = members
-        if not others or not _text_of(last).startswith("--"):
+        if len(members) < 2 or not _text_of(members[-1]).startswith("--"):
             return self._inline(members)
-        inline = self._inline(others)
-        return f"{inline} {_text_of(last).rstrip()}" if inline is not None else None
+        inline = self._inline(members[:-1])
+        return f"{inline} {_text_of(members[-1]).rstrip()}" if inline is not None else None
 
     def _is_broken(self, members: Sequence[_Member]) -> bool:
         """Whether the author has put the clause on several lines, which is then taken as wanted."""
