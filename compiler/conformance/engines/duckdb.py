@@ -18,7 +18,7 @@ class DuckdbSession:
     """Tables in a database in memory."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def run(self, query: str, values: Sequence[BoundValue] = ()) -> Answer:
         """The answer of one query whose parameters are written `$name`."""
@@ -27,14 +27,14 @@ class DuckdbSession:
             for value in values
         }
         try:
-            self._connection.execute("BEGIN TRANSACTION READ ONLY")
-            done = self._connection.execute(query, bound or None)
+            self.connection.execute("BEGIN TRANSACTION READ ONLY")
+            done = self.connection.execute(query, bound or None)
             columns = [column[0] for column in done.description or ()]
             return answer_of(columns, done.fetchall())
         except duckdb.Error as fault:
             raise EngineFailed(str(fault)) from fault
         finally:
-            self._connection.rollback()
+            self.connection.rollback()
 
 
 @contextmanager

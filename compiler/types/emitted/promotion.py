@@ -22,7 +22,7 @@ _DIGITS = {"bit": 1, "tinyint": 3, "smallint": 5, "int": 10, "bigint": 19, "mone
 _SCALES = {"money": 4, "smallmoney": 4}
 DECIMALS = frozenset({"decimal", "numeric"})
 TEXTS = frozenset({"char", "varchar", "nchar", "nvarchar"})
-_MAX_DIGITS, _KEPT_SCALE = 38, 6
+_MAX_DIGITS, _KEPT_SCALE, _KEPT_IN_SETS = 38, 6, 20
 
 
 def digits(found: SqlType) -> tuple[int, int]:
@@ -88,6 +88,15 @@ def promoted(left: SqlType, right: SqlType) -> SqlType:
     if higher.base == lower.base and higher.scale is not None:
         return SqlType(higher.base, higher.precision, max(higher.scale or 0, lower.scale or 0), higher.length)
     return higher
+
+
+def lossless(left: SqlType, right: SqlType) -> SqlType:
+    """As `promoted`, where decimals keep up to 20 digits after the point, and may overflow before it rather than lose these."""
+    found = promoted(left, right)
+    if found.base not in DECIMALS or not {left.base, right.base} <= DECIMALS | set(_DIGITS):
+        return found
+    scale = min(max(digits(left)[1], digits(right)[1]), _KEPT_IN_SETS)
+    return found if (found.scale or 0) >= scale else SqlType("decimal", precision=_MAX_DIGITS, scale=scale)
 
 
 def _wider(higher: SqlType, lower: SqlType) -> SqlType:

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from compiler.catalogs.schema import CatalogSchema
 from compiler.types.emitted.functions import FUNCTIONS, highest
-from compiler.types.emitted.promotion import Sign, arithmetic, promoted
+from compiler.types.emitted.promotion import Sign, arithmetic, lossless, promoted
 from compiler.types.sqlserver import MAX, SqlType, data_type_of, type_of_data_type
 
 Named = dict[str, SqlType | None]
@@ -96,8 +96,26 @@ class Typing:
         while isinstance(at, exp.SetOperation):
             sides.append(at.expression)
             at = at.this
-        rows = [self.query(side, sources, ctes) for side in [at, *reversed(sides)]]
-        return [_promote_known(list(column)) for column in zip(*rows, strict=False)]
+        leaves = [at, *reversed(sides)]
+        rows = [self.query(side, sources, ctes) for side in leaves]
+        return [
+            self._meet(position, list(column), leaves)
+            for position, column in enumerate(zip(*rows, strict=False))
+        ]
+
+    def _meet(self, position: int, types: list[SqlType | None], sides: list[exp.Expr]) -> SqlType | None:
+        """The type of a column of a set operation; sides are cast to it where SQL Server would give up digits after the point."""
+        promoted_type = _promote_known(types)
+        known = [found for found in types if found is not None]
+        wanted = reduce(lossless, known) if known else None
+        if wanted == promoted_type or wanted is None:
+            return promoted_type
+        for side in sides:
+            query = side.unnest() if isinstance(side, exp.Subquery) else side
+            if isinstance(query, exp.Select):
+                item = query.expressions[position]
+                self.computed[id(item)] = item, wanted
+        return wanted
 
     def _rows(
         self, node: exp.Values, sources: Mapping[str, Named], ctes: Mapping[str, Named]

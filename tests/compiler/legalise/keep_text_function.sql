@@ -27,3 +27,8 @@ SELECT LOWER([t].[s]) AS [lcase(s)], UPPER([t].[s]) AS [ucase(s)] FROM [dbo].[t]
 SELECT s.lower().trim() FROM t;
 
 SELECT RTRIM(LTRIM(LOWER([t].[s]))) AS [(s.lower().trim())] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT reverse(s) AS x FROM t;
+-- refused: DW603

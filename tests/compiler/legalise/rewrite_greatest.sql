@@ -33,3 +33,9 @@ SELECT [t].[id] AS [id], CAST(CASE WHEN ([t].[n] >= [t].[a] OR [t].[a] IS NULL) 
 SELECT greatest(d, DATE '2024-01-01') FROM t;
 
 SELECT CASE WHEN ([t].[d] >= CAST(N'2024-01-01' AS DATE) OR CAST(N'2024-01-01' AS DATE) IS NULL) AND [t].[d] IS NOT NULL THEN [t].[d] ELSE CAST(N'2024-01-01' AS DATE) END AS [greatest(d, DATE '2024-01-01')] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2022
+SELECT greatest(sum(CAST(a AS bigint)), 0.25) AS x FROM t;
+
+SELECT CAST(GREATEST(CAST(SUM(CAST(CAST([t].[a] AS BIGINT) AS DECIMAL(38, 0))) AS DECIMAL(38, 2)), CAST(0.25 AS DECIMAL(38, 2))) AS DECIMAL(38, 2)) AS [x] FROM [dbo].[t] AS [t];

@@ -67,3 +67,9 @@ SELECT [t].[id] AS [id] FROM [dbo].[t] AS [t] WHERE [t].[tz] >= DATEADD(MONTH, -
 SELECT id FROM t WHERE tz >= now() - INTERVAL 30 DAY;
 
 SELECT [t].[id] AS [id] FROM [dbo].[t] AS [t] WHERE [t].[tz] >= DATEADD(DAY, -30, @now);
+
+-- source: postgres
+-- target: 2019
+SELECT sum(CAST(a AS bigint)) + 0.5 AS x, sum(CAST(a AS bigint)) - n AS y FROM t GROUP BY n;
+
+SELECT CAST(CAST(SUM(CAST(CAST([t].[a] AS BIGINT) AS DECIMAL(38, 0))) AS DECIMAL(36, 0)) + 0.5 AS DECIMAL(38, 1)) AS [x], CAST(CAST(SUM(CAST(CAST([t].[a] AS BIGINT) AS DECIMAL(38, 0))) AS DECIMAL(35, 0)) - [t].[n] AS DECIMAL(38, 2)) AS [y] FROM [dbo].[t] AS [t] GROUP BY [t].[n];

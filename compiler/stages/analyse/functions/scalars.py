@@ -277,5 +277,4 @@ NAMED: dict[str, Rule] = {
     "jsonb_typeof": Rule(TEXT),
     "json_typeof": Rule(TEXT),
     "isfinite": Rule(BOOLEAN),
-    "cardinality": Rule(INT, takes=frozenset({"array"}), dialects=_POSTGRES),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlglot import exp
 
@@ -19,11 +19,21 @@ def group(scope: Scope) -> None:
     clause = scope.select.args.get("group")
     if clause is None:
         return
-    keys = {key: text for key in _keys(clause) if (text := text_in(key, scope)) is not None}
-    for key, text in keys.items():
-        for part in _parts(scope.select):
-            for found in [node for node in part.walk() if node == key]:
+    keys = {key.copy(): text_in(key, scope) for key in _keys(clause)}
+    for part in _parts(scope.select):
+        for found, key in list(_occurrences(part, keys)):
+            text = keys[key]
+            if text is not None:
                 _replace(found, key, text, grouped=part is clause)
+
+
+def _occurrences(node: exp.Expr, keys: Mapping[exp.Expr, Text | None]) -> Iterator[tuple[exp.Expr, exp.Expr]]:
+    """Where keys stand under a node, and which; a key inside another is part of that one."""
+    if node in keys:
+        yield node, node.copy()
+        return
+    for child in node.iter_expressions():
+        yield from _occurrences(child, keys)
 
 
 def _keys(node: exp.Expr) -> Iterator[exp.Expr]:

@@ -9,9 +9,9 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context
 from compiler.stages.legalise.placing import as_condition
-from compiler.stages.legalise.rewrites.numbers.digits import decimal_type, digits
+from compiler.stages.legalise.rewrites.numbers.digits import decimal_type, digits, meeting_digits
 from compiler.stages.legalise.rewriting import of_expression
-from compiler.tsql.types import common_digits, type_word
+from compiler.tsql.types import type_word
 from compiler.types.families import family_of
 
 
@@ -101,10 +101,8 @@ def _with_common_digits(node: exp.Expr, values: Sequence[exp.Expr]) -> exp.Expr:
         return (
             node if families != {"float"} and "float" not in families else build.typed(node, exp.DType.DOUBLE)
         )
-    common = (1, 0)
+    common, is_lossy = meeting_digits([digits(value) or (38, 10) for value in known])
     for value in known:
-        common = common_digits(common, digits(value) or (38, 10))
-    for value in known:
-        if family_of(value) == "integer":
+        if is_lossy or family_of(value) == "integer":
             value.replace(build.cast(value.copy(), decimal_type(common)))
     return build.typed(node, decimal_type(common))

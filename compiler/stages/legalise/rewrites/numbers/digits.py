@@ -6,18 +6,29 @@ SQL Server cuts the scale of decimal results at 38 digits in all
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import Final
 
 from sqlglot import exp
 
 from compiler.stages.legalise import build
-from compiler.tsql.types import digits_of, product_digits, quotient_digits, sum_digits
+from compiler.tsql.types import (
+    MAX_PRECISION,
+    common_digits,
+    digits_of,
+    product_digits,
+    quotient_digits,
+    sum_digits,
+)
 from compiler.types.families import family_of
 
 INTEGRAL_DIGITS: Final = 18  # of a numerator: sums up to 10^18 in the unit of the column; more is an overflow error, not a wrong result
 INTEGRAL_DIGITS_OF_FACTOR: Final = 12
 ENOUGH_SCALE: Final = 14
 LARGEST_DIVISOR_SCALE: Final = 8
+KEPT_SCALE: Final = 20
+"""Digits after the point that are kept where numbers meet; PostgreSQL's own quotients have hardly more."""
 
 
 def decimal_type(digits: tuple[int, int]) -> exp.DataType:
@@ -83,11 +94,50 @@ def _widened(node: exp.Expr, digits: tuple[int, int]) -> tuple[exp.Expr, tuple[i
 
 
 def total(node: exp.Add | exp.Sub) -> exp.Expr:
-    """A sum or difference of decimals, typed with the digits that T-SQL gives it."""
+    """A sum or difference of decimals, typed with the digits that T-SQL gives it.
+
+    T-SQL gives up the scale of a result that is longer than 38 digits: a side of so many digits is cut before its point,
+    where more digits than fit are an error, and no wrong result.
+
+    Before: `sum(big) + 0.5` (sum of type decimal(38,0))
+    After:  `CAST(SUM(CAST(big AS DECIMAL(38, 0))) AS DECIMAL(36, 0)) + 0.5`
+    """
     sides = digits(node.this), digits(node.expression)
     if sides[0] is None or sides[1] is None:
         return build.typed(node, exp.DType.DOUBLE)
-    return build.typed(node, decimal_type(sum_digits(sides[0], sides[1])))
+    scale = min(max(sides[0][1], sides[1][1]), KEPT_SCALE)
+    if sum_digits(sides[0], sides[1])[1] >= scale:
+        return build.typed(node, decimal_type(sum_digits(sides[0], sides[1])))
+    narrow = [_integral_cut(side, MAX_PRECISION - 1 - scale) for side in (node.this, node.expression)]
+    made = type(node)(this=narrow[0], expression=narrow[1])
+    return build.take_nullability(build.typed(made, decimal_type((MAX_PRECISION, scale))), node)
+
+
+def lossless(values: list[exp.Expr]) -> list[exp.Expr]:
+    """Values of which T-SQL takes one, cast to one type if they are decimals of which it would cut digits after the point."""
+    if "decimal" not in {family_of(value) for value in values}:
+        return values
+    known = [each for each in (digits(value) for value in values) if each is not None]
+    common, is_lossy = meeting_digits(known)
+    if not is_lossy or len(known) < len(values):
+        return values
+    return [build.take_nullability(build.cast(value.copy(), decimal_type(common)), value) for value in values]
+
+
+def _integral_cut(node: exp.Expr, room: int) -> exp.Expr:
+    """The number with at most so many digits before its point."""
+    precision, scale = digits(node) or (MAX_PRECISION, 0)
+    if precision - scale <= room:
+        return node
+    kept = min(scale, KEPT_SCALE)
+    return build.cast(node, decimal_type((room + kept, kept)))
+
+
+def meeting_digits(values: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], bool]:
+    """The digits of decimals that meet in CASE, COALESCE or a set operation, and whether T-SQL would give them fewer after the point."""
+    common = reduce(common_digits, values)
+    scale = min(max(scale for _, scale in values), KEPT_SCALE)
+    return (common, False) if common[1] >= scale else ((MAX_PRECISION, scale), True)
 
 
 def product(left: exp.Expr, right: exp.Expr) -> exp.Mul:

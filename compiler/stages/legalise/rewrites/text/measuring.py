@@ -84,17 +84,28 @@ def length(node: exp.Expr) -> exp.Expr:
     return build.typed(build.subtract(counted, build.number(1)), exp.DType.INT)
 
 
+@of_expression(exp.Length, reads="binary encoding")
+def count_characters(node: exp.Length, context: Context) -> exp.Expr:
+    """LEN leaves out trailing spaces: a mark is added and taken off the count.
+
+    Before: `length(s)`
+    After:  `LEN(s + N'.') - 1`
+    """
+    if node.args.get("binary"):
+        raise no_form(node, "a length in bytes", "use length()")
+    return length(require_text(node.this))
+
+
 @of_expression(exp.Reverse, exp.Upper, exp.Lower)
 def keep_text_function(node: exp.Func, context: Context) -> exp.Expr:
-    """REVERSE, UPPER and LOWER are the same, but that DuckDB's reverse keeps vowels and accents with their letters.
+    """REVERSE, UPPER and LOWER are the same, but that DuckDB's reverse keeps a letter and its marks together.
 
     Before: `upper(s)`
     After:  `UPPER(s)`
     """
     if isinstance(node, exp.Reverse) and not context.is_postgres:
-        raise differs(
-            node, "DuckDB's reverse() keeps vowels and accents with their letters, T-SQL's does not"
-        )
+        message = "DuckDB's reverse keeps letters and their marks together, as in Thai; SQL Server turns every character round"
+        raise differs(node, message, "leave the text as it is stored")
     name = {exp.Reverse: "REVERSE", exp.Upper: "UPPER", exp.Lower: "LOWER"}[type(node)]
     return build.take_facts(build.call(name, require_text(node.this)), node.this)
 

@@ -25,16 +25,15 @@ def rewrite_position(node: exp.StrPosition, context: Context) -> exp.Expr:
 
 
 def position(part: exp.Expr, whole: exp.Expr, context: Context) -> exp.Expr:
-    """Where a part begins in a text, from 1; 0 where it is not."""
+    """Where a part begins in a text, from 1; 0 where it is not. The empty part is at 1, but nowhere in NULL."""
     found = build.typed(build.call("CHARINDEX", part, build.binary_text(whole)), exp.DType.INT)
     if literal_text(part):
         return found
     empty: exp.Expr = exp.EQ(this=build.call("DATALENGTH", context.copy(part)), expression=build.number(0))
     if is_nullable(whole):
         empty = build.both([empty, build.negated(build.is_null(context.copy(whole)))])
-    return build.typed(
-        build.when((build.typed(empty, exp.DType.BOOLEAN), build.number(1)), default=found), exp.DType.INT
-    )
+    made = build.when((build.typed(empty, exp.DType.BOOLEAN), build.number(1)), default=found)
+    return build.typed(made, exp.DType.INT)
 
 
 @of_expression(exp.Contains, exp.StartsWith, exp.EndsWith)
