@@ -1,0 +1,71 @@
+"""What becomes of a generated query on its way: the author's rows, the statement, and the statement read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlglot import exp
+
+from compiler.catalogs.schema import CatalogSchema
+from compiler.conformance.author_query import names_of
+from compiler.conformance.author_text import AuthorDialect, ParameterValue, runnable
+from compiler.conformance.engines import Session
+from compiler.conformance.values import Answer, BoundValue
+from compiler.ir.query import DeclaredParameter, EmittedStatement, Query, ValueType
+from schemas.bundle.objects import ParameterSource
+from schemas.resources.base import TextComparison
+from tests.compiler.conformance.ground import NOW
+from tests.support.sql_grammar import Generated
+from tests.support.tsql_reader import NotRead
+from tests.support.tsql_reader.casting import type_of
+from tests.support.tsql_reader.types import Type
+
+
+def tables_of(schema: CatalogSchema) -> dict[str, dict[str, Type]]:
+    """The tables as the reader of T-SQL knows them; a column of a type that it does not know is left out."""
+    found: dict[str, dict[str, Type]] = {}
+    for table in schema.tables:
+        columns = {column.name.lower(): kind_of(str(column.type)) for column in table.columns}
+        name = f"{table.name.schema}.{table.name.table}".lower()
+        found[name] = {column: kind for column, kind in columns.items() if kind is not None}
+    return found
+
+
+def kind_of(word: str) -> Type | None:
+    """The reader's type for a word of SQL Server; None for one that it does not know."""
+    try:
+        return type_of(exp.DataType.build(word.replace("(max)", ""), dialect="tsql"))[0]
+    except NotRead:
+        return None
+
+
+_VALUE_TYPES: dict[type, ValueType] = {int: "integer", str: "text"}
+
+
+def query_of(generated: Generated, dialect: AuthorDialect, comparison: TextComparison = "database") -> Query:
+    """The query as a dashboard would have it."""
+    declared = tuple(
+        DeclaredParameter(name, _VALUE_TYPES[type(value)], ParameterSource(kind="parameter", name=name))
+        for name, value in generated.parameters
+    )
+    return Query(generated.sql, dialect, declared, text_comparison=comparison)
+
+
+def ask_author(
+    session: Session, generated: Generated, dialect: AuthorDialect, schema: CatalogSchema
+) -> Answer:
+    """The author's own engine's answer. Raises EngineFailed."""
+    values = {
+        name: ParameterValue(_VALUE_TYPES[type(value)], value)  # type: ignore[arg-type]  # an int or a text
+        for name, value in generated.parameters
+    }
+    text = runnable(generated.sql, dialect, values, NOW, names_of(schema))
+    return session.run(text.sql, text.values)
+
+
+def bound(statement: EmittedStatement, values: Mapping[str, object]) -> list[BoundValue]:
+    """The statement's parameters with their values."""
+    return [
+        BoundValue(each.name, each.type, values[str(each.source.name)], each.many)  # type: ignore[arg-type]
+        for each in statement.parameters
+    ]
