@@ -194,7 +194,9 @@ def _cut(values: Values) -> Read:
 _RULES: dict[str, Callable[[Values], Read]] = {
     "LEN": _plain("CAST(length(rtrim({0}, ' ')) AS INTEGER)", INT),
     "DATALENGTH": _plain("CAST(octet_length(ts_utf16({0})) AS INTEGER)", INT),
-    "CHARINDEX": _plain("CAST(CASE WHEN {0} = '' AND {1} IS NOT NULL THEN 0 ELSE strpos({1}, {0}) END AS INTEGER)", INT),
+    "CHARINDEX": _plain(
+        "CAST(CASE WHEN {0} = '' AND {1} IS NOT NULL THEN 0 ELSE strpos({1}, {0}) END AS INTEGER)", INT
+    ),
     "SUBSTRING": _cut,
     "LEFT": _text("ts_left({0}, CAST({1} AS INTEGER))"),
     "RIGHT": _text("ts_right({0}, CAST({1} AS INTEGER))"),
