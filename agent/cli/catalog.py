@@ -68,7 +68,9 @@ def catalog_lines(facts: dict[str, str | int], columns: list[SiteColumn]) -> Ite
 def _table_name(schema: str, table: str) -> str:
     """`schema.table`; in brackets where a name has dots or spaces of its own."""
     plain = all(part.replace("_", "a").isalnum() for part in (schema, table))
-    return f"{schema}.{table}" if plain else f"[{schema}].[{table}]"
+    if plain:
+        return f"{schema}.{table}"
+    return ".".join(f"[{part.replace(']', ']]')}]" for part in (schema, table))
 
 
 def _quoted(text: str) -> str:

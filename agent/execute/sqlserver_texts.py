@@ -34,10 +34,14 @@ SELECT s.name, o.name, c.name,
 FROM sys.columns AS c
 JOIN sys.objects AS o ON o.object_id = c.object_id AND o.type IN ('U', 'V')
 JOIN sys.schemas AS s ON s.schema_id = o.schema_id
-JOIN sys.types AS t ON t.user_type_id = c.user_type_id
+JOIN sys.types AS u ON u.user_type_id = c.user_type_id
+LEFT JOIN sys.types AS b ON b.user_type_id = u.system_type_id
+CROSS APPLY (SELECT COALESCE(b.name, u.name) AS name) AS t
 WHERE s.name NOT IN (N'sys', N'INFORMATION_SCHEMA')
 ORDER BY s.name, o.name, c.column_id
 """
+"""A user type is told as the type that it is made of; those of the CLR (geography and its kin) are made of none."""
+
 FACTS = """
 SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Collation') AS nvarchar(128)), compatibility_level
 FROM sys.databases WHERE name = DB_NAME()

@@ -1,53 +1,54 @@
-"""`dashwright catalog`: a catalog from SQL Server's DDL."""
+"""`dashwright catalog`: a catalog from SQL Server's DDL, from lists of columns, or from the agent's report; what changed in one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import click
-import yaml
 
-from compiler.catalogs.ddl import catalog_document
-from compiler.cli.ddl_scripts import SCRIPT, read_script_files, schema_option
+from compiler.catalogs.documents import catalog_document
+from compiler.catalogs.writing import Rules, brought_up_to_date, new_catalog
+from compiler.cli.catalog_sources import read_sources
+from compiler.cli.ddl_scripts import SCRIPT, schema_option
 
 
 @click.group("catalog")
 def command() -> None:
-    """Make the catalog of a site's tables."""
+    """Make the catalog of a site's tables, and compare two."""
 
 
 @command.command("import")
-@click.argument("scripts", nargs=-1, required=True, type=SCRIPT)
+@click.argument("sources", nargs=-1, required=True, type=SCRIPT)
 @schema_option
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write; standard output if not given.",
 )
-def import_ddl(scripts: tuple[Path, ...], default_schema: str, out: Path | None) -> None:
-    """Write `kind: catalog` from scripts of DDL, as Management Studio or sqlpackage makes them.
+@click.option("--keep", is_flag=True, help="Keep tables of an existing file that the sources do not list.")
+def import_catalog(sources: tuple[Path, ...], default_schema: str, out: Path | None, keep: bool) -> None:
+    """Write `kind: catalog` from what a site can give.
 
-    What makes no table or view is passed over with a note; an error ends the command, and nothing is written. A file
-    that is there is replaced, but for a first line that names its schema to editors.
+    SOURCES are scripts of DDL, as Management Studio or sqlpackage makes them; or INFORMATION_SCHEMA.COLUMNS or sys.columns saved as
+    CSV or JSON with headers; or what `dashwright-agent catalog` printed. What makes no table or view is passed over with a
+    note; an error ends the command, and nothing is written. A file that is there is brought up to date: descriptions, tags and
+    comments stay, and what the sources no longer have is removed and named.
     """
-    result = read_script_files(scripts, default_schema)
-    if not result.schema.tables:
-        raise click.ClickException("the scripts make no table; no catalog is written")
-    document = catalog_document(result.schema, result.views)
-    text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
+    read = read_sources(sources, default_schema)
+    if not read.schema.tables:
+        raise click.ClickException("the sources make no table; no catalog is written")
+    document = catalog_document(read.schema, read.facts)
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(new_catalog(document).decode(), nl=False)
         return
     try:
-        out.write_text(_schema_line(out) + text, encoding="utf-8")
+        if out.exists():
+            brought = brought_up_to_date(out.read_bytes(), document, Rules(whole=read.whole, keep=keep))
+            out.write_bytes(brought.data)
+            for name in brought.removed:
+                click.echo(f"note: {name} is no longer there, and was removed", err=True)
+        else:
+            out.write_bytes(new_catalog(document))
     except OSError as error:
         raise click.FileError(str(out), error.strerror) from error
     click.echo(f"wrote {out}")
-
-
-def _schema_line(path: Path) -> str:
-    """The first line of the file that is there, if it names the schema; raises OSError."""
-    if not path.exists():
-        return ""
-    first = path.read_bytes().partition(b"\n")[0].decode("utf-8", "replace").rstrip()
-    return f"{first}\n" if first.startswith("# yaml-language-server:") else ""

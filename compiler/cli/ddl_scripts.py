@@ -23,7 +23,7 @@ schema_option = click.option(
 
 def read_script_files(paths: Iterable[Path], default_schema: str) -> DdlResult:
     """The catalog that files describe. Notes go to standard error; an error in the DDL ends the command with 1."""
-    result = read_scripts([_text(path) for path in paths], described_columns, default_schema)
+    result = read_scripts([text_of(path) for path in paths], described_columns, default_schema)
     for note in result.notes:
         kind = "error" if note.is_error else "note"
         click.echo(f"{kind}: DDL {note.line}:{note.column}: {note.message}", err=True)
@@ -32,7 +32,8 @@ def read_script_files(paths: Iterable[Path], default_schema: str) -> DdlResult:
     return result
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a file, UTF-16 with its mark or UTF-8; any other ends the command."""
     try:
         return decode_script(path.read_bytes())
     except UnicodeDecodeError as error:

@@ -25,6 +25,11 @@ def new_file(kind: str, values: dict[str, Any], schema_path: str) -> bytes:
     return head + _written(_editor(), commented({"kind": kind, **values}))
 
 
+def dumped(document: CommentedMap) -> bytes:
+    """A document as a file."""
+    return _written(_editor(), document)
+
+
 def commented(value: Any) -> Any:
     """Plain values as ruamel's own: texts of several lines as block scalars, small mappings of scalars in one line."""
     if isinstance(value, dict):

@@ -5,6 +5,6 @@ it is not one of those that scripts are full of (SET, USE, PRINT and the like).
 """
 
 from compiler.catalogs.ddl.reader import DdlNote, DdlResult, read_ddl
-from compiler.catalogs.ddl.scripts import catalog_document, decode_script, read_scripts
+from compiler.catalogs.ddl.scripts import decode_script, read_scripts
 
-__all__ = ["DdlNote", "DdlResult", "catalog_document", "decode_script", "read_ddl", "read_scripts"]
+__all__ = ["DdlNote", "DdlResult", "decode_script", "read_ddl", "read_scripts"]

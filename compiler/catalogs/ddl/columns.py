@@ -128,6 +128,8 @@ def _type(cursor: Cursor, types: UserTypes) -> tuple[SqlType, bool]:
     if user_type is not None and (len(names) > 1 or base not in SYNONYMS):
         return user_type.type, user_type.nullable
     base = _long_name(base, cursor)
+    if base == "xml" and _opens(cursor):
+        cursor.bracketed()  # a collection of schemas, which says nothing of how the column is read
     arguments = (
         [token.text for token in cursor.bracketed() if not token.is_sign(",")] if _opens(cursor) else []
     )
@@ -182,5 +184,5 @@ def _nullable(tokens: list[Token], default: bool) -> bool:
 def _collation(tokens: list[Token]) -> str | None:
     for at, token in enumerate(tokens[:-1]):
         if token.is_word("collate"):
-            return tokens[at + 1].value
+            return None if tokens[at + 1].is_word("database_default") else tokens[at + 1].value
     return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from compiler.catalogs.ddl.calls import Property, described, read_call
 from compiler.catalogs.ddl.columns import TableParts, UserType, read_table_parts, read_type
 from compiler.catalogs.ddl.cursor import Cursor, DdlError
 from compiler.catalogs.ddl.statements import split_statements
 from compiler.catalogs.ddl.views import Describe, View, computed_column, read_view, view_columns
+from compiler.catalogs.facts import Facts
 from compiler.catalogs.names import TableName
 from compiler.catalogs.schema import CatalogSchema, ColumnSchema, TableSchema
 from compiler.tsql.lexer import LexError, Token, tokenize
@@ -26,11 +28,11 @@ class DdlNote:
 
 @dataclass(frozen=True)
 class DdlResult:
-    """The catalog that a script describes; `views` names those tables of it that are views."""
+    """The catalog that a script describes, and what it tells of the tables besides."""
 
     schema: CatalogSchema
     notes: tuple[DdlNote, ...] = ()
-    views: frozenset[TableName] = frozenset()
+    facts: Facts = field(default_factory=Facts)
 
     @property
     def errors(self) -> tuple[DdlNote, ...]:
@@ -41,14 +43,11 @@ class DdlResult:
 _SILENT = frozenset(
     [
         "set",
-        "use",
         "print",
         "grant",
         "deny",
         "revoke",
         "go",
-        "exec",
-        "execute",
         "if",
         "begin",
         "end",
@@ -85,6 +84,11 @@ class _Reading:
     synonyms: list[tuple[TableName, TableName, int]] = field(default_factory=list)
     notes: list[DdlNote] = field(default_factory=list)
     collation: str | None = None
+    compatibility_level: int | None = None
+    databases: set[str] = field(default_factory=set)
+    """The names that the script itself gives its database, in lower case."""
+    computed: dict[tuple[TableName, str], str] = field(default_factory=dict)
+    properties: list[Property] = field(default_factory=list)
 
     def note(self, message: str, offset: int, is_error: bool = False) -> None:
         """Say something about a place of the script."""
@@ -101,22 +105,32 @@ class _Reading:
 
     def schema(self) -> CatalogSchema:
         """What has been read so far."""
-        return CatalogSchema(tuple(self.tables.values()), self.default_schema, self.collation)
+        tables = tuple(self.tables.values())
+        return CatalogSchema(tables, self.default_schema, self.collation, self.compatibility_level)
 
 
 def read_ddl(text: str, describe: Describe, default_schema: str = "dbo") -> DdlResult:
     """Read a script. Never raises for bad DDL: the notes tell, and what could be read is in the result."""
     reading = _Reading(text.removeprefix("\ufeff"), default_schema, describe)
+    if not _read_text(reading):
+        return DdlResult(reading.schema(), tuple(reading.notes))
+    definitions = _add_views(reading)
+    synonyms = _add_synonyms(reading)
+    descriptions = described(reading.properties, reading.tables, reading.note)
+    facts = Facts(frozenset(definitions), definitions, synonyms, reading.computed, descriptions)
+    return DdlResult(reading.schema(), tuple(sorted(reading.notes)), facts)
+
+
+def _read_text(reading: _Reading) -> bool:
+    """Read all statements of a text; whether it has tokens that can be told apart."""
     try:
         statements = list(split_statements(tokenize(reading.text)))
     except LexError as error:
         reading.note(str(error), error.offset, is_error=True)
-        return DdlResult(reading.schema(), tuple(reading.notes))
+        return False
     for statement in statements:
         _read(statement, reading)
-    views = _add_views(reading)
-    _add_synonyms(reading)
-    return DdlResult(reading.schema(), tuple(sorted(reading.notes)), views)
+    return True
 
 
 def _read(statement: list[Token], reading: _Reading) -> None:
@@ -155,6 +169,8 @@ def _with_computed(name: TableName, parts: TableParts, reading: _Reading) -> tup
             reading.note(message, expression[0].start if expression else 0)
         else:
             columns.append(replace(found, nullable=found.nullable and not not_null))
+            written = reading.text[expression[0].start : expression[-1].end]
+            reading.computed[name, column.lower()] = written
     return tuple(sorted(columns, key=lambda found: parts.order.index(found.name)))
 
 
@@ -194,16 +210,48 @@ def _create_view(cursor: Cursor, reading: _Reading) -> None:
 def _create_synonym(cursor: Cursor, reading: _Reading) -> None:
     offset = cursor.offset
     name = cursor.table_name(reading.default_schema)
-    if cursor.skip_words("for"):
-        parts = cursor.dotted_name()
-        if len(parts) > 2 and parts[0]:
-            reading.note(f"synonym `{name}` leads to another database, and is passed over", offset)
-            return
-        target = TableName(parts[-2] if len(parts) > 1 and parts[-2] else reading.default_schema, parts[-1])
-        reading.synonyms.append((name, target, offset))
+    if not cursor.skip_words("for"):
+        return
+    parts = cursor.dotted_name()
+    if len(parts) == 3 and parts[0].lower() in reading.databases:
+        parts = parts[1:]
+    if len(parts) > 2 and parts[0]:
+        reading.note(f"synonym `{name}` leads to another database, and is passed over", offset)
+        return
+    schema = parts[-2] if len(parts) > 1 and parts[-2] else reading.default_schema
+    reading.synonyms.append((name, TableName(schema, parts[-1]), offset))
+
+
+def _execute(cursor: Cursor, reading: _Reading) -> None:
+    """`sp_executesql` with a text, as scripts wrap views in it, is read; an extended property is kept for later."""
+    found = read_call(cursor)
+    if isinstance(found, Property):
+        reading.properties.append(found)
+    elif found is not None:
+        inner = replace(reading, text=found.value, notes=[])
+        known = len(reading.views)
+        _read_text(inner)
+        reading.views[known:] = [replace(view, offset=found.start) for view in reading.views[known:]]
+        for note in inner.notes:
+            reading.note(note.message, found.start, note.is_error)
+        reading.collation = inner.collation
+
+
+def _use(cursor: Cursor, reading: _Reading) -> None:
+    reading.databases.add(cursor.name().lower())
+
+
+def _compatibility_level(cursor: Cursor, reading: _Reading) -> None:
+    cursor.skip_sign("=")
+    level = cursor.take()
+    if level.kind == "number" and level.text.isdigit():
+        reading.compatibility_level = int(level.text)
 
 
 def _create_database(cursor: Cursor, reading: _Reading) -> None:
+    following = cursor.peek()
+    if following is not None and following.kind in ("word", "name"):
+        reading.databases.add(following.value.lower())
     while not cursor.done:
         if cursor.skip_words("collate"):
             reading.collation = cursor.name()
@@ -217,6 +265,7 @@ def _nothing(cursor: Cursor, reading: _Reading) -> None:
 
 _READERS: Sequence[tuple[tuple[str, ...], Callable[[Cursor, _Reading], None]]] = (
     (("create", "table"), _create_table),
+    (("create", "external", "table"), _create_table),
     (("alter", "table"), _alter_table),
     (("create", "type"), _create_type),
     (("create", "view"), _create_view),
@@ -225,7 +274,13 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Cursor, _Reading], None]]] =
     (("create", "synonym"), _create_synonym),
     (("create", "database"), _create_database),
     (("alter", "database"), _create_database),
+    (("exec",), _execute),
+    (("execute",), _execute),
+    (("use",), _use),
+    (("set", "compatibility_level"), _compatibility_level),
     (("create", "schema"), _nothing),
+    (("create", "user"), _nothing),
+    (("create", "columnstore"), _nothing),
     (("create", "index"), _nothing),
     (("create", "unique"), _nothing),
     (("create", "clustered"), _nothing),
@@ -233,9 +288,9 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Cursor, _Reading], None]]] =
 )
 
 
-def _add_views(reading: _Reading) -> frozenset[TableName]:
-    """Views, in the order in which they can be known: one may read another that is created later."""
-    waiting, known = list(reading.views), set()
+def _add_views(reading: _Reading) -> dict[TableName, str]:
+    """Views, in the order in which they can be known, since one may read another that is created later; their SELECTs."""
+    waiting, known = list(reading.views), dict[TableName, str]()
     while waiting:
         left = []
         for view in waiting:
@@ -244,7 +299,7 @@ def _add_views(reading: _Reading) -> frozenset[TableName]:
                 left.append(view)
                 continue
             reading.add(TableSchema(view.name, columns), view.offset)
-            known.add(view.name)
+            known[view.name] = view.query
         if len(left) == len(waiting):
             for view in left:
                 reading.note(
@@ -252,10 +307,12 @@ def _add_views(reading: _Reading) -> frozenset[TableName]:
                 )
             break
         waiting = left
-    return frozenset(known)
+    return known
 
 
-def _add_synonyms(reading: _Reading) -> None:
+def _add_synonyms(reading: _Reading) -> dict[TableName, TableName]:
+    """Synonyms of what is here; what each stands for."""
+    known: dict[TableName, TableName] = {}
     for name, target, offset in reading.synonyms:
         table = reading.tables.get((target.schema.lower(), target.table.lower()))
         if table is None:
@@ -264,3 +321,5 @@ def _add_synonyms(reading: _Reading) -> None:
             )
         else:
             reading.add(replace(table, name=name), offset)
+            known[name] = table.name
+    return known

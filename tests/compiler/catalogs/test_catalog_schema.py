@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.catalogs.ddl import catalog_document, read_ddl
+from compiler.catalogs.ddl import read_ddl
+from compiler.catalogs.documents import catalog_document
 from compiler.catalogs.names import BadName, parse_table_name, split_name
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.stages.analyse.described import described_columns

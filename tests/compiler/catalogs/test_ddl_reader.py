@@ -139,7 +139,7 @@ def test_a_view_has_the_columns_that_it_selects() -> None:
     found = {str(table.name): columns(table) for table in result.schema.tables}
     assert found["dbo.plain"] == ["id int not null", "amount decimal(21,2)", "n int not null"]
     assert found["dbo.sums"] == ["id int not null", "total decimal(38,2)"]
-    assert {str(name) for name in result.views} == {"dbo.plain", "dbo.sums"}
+    assert {str(name) for name in result.facts.views} == {"dbo.plain", "dbo.sums"}
 
 
 def test_a_view_that_cannot_be_known_is_passed_over_with_a_note() -> None:

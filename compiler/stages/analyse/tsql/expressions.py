@@ -105,9 +105,14 @@ def _nullable(node: exp.Expr, children: list[exp.Expr]) -> bool:
         return False
     if isinstance(node, exp.Case):
         return node.args.get("default") is None or any(is_nullable(child) for child in children)
-    return isinstance(node, exp.AggFunc | exp.TryCast | exp.Anonymous) or any(
-        is_nullable(child) for child in children
-    )
+    return isinstance(node, _MAKES_NULL) or any(is_nullable(child) for child in children)
+
+
+_MAKES_NULL = (
+    exp.Null, exp.Nullif, exp.AggFunc, exp.TryCast, exp.Anonymous, exp.Stuff, exp.Repeat, exp.JSONExtract,
+    exp.JSONExtractScalar,
+)  # fmt: skip
+"""What can be NULL though none of its parts is; of functions, those that say so in their page of the T-SQL reference."""
 
 
 def _sql_type(node: exp.Expr | None) -> SqlType | None:
