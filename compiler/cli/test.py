@@ -41,10 +41,12 @@ def command(
     except (EngineMissing, EngineFailed, PostgresNotStarted) as fault:
         raise click.ClickException(str(fault)) from fault
     failed = sum(result.failure is not None for result in results)
-    click.echo(
-        f"{len(results) - failed} expectations hold, {failed} do not" if results else "no dashboard has tests"
-    )
+    click.echo(_summary(len(results) - failed, failed) if results else "no dashboard has tests")
     sys.exit(1 if failed else 0)
+
+
+def _summary(held: int, failed: int) -> str:
+    return f"{held} expectation{' holds' if held == 1 else 's hold'}, {failed} do{'es' if failed == 1 else ''} not"
 
 
 def _results(tenants: tuple[TranslatedTenant, ...], engines: Engines) -> Iterator[TestResult]:
