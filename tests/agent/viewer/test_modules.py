@@ -216,9 +216,16 @@ def test_nothing_chosen_is_written_as_an_empty_value(page: Page) -> None:
         "2",
         "ไทย",
     ]
-    assert (
-        result(page, "address.knownChoices(new URLSearchParams('x=1&r=2'), [{id: 'r'}]).toString()") == "r=2"
-    )
+    known = "address.knownChoices(new URLSearchParams('x=1&r=2'), {parameters: [{id: 'r'}]})"
+    assert result(page, f"{known}.toString()") == "r=2"
+
+
+def test_a_choice_under_a_former_name_counts_until_there_is_one_under_the_present(page: Page) -> None:
+    """Links that people kept go on working after a rename."""
+    board = "{parameters: [{id: 'r'}], moved: {parameters: {old: 'r'}}}"
+    assert result(page, f"address.knownChoices(new URLSearchParams('old=1'), {board}).toString()") == "r=1"
+    both = f"address.knownChoices(new URLSearchParams('old=1&r=2'), {board})"
+    assert result(page, f"{both}.toString()") == "r=2"
 
 
 def test_refreshes_are_due_by_the_servers_age(page: Page) -> None:
