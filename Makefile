@@ -34,6 +34,7 @@ check: test-setup ## style, types, imports, workflows, generated files, example 
 	$(BIN)/dashwright schema --check
 	$(BIN)/python -m tools.reference --check
 	$(BIN)/dashwright check tenants
+	$(BIN)/dashwright fmt --check tenants
 
 test: check ## everything that CI asks of a commit
 	$(BIN)/pytest -n 2

@@ -18,9 +18,11 @@ to 7 are composed for one query by `compiler.translate`, and for a whole tree by
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from compiler.diagnostics.codes.policy import TITLE_NOT_IN_LOCALE
+from compiler.diagnostics.codes.references import TRANSLATION_MISSING
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.gathering import Gathered, gather, is_error
 from compiler.ir.compilation import Bundle, Compilation
@@ -28,9 +30,10 @@ from compiler.ir.forms import Forms
 from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.translated import TranslatedTenant
 from compiler.ir.tree import SourceTree
+from compiler.lineage.repository import Traces
 from compiler.stages.assemble import Assembler, TooLargeForBundle
 from compiler.stages.load import load
-from compiler.stages.policy import broken_policy, over_license
+from compiler.stages.policy import Verdicts, faulty_expressions, judged, over_license, unused_suppressions
 from compiler.stages.queries import translate_tenants
 from compiler.stages.render import render
 from compiler.stages.resolve import resolve
@@ -67,7 +70,7 @@ def run_stages(tree: SourceTree, tenants: Iterable[str] | None = None, steps: St
     chosen = _chosen(resolution.tenants, tenants)
     rendered = render(chosen, documents.macros)
     translated = translate_tenants(rendered, steps.translate)
-    faults = (*tree.faults, *reading_faults, *resolution.faults)
+    faults = (*tree.faults, *reading_faults, *resolution.faults, *faulty_expressions(documents.policy))
     if tenants is not None:
         faults = tuple(fault for fault in faults if _concerns(fault, chosen))
     return Forms(tree, documents, chosen, rendered, translated, faults)
@@ -75,14 +78,15 @@ def run_stages(tree: SourceTree, tenants: Iterable[str] | None = None, steps: St
 
 def assemble_forms(forms: Forms, commit: str) -> Compilation:
     """Stage 8, for every tenant without an error; with the faults of all stages, merged and sorted."""
-    policy = forms.documents.policy.model if forms.documents.policy is not None else None
+    traces = Traces()
+    verdicts = [judged(forms.documents.policy, tenant, traces) for tenant in forms.translated]
     gathered = [
-        Gathered(tenant.rendered.resolved.tenant.slug, _faults(tenant, tuple(broken_policy(policy, tenant))))
-        for tenant in forms.translated
+        Gathered(tenant.rendered.resolved.tenant.slug, _faults(tenant, verdict.faults))
+        for tenant, verdict in zip(forms.translated, verdicts, strict=True)
     ]
     assembler = Assembler(commit, version())
     bundles: dict[str, Bundle] = {}
-    shared = list(forms.faults)
+    shared = [*forms.faults, *_unused_suppressions(forms, verdicts)]
     broken_files = {fault.span.file for fault in shared if is_error(fault)}
     for tenant, own in zip(forms.translated, gathered, strict=True):
         if broken_files.isdisjoint(tenant.rendered.resolved.files) and not any(map(is_error, own.faults)):
@@ -94,11 +98,20 @@ def assemble_forms(forms: Forms, commit: str) -> Compilation:
     return Compilation(bundles, gather(shared, gathered), texts)
 
 
+def _unused_suppressions(forms: Forms, verdicts: list[Verdicts]) -> Iterator[Diagnostic]:
+    """Told when all tenants were asked: one that was not may need what the others do not."""
+    if len(forms.translated) == len(forms.documents.tenants):
+        accepted = [found for verdict in verdicts for found in verdict.accepted]
+        yield from unused_suppressions(accepted, [found for verdict in verdicts for found in verdict.used])
+
+
 def _faults(tenant: TranslatedTenant, policy: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Everything found in one tenant after its files were read."""
     resolved = tenant.rendered.resolved
     rendering = [fault for dashboard in tenant.rendered.dashboards for fault in dashboard.faults]
     querying = [fault for dashboard in tenant.dashboards for fault in dashboard.faults]
+    told = {fault.span for fault in policy if fault.code == TITLE_NOT_IN_LOCALE.id}
+    querying = [f for f in querying if f.code != TRANSLATION_MISSING.id or f.span not in told]
     return (*resolved.faults, *over_license(resolved), *rendering, *tenant.faults, *querying, *policy)
 
 

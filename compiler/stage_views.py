@@ -17,6 +17,7 @@ from compiler.ir.forms import Forms
 from compiler.ir.query import Query
 from compiler.ir.rendered import RenderedDashboard, RenderedWidget
 from compiler.ir.translated import TranslatedDashboard, TranslatedTenant, TranslatedWidget
+from compiler.origins import Tree, Value, dashboard_with_origins
 from compiler.stages.analyse import analyse
 from compiler.stages.legalise import legalise
 from compiler.yaml_source import MappingNode, Node, SequenceNode
@@ -101,6 +102,27 @@ def view_resolve(_: Forms, shown: Subject) -> View:
         }
         for dashboard in shown.dashboards
     }
+
+
+def view_origins(forms: Forms, shown: Subject) -> dict[str, Tree]:
+    """The dashboards, or the widget, as they are for the tenant, each value with its origin."""
+    resolved, overlays = shown.tenant.rendered.resolved, forms.documents.overlays
+    trees = {
+        dashboard.rendered.resolved.slug: dashboard_with_origins(
+            resolved, dashboard.rendered.resolved, overlays
+        )
+        for dashboard in shown.dashboards
+    }
+    if shown.widget is None:
+        return dict(trees)
+    wanted = shown.widget.rendered.widget.id
+    (tree,) = trees.values()
+    widgets = tree["widgets"] if isinstance(tree["widgets"], list) else []
+    return {wanted: next(w for w in widgets if isinstance(w, dict) and _names(w["id"], wanted))}
+
+
+def _names(part: Tree, wanted: str) -> bool:
+    return isinstance(part, Value) and part.value == wanted
 
 
 def _with_places(node: Node) -> Any:

@@ -1,6 +1,10 @@
 """Fixtures that every folder may ask for; each is defined in tests/support, in the module of its subject."""
 
+import os
+
 from hypothesis import settings
+
+os.environ["DASHWRIGHT_CACHE"] = "off"  # a test knows what it starts from, and leaves nothing in a home
 
 settings.register_profile("shared machine", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("shared machine")

@@ -9,12 +9,14 @@ import click
 
 from compiler.bundle_directory import write_bundles
 from compiler.cli.options import compiled, format_option, root_argument, show_faults, tenant_option
+from compiler.cli.running import cache_option
 
 
 @click.command("build")
 @root_argument
 @tenant_option
 @format_option
+@cache_option
 @click.option(
     "--commit", required=True, help="The git commit that the tree is of; it goes into each manifest."
 )
@@ -24,14 +26,16 @@ from compiler.cli.options import compiled, format_option, root_argument, show_fa
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to write; made if missing.",
 )
-def command(root: Path, tenants: tuple[str, ...], style: str, commit: str, out: Path) -> None:
+def command(
+    *, root: Path, tenants: tuple[str, ...], style: str, cached: bool, commit: str, out: Path
+) -> None:
     """Write OUT/<tenant>/manifest.json and OUT/<tenant>/objects/<sha256> for each tenant below ROOT.
 
     The same tree and commit give the same bytes on any machine. Nothing is written when there is a fault.
     """
     if not commit.strip():
         raise click.BadParameter("it is empty", param_hint="--commit")
-    compilation = compiled(root, commit, tenants)
+    compilation = compiled(root, commit, tenants, cached=cached)
     show_faults(compilation, style, root)
     if not compilation.ok:
         sys.exit(1)

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from compiler.cli.fix import fix
-from compiler.cli.options import compiled, format_option, root_argument, show_faults, tenant_option
+from compiler.cli.options import format_option, root_argument, show_faults, tenant_option, tenants_named
+from compiler.cli.running import cache_option, judged_tree
 from compiler.cli.semantics import explain_semantics
 
 
@@ -16,6 +17,7 @@ from compiler.cli.semantics import explain_semantics
 @root_argument
 @tenant_option
 @format_option
+@cache_option
 @click.option("--fix", "mend", is_flag=True, help="Mend what is sure, write it, and show what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option(
@@ -24,8 +26,19 @@ from compiler.cli.semantics import explain_semantics
     is_flag=True,
     help="Show too where a query's answer depends on the nature of the site's database.",
 )
+@click.option(
+    "--show-suppressed", "suppressed", is_flag=True, help="Show what is suppressed too, with reasons."
+)
 def command(
-    *, root: Path, tenants: tuple[str, ...], style: str, mend: bool, diff: bool, explain: bool
+    *,
+    root: Path,
+    tenants: tuple[str, ...],
+    style: str,
+    cached: bool,
+    mend: bool,
+    diff: bool,
+    explain: bool,
+    suppressed: bool,
 ) -> None:
     """Find every fault of the tenants below ROOT (default: tenants). Nothing is written without --fix.
 
@@ -41,6 +54,7 @@ def command(
         sys.exit(0 if fix(root, tenants, style, diff=diff) else 1)
     if explain:
         sys.exit(0 if explain_semantics(root, tenants, style) else 1)
-    compilation = compiled(root, "uncommitted", tenants)
-    show_faults(compilation, style, root)
-    sys.exit(0 if compilation.ok else 1)
+    with tenants_named():
+        verdict = judged_tree(root, "uncommitted", tenants, cached=cached)
+    show_faults(verdict, style, root, suppressed=suppressed)
+    sys.exit(0 if verdict.ok else 1)

@@ -27,6 +27,7 @@ COMMANDS = (
     Entry("verify", "compiler.cli.verify", "Compare every statement with its query, on the same rows."),
     Entry("publish", "compiler.cli.publish", "Publish what changed, by a plan."),
     Entry("show", "compiler.cli.show", "Show what a stage of the pipeline makes of something."),
+    Entry("fmt", "compiler.cli.fmt", "Lay out files in one way, comments kept."),
     Entry("explain", "compiler.cli.explain", "Explain a diagnostic code."),
     Entry("dev", "compiler.cli.dev", "Publish every saved change to a control plane of one's own."),
     Entry("lsp", "compiler.cli.lsp", "Serve an editor: faults, completion, hover, rename."),

@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 import click
 from rich.console import Console
 
+from compiler.cli.running import compiled_tree
 from compiler.diagnostics.diagnostic import Diagnostic, Span
 from compiler.diagnostics.renderers import github, json, sarif, text
 from compiler.ir.compilation import Compilation
-from compiler.pipeline import UnknownTenant, compile_tree
+from compiler.pipeline import UnknownTenant
 
 RENDERERS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = {
     "json": json.render,
@@ -47,10 +49,19 @@ format_option = click.option(
 )
 
 
-def compiled(root: Path, commit: str, tenants: Sequence[str]) -> Compilation:
+class Shown(Protocol):
+    """Faults with the texts that they are shown in."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]: ...  # noqa: D102
+    @property
+    def texts(self) -> Mapping[str, str]: ...  # noqa: D102
+
+
+def compiled(root: Path, commit: str, tenants: Sequence[str], *, cached: bool) -> Compilation:
     """Compiles; a tenant that is not there is wrong usage."""
     with tenants_named():
-        return compile_tree(root, commit, tenants or None)
+        return compiled_tree(root, commit, tenants, cached=cached)
 
 
 @contextmanager
@@ -62,13 +73,16 @@ def tenants_named() -> Iterator[None]:
         raise click.BadParameter(f"there is no tenant {error}", param_hint="--tenant") from error
 
 
-def show_faults(compilation: Compilation, style: str, root: Path) -> None:
-    """Writes the faults to standard output, files named from where the command runs."""
-    faults = [from_here(fault, root) for fault in compilation.diagnostics]
+def show_faults(shown: Shown, style: str, root: Path, *, suppressed: bool = False) -> None:
+    """Writes the faults to standard output, files named from where the command runs.
+
+    What is suppressed is counted in the text, and shown there if `suppressed`; other formats always have it.
+    """
+    faults = [from_here(fault, root) for fault in shown.diagnostics]
     if style == "text":
         console = Console(file=sys.stdout)
-        texts = {path_from_here(path, root): content for path, content in compilation.texts.items()}
-        text.render(faults, texts, console)
+        texts = {path_from_here(path, root): content for path, content in shown.texts.items()}
+        text.render([f for f in faults if suppressed or f.suppressed is None], texts, console)
         console.print(text.summary(faults), highlight=False)
     elif rendered := RENDERERS[style](faults):
         click.echo(rendered)

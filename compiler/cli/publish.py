@@ -69,7 +69,7 @@ def command(
     Reads DATABASE_URL, MAX_TENANTS, DASHWRIGHT_TARGETS_KEY, and DASHWRIGHT_ROOT if it is there, to see that the key is
     the root's. The same content again is no new version.
     """
-    compilation = compiled(root, commit, tenants)
+    compilation = compiled(root, commit, tenants, cached=False)  # nothing is signed that was only remembered
     if compilation.diagnostics:
         show_faults(compilation, style, root)
     if not compilation.ok:

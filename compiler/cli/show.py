@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
-from compiler.cli.options import root_option
+from compiler.cli.options import path_from_here, root_option
 from compiler.ir.forms import Forms
+from compiler.origins import origins_as_json, origins_as_yaml
 from compiler.pipeline import UnknownTenant, assemble_forms, run_stages
-from compiler.stage_views import VIEWS, NothingThere, Subject, View, subject, view_assemble
+from compiler.stage_views import VIEWS, NothingThere, Subject, View, subject, view_assemble, view_origins
 from compiler.stages.load import load
 
 STAGES = (*VIEWS, "assemble")
@@ -22,11 +24,27 @@ STAGES = (*VIEWS, "assemble")
 @click.option(
     "--stage", type=click.Choice(STAGES), default="emit", show_default=True, help="The stage to look at."
 )
+@click.option(
+    "--origin",
+    "origins",
+    is_flag=True,
+    help="Print the dashboards as they are for the tenant, each value with its file, line and layer.",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["yaml", "json"]),
+    default="yaml",
+    show_default=True,
+    help="How --origin is printed.",
+)
 @root_option
 @click.option(
     "--commit", default="uncommitted", show_default=True, help="The commit that stands in the manifest."
 )
-def command(address: str, stage: str, root: Path, commit: str) -> None:
+def command(  # noqa: PLR0917  # one parameter for each option
+    address: str, stage: str, origins: bool, style: str, root: Path, commit: str
+) -> None:
     """Print what a stage makes of something: SQL for a widget, JSON for the rest.
 
     Faults do not keep the earlier stages from being shown; `assemble` needs a tenant without faults.
@@ -37,8 +55,22 @@ def command(address: str, stage: str, root: Path, commit: str) -> None:
     except (UnknownTenant, NothingThere) as error:
         message = f"there is no tenant {error}" if isinstance(error, UnknownTenant) else str(error)
         raise click.BadParameter(message, param_hint="ADDRESS") from error
+    if origins:
+        _show_origins(forms, shown, style, root)
+        return
     view = _assembled(forms, shown, commit) if stage == "assemble" else VIEWS[stage](forms, shown)
     click.echo(view if isinstance(view, str) else json.dumps(view, ensure_ascii=False, indent=2))
+
+
+def _show_origins(forms: Forms, shown: Subject, style: str, root: Path) -> None:
+    """The dashboards of the address, or its widget, with the origin of every value."""
+    named = partial(path_from_here, root=root)
+    trees = view_origins(forms, shown)
+    if style == "json":
+        click.echo(json.dumps(origins_as_json(trees, named), ensure_ascii=False, indent=2))
+    else:
+        for line in origins_as_yaml(trees, named):
+            click.echo(line)
 
 
 def _assembled(forms: Forms, shown: Subject, commit: str) -> View:

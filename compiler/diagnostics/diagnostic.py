@@ -42,7 +42,11 @@ class Edit:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One fault. `message` makes sense alone on one line; `help` says what to do."""
+    """One fault. `message` makes sense alone on one line; `help` says what to do.
+
+    `suppressed` is the reason why an author accepts it: such a fault stops nothing, and only reports show it. `tenants`
+    are those that have it, where it lies in a file that they share.
+    """
 
     code: str
     message: str
@@ -52,6 +56,13 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     help: str | None = None
     edit: Edit | None = None
+    suppressed: str | None = None
+    tenants: tuple[str, ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        """Whether it keeps a bundle from being made."""
+        return self.severity == "error" and self.suppressed is None
 
     @property
     def sort_key(self) -> tuple[Span, str, str]:

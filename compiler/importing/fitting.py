@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlglot import exp, parse_one
-from sqlglot.errors import SqlglotError
-
 from compiler.catalogs.schema import CatalogSchema
 from compiler.importing.carried import CarriedDashboard, Panel, Remark
 from compiler.importing.encoding import encoding_of, formats_for
@@ -18,6 +15,7 @@ from compiler.importing.sql_text import without_template_marks
 from compiler.ir.query import Query, SqlFault, Target, Translation
 from compiler.scaffold.parts import NoFittingColumn, title_value
 from compiler.stages.queries.declarations import declared_parameters
+from compiler.stages.queries.row_bound import row_bound
 from compiler.translate import translate
 from schemas.resources.dashboard import Parameter
 from schemas.resources.tenant import Dialect
@@ -106,7 +104,7 @@ def _widget(
     _refuse_other_dialect(panel, site)
     if translation.faults:
         raise _lost_to(translation.faults[0])
-    if panel.one_row and not returns_one_row(panel.sql, site.dialect):
+    if panel.one_row and row_bound(panel.sql, site.dialect) != 1:
         raise _Lost(
             "it makes one number of several rows, and a metric shows what its query returns",
             "write a query that returns one row",
@@ -152,27 +150,6 @@ def _title(title: str, site: Site) -> Any:
 
 def _words(text: str) -> str:
     return without_template_marks(text)[:LONGEST_TEXT]
-
-
-def returns_one_row(sql: str, dialect: Dialect) -> bool:
-    """Whether a query that compiles returns one row by its form: aggregates without groups, LIMIT 1 or TOP 1."""
-    try:
-        tree = parse_one(sql, dialect=dialect)
-    except SqlglotError:
-        return False
-    limit = tree.args.get("limit")
-    if limit is not None and limit.find(exp.Literal) is not None and limit.find(exp.Literal).name == "1":
-        return True
-    if not isinstance(tree, exp.Select) or tree.args.get("group") is not None:
-        return False
-    aggregates = [found for found in tree.selects if _has_own_aggregate(found)]
-    return bool(aggregates) or tree.args.get("from_") is None
-
-
-def _has_own_aggregate(selected: exp.Expr) -> bool:
-    return any(
-        found.find_ancestor(exp.Window, exp.Subquery) is None for found in selected.find_all(exp.AggFunc)
-    )
 
 
 def _with_choices_that_compile(

@@ -31,4 +31,4 @@ class Compilation:
     @property
     def ok(self) -> bool:
         """Whether nothing worse than a warning was found."""
-        return all(diagnostic.severity != "error" for diagnostic in self.diagnostics)
+        return not any(diagnostic.stops for diagnostic in self.diagnostics)

@@ -18,8 +18,9 @@ Role = Literal[
 ]  # fmt: skip
 """The clause that a name stands in, the innermost one; `left out` by EXCLUDE or REPLACE; `row filter` whatever the clause."""
 
-Effect = Literal["value", "rows"]
-"""Whether a result column is made of what is used, or only which rows there are, and in what order, depends on it."""
+Effect = Literal["value", "summary", "rows"]
+"""Whether a result column shows or is made of what is used, row by row; is a number made of many rows, as by count or sum; or
+only which rows there are, and in what order, depends on it."""
 
 SubjectKind = Literal["widget", "parameter", "row filter", "view", "computed column", "synonym", "catalog"]
 

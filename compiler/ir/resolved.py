@@ -17,8 +17,9 @@ class ResolvedDashboard:
     """A dashboard of one tenant.
 
     `node` keeps for every value the file and place that it came from, base or overlay; `place` is where the tenant
-    lists it. `whole` False: faulty parts were left out, so that what is missing proves nothing.
-    `former_slugs` are addresses that it had before; none where the tenant gives it an address of its own.
+    lists it, `given` what it sets there, `layers` the files of its overlays, the lowest first. `whole` False: faulty
+    parts were left out, so that what is missing proves nothing. `former_slugs` are addresses that it had before; none
+    where the tenant gives it an address of its own.
     """
 
     slug: str
@@ -29,6 +30,8 @@ class ResolvedDashboard:
     constants: Mapping[str, ConstantValue]
     whole: bool
     former_slugs: tuple[str, ...] = ()
+    given: MappingNode | None = None
+    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

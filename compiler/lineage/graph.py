@@ -11,10 +11,14 @@ from compiler.ir.lineage import Effect, Reach, Target
 
 @dataclass(eq=False)
 class Output:
-    """A column that a frame gives; it reads columns of tables and outputs of other frames, and feeds others."""
+    """A column that a frame gives; it reads columns of tables and outputs of other frames, and feeds others.
+
+    `summary`: a number that an aggregate makes of many rows, such as count and sum.
+    """
 
     name: str
     frame: Frame
+    summary: bool = False
     reads: list[Target | Output] = field(default_factory=list)
     feeds: list[Sink] = field(default_factory=list)
 
@@ -79,7 +83,7 @@ def reached(sink: Sink, result: Frame) -> tuple[Reach, ...]:
     seen: set[tuple[int, Effect]] = set()
     while waiting:
         at, effect, path = waiting.popleft()
-        effect = "rows" if isinstance(at, Frame) else effect
+        effect = _weakened(effect, at)
         if (id(at), effect) in seen:
             continue
         seen.add((id(at), effect))
@@ -93,6 +97,13 @@ def reached(sink: Sink, result: Frame) -> tuple[Reach, ...]:
     return tuple(
         sorted(found.values(), key=lambda reach: (reach.position is None, reach.position or 0, reach.effect))
     )
+
+
+def _weakened(effect: Effect, at: Sink) -> Effect:
+    """What is left of an effect behind `at`: rows of anything are rows, a summary's values are no values."""
+    if isinstance(at, Frame):
+        return "rows"
+    return "summary" if at.summary and effect == "value" else effect
 
 
 def _label(sink: Sink) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ _ROWS = {"order by": "orders the rows", "group by": "groups the rows"}
 
 def _reaches(use: QueryUse) -> str:
     """`gives total (by x.a)`; the rows are named only where nothing else is."""
-    values = [reach for reach in use.reaches if reach.effect == "value" and reach.column is not None]
+    values = [reach for reach in use.reaches if reach.effect != "rows" and reach.column is not None]
     if not values:
         return _ROWS.get(use.role, "decides the rows")
     return "gives " + ", ".join(_reach(reach) for reach in values[:MAX_NAMED]) + _more(len(values))

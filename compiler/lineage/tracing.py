@@ -25,6 +25,13 @@ _WINDOW_PARTS: Mapping[str, Role] = {
 }  # fmt: skip
 
 
+SUMMARIES = (
+    exp.Count, exp.CountIf, exp.Sum, exp.Avg, exp.Stddev, exp.StddevPop, exp.StddevSamp, exp.Variance, exp.VariancePop,
+    exp.Corr, exp.CovarPop, exp.CovarSamp, exp.ApproxDistinct,
+)  # fmt: skip
+"""Aggregates of whose result no single value can be told; min, max, string_agg and the like show one."""
+
+
 class Untraceable(LookupError):
     """A part of a tree that lineage cannot explain: a fault of the compiler, not of the query."""
 
@@ -250,27 +257,28 @@ class _Walk:
         self, root: exp.Expr, role: Role, around: _Environment, sink: Sink, unnamed: bool = False
     ) -> None:
         """Every reference of an expression; a query inside it flows where the expression flows."""
-        stack: list[tuple[exp.Expr, Role]] = [(root, role)]
+        stack: list[tuple[exp.Expr, Role, Sink]] = [(root, role, sink)]
         while stack:
-            node, at = stack.pop()
+            node, at, into = stack.pop()
             if (meant := stands_for(node)) is not None:
-                stack.append((meant, at))
+                stack.append((meant, at, into))
                 continue
             if isinstance(node, exp.Column) and is_date_part(node):
                 continue
             if isinstance(node, exp.Column) or _is_position(node, at):
                 read = self._read(node, around)
-                feed(read, sink)
-                self.references.append(_Reference(node, read, at, sink, unnamed and node is root))
+                feed(read, into)
+                self.references.append(_Reference(node, read, at, into, unnamed and node is root))
             elif isinstance(node, exp.Query):
                 inner = self.query(node, _Environment(around.frame, around, {}, around.ctes), "")
-                inner.feeds.append(sink)
+                inner.feeds.append(into)
                 for output in inner.outputs:
-                    feed(output, sink)
+                    feed(output, into)
             else:
-                stack.extend(_parts(node, at))
+                into = _summary(into) if isinstance(node, SUMMARIES) else into
+                stack += [(part, part_role, into) for part, part_role in _parts(node, at)]
                 if isinstance(node, exp.Window):
-                    stack += [(window, at) for window in self._named_window(node, around)]
+                    stack += [(window, at, into) for window in self._named_window(node, around)]
 
     def _named_window(self, node: exp.Window, around: _Environment) -> list[exp.Expr]:
         """What `w` in `OVER w` stands for."""
@@ -294,6 +302,13 @@ class _Walk:
         if read is None:
             raise Untraceable(f"{table}.{node.name}")
         return read
+
+
+def _summary(into: Sink) -> Output:
+    """A number that feeds `into`."""
+    made = Output("", Frame(), summary=True)
+    feed(made, into)
+    return made
 
 
 def _is_cte(node: exp.Expr) -> bool:

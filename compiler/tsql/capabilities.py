@@ -25,6 +25,7 @@ FUNCTIONS: Final[dict[str, tuple[Version, str]]] = {
     "GROUPING_ID": ("2016", "grouping-id-transact-sql"),
     "MAX": ("2016", "max-transact-sql"),
     "MIN": ("2016", "min-transact-sql"),
+    "PRODUCT": ("2025", "product-aggregate-transact-sql"),
     "STDEV": ("2016", "stdev-transact-sql"),
     "STDEVP": ("2016", "stdevp-transact-sql"),
     "STRING_AGG": ("2017", "string-agg-transact-sql"),

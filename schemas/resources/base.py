@@ -53,5 +53,12 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
 
+class Suppression(Part):
+    """A finding of the policy that is accepted here, and why; reports show it."""
+
+    rule: Name = Field(description="The rule's name in `policy.yaml`.")
+    reason: Words = Field(description="Who agreed to it, and why; shown in reports.")
+
+
 class Resource(Part):
     """A whole file: its `kind` says which model reads it."""

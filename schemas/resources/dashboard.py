@@ -14,6 +14,7 @@ from schemas.resources.base import (
     Part,
     Resource,
     Slug,
+    Suppression,
     TextComparison,
 )
 from schemas.resources.widget import ColumnName, Sql, Widget
@@ -128,4 +129,7 @@ class Dashboard(Resource):
     tests: list[DashboardTest] = Field(default_factory=list)
     moved: Moved = Field(
         default_factory=Moved, description="Former names, kept so that a rename loses nothing."
+    )
+    suppress: list[Suppression] = Field(
+        default_factory=list, description="Findings of the policy that are accepted for the whole dashboard."
     )

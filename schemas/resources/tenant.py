@@ -61,7 +61,11 @@ class DashboardUse(Part):
     with_: dict[Name, ConstantValue] = Field(
         default_factory=dict, alias="with", description="Values for the constants it declares."
     )
-    overlay: RelativePath | None = Field(None, description="A file with changes by widget id.")
+    overlay: RelativePath | Annotated[list[RelativePath], Field(min_length=1)] | None = Field(
+        None,
+        description="A file with changes by widget id, or several, each laid over those before it; "
+        "`_shared/overlays/...` is a file that tenants share.",
+    )
 
 
 class RowFilter(Part):
@@ -87,6 +91,11 @@ class Tenant(Resource):
     locale: Locale = Field("en", description="Language and number formats of the viewer's page.")
     timezone: TimeZone = Field("UTC", description="What `now()` and `current_date` mean at this site.")
     datasource: Datasource
+    segments: list[Slug] = Field(
+        default_factory=list,
+        description="Groups that the tenant belongs to: shared overlays of these segments are laid over its dashboards, "
+        "in this order and below its own overlays.",
+    )
     variables: dict[Name, ConstantValue] = Field(
         default_factory=dict, description="Author's values for templates, as `variables.NAME`."
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
-from schemas.resources.base import Duration, LocalizedText, Name, Part, TextComparison
+from schemas.resources.base import Duration, LocalizedText, Name, Part, Suppression, TextComparison
 
 GRID_COLUMNS = 12
 MAX_ROWS = 100_000
@@ -106,6 +106,10 @@ class Widget(Part):
     encoding: Encoding = Field(default_factory=Encoding)
     format: dict[ColumnName, ColumnFormat] = Field(default_factory=dict)
     refresh: Duration | None = Field(None, description="How old a shown answer may be; else the dashboard's.")
+
+    suppress: list[Suppression] = Field(
+        default_factory=list, description="Findings of the policy that are accepted for this widget."
+    )
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Widget:

@@ -63,6 +63,8 @@ GOOD = [
     {**CATALOG, "tables": {"v": {"type": "view", "columns": {"a": "int"}, "definition": "SELECT 1 AS a"}}},
     {**CATALOG, "tables": {"s": {"type": "synonym", "columns": {"a": "int"}, "stands_for": "dbo.t"}}},
     {**OVERLAY, "widgets": {"a": None, "b": {"title": "B"}}, "parameters": {"p": {"default": 1}}},
+    {**OVERLAY, "segment": "retail"}, {**OVERLAY, "order": {"a": {"before": "b"}, "b": {"after": "c"}}},
+    {**TENANT, "segments": ["retail"], "dashboards": [{"use": "_shared/a", "overlay": ["overlays/a.yaml", "_shared/b.yaml"]}]},
 ]  # fmt: skip
 BAD = [
     {**DASHBOARD, "titel": "x"}, {**DASHBOARD, "slug": "Sales"}, {**DASHBOARD, "title": 5}, {**DASHBOARD, "title": {}},
@@ -79,7 +81,9 @@ BAD = [
     {**CATALOG, "tables": {"t": {"columns": {"a": "int"}, "definition": "SELECT 1 AS a"}}},
     {**CATALOG, "tables": {"t": {"type": "view", "columns": {"a": "int"}, "stands_for": "dbo.t"}}},
     {**CATALOG, "tables": {"t": {"columns": {"a": {"type": "int", "tags": ["Personal data"]}}}}},
-    {"kind": "overlay", "dashboard": "sales"}, {**OVERLAY, "add": [{}]}, {**OVERLAY, "widgets": {"A": None}},
+    {"kind": "overlay", "dashboard": "sales"}, {"kind": "overlay", "dashboard": "_shared/a", "segment": "retail"},
+    {**OVERLAY, "order": {"a": {}}}, {**OVERLAY, "order": {"a": {"before": "b", "after": "c"}}}, {**OVERLAY, "order": {"a": 1}},
+    {**TENANT, "dashboards": [{"use": "_shared/a", "overlay": []}]}, {**OVERLAY, "add": [{}]}, {**OVERLAY, "widgets": {"A": None}},
     {"kind": "policy"}, {**POLICY, "rules": {"max_widget": {}}}, {**POLICY, "rules": {"max_widgets": {"limit": 0}}},
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from agent.settings import SITE_FILE_VARIABLE, Settings, SiteFile
+from compiler.cache.location import CACHE, OFF
 from compiler.cli.publish import ROOT, TARGETS_KEY
 from compiler.conformance.parser import PLACE
 from runtime.settings import SETTINGS as SERVING
@@ -23,6 +24,17 @@ def settings_page() -> str:
         "## dashwright-server\n\n"
         + table(HEAD, ((code(s.name), _default(s.default), s.meaning) for s in SERVING)),
         "## dashwright publish\n\n" + table(HEAD, _publishing()),
+        "## dashwright check, build, dev\n\n"
+        + table(
+            HEAD,
+            [
+                (
+                    code(CACHE),
+                    "the user's cache folder",
+                    f"Where results of runs are kept; {code(OFF)}: nowhere.",
+                )
+            ],
+        ),
         "## dashwright verify\n\n"
         + table(
             HEAD,

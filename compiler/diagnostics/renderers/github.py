@@ -13,8 +13,8 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def render(diagnostics: Sequence[Diagnostic]) -> str:
-    """One command a line."""
-    return "\n".join(_command(diagnostic) for diagnostic in diagnostics)
+    """One command a line; what is suppressed is no annotation."""
+    return "\n".join(_command(diagnostic) for diagnostic in diagnostics if diagnostic.suppressed is None)
 
 
 def _command(diagnostic: Diagnostic) -> str:

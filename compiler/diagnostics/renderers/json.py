@@ -31,8 +31,12 @@ def _record(diagnostic: Diagnostic) -> dict[str, Any]:
         "notes": list(diagnostic.notes),
         "help": diagnostic.help,
     }
+    if diagnostic.tenants:
+        record["tenants"] = list(diagnostic.tenants)
     if diagnostic.edit is not None:
         record["edit"] = {**_place(diagnostic.edit.span), "text": diagnostic.edit.text}
+    if diagnostic.suppressed is not None:
+        record["suppressed"] = diagnostic.suppressed
     return record
 
 

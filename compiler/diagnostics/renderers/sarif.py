@@ -44,6 +44,8 @@ def _result(diagnostic: Diagnostic, rules: Sequence[str]) -> dict[str, Any]:
         "message": {"text": text},
         "locations": [{"physicalLocation": _location(diagnostic.span)}],
     }
+    if diagnostic.tenants:
+        result["properties"] = {"tenants": list(diagnostic.tenants)}
     if diagnostic.labels:
         result["relatedLocations"] = [
             {"physicalLocation": _location(label.span), "message": {"text": label.text}}
@@ -51,6 +53,8 @@ def _result(diagnostic: Diagnostic, rules: Sequence[str]) -> dict[str, Any]:
         ]
     if diagnostic.edit is not None:
         result["fixes"] = [_fix(diagnostic.edit, diagnostic.help)]
+    if diagnostic.suppressed is not None:  # specification, 3.35
+        result["suppressions"] = [{"kind": "inSource", "justification": diagnostic.suppressed}]
     return result
 
 

@@ -29,25 +29,37 @@ def render(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], console:
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """How many of each severity, in one line."""
-    counts = {
-        word: sum(diagnostic.severity == word for diagnostic in diagnostics) for word in ("error", "warning")
-    }
+    told = [diagnostic for diagnostic in diagnostics if diagnostic.suppressed is None]
+    counts = {word: sum(diagnostic.severity == word for diagnostic in told) for word in ("error", "warning")}
     parts = [f"{number} {word}{'s' if number > 1 else ''}" for word, number in counts.items() if number]
-    return ", ".join(parts) if parts else "no faults"
+    accepted = len(diagnostics) - len(told)
+    return ", ".join(parts or ["no faults"]) + (f", {accepted} suppressed" if accepted else "")
 
 
 def _lines(diagnostic: Diagnostic, texts: Mapping[str, str]) -> Iterator[Text]:
     colour = _COLOURS[diagnostic.severity]
-    yield Text.assemble((f"{diagnostic.severity}[{diagnostic.code}]", colour), f": {diagnostic.message}")
+    kind = diagnostic.severity if diagnostic.suppressed is None else f"suppressed {diagnostic.severity}"
+    yield Text.assemble((f"{kind}[{diagnostic.code}]", colour), f": {diagnostic.message}")
     places = [diagnostic.span, *(label.span for label in diagnostic.labels)]
     margin = len(str(max(span.line for span in places)))
     yield from _excerpt(diagnostic.span, "", texts, (colour, margin))
     for label in diagnostic.labels:
         yield from _excerpt(label.span, label.text, texts, ("cyan", margin))
     for note in diagnostic.notes:
-        yield Text.assemble(" " * margin, (" = note: ", "cyan"), note)
-    if diagnostic.help:
-        yield Text.assemble(" " * margin, (" = help: ", "green"), diagnostic.help)
+        yield from _remark("note", note, ("cyan", margin))
+    if diagnostic.suppressed is not None:
+        yield from _remark("reason", diagnostic.suppressed, ("green", margin))
+    elif diagnostic.help:
+        yield from _remark("help", diagnostic.help, ("green", margin))
+
+
+def _remark(what: str, words: str, style: tuple[str, int]) -> Iterator[Text]:
+    """A note or help; its further lines, as those of a picture, stand below the first."""
+    colour, margin = style
+    first, *more = words.split("\n")
+    yield Text.assemble(" " * margin, (f" = {what}: ", colour), first)
+    for line in more:
+        yield Text(" " * (margin + len(f" = {what}: ")) + line)
 
 
 def _excerpt(span: Span, words: str, texts: Mapping[str, str], style: tuple[str, int]) -> Iterator[Text]:

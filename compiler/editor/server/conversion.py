@@ -19,6 +19,7 @@ _SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
     "warning": types.DiagnosticSeverity.Warning,
     "note": types.DiagnosticSeverity.Information,
+    "suppressed": types.DiagnosticSeverity.Hint,
 }
 _UNUSED = frozenset({references.PARAMETER_NOT_USED.id, references.FILE_NOT_USED.id})
 _ITEMS: Mapping[What, types.CompletionItemKind] = {
@@ -78,10 +79,12 @@ def diagnostic_of(fault: Diagnostic, lines: Mapping[str, Lines], uris: Mapping[s
         if label.span.file in lines
     ]
     help_line = [f"help: {fault.help}"] if fault.help else []
+    if fault.suppressed is not None:
+        help_line = [f"suppressed: {fault.suppressed}"]
     return types.Diagnostic(
         range=span_range(lines[fault.span.file], fault.span),
         message="\n".join([fault.message, *(f"note: {note}" for note in fault.notes), *help_line]),
-        severity=_SEVERITIES[fault.severity],
+        severity=_SEVERITIES[fault.severity if fault.suppressed is None else "suppressed"],
         code=fault.code,
         code_description=types.CodeDescription(href) if href else None,
         source="dashwright",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from compiler.editor.renaming import CannotRename, renamable_at, rename
 from compiler.editor.server import conversion
 from compiler.editor.server.roots import tenants_folder
 from compiler.editor.server.session import Published, Session
+from compiler.formatting.formatting import formatted
 from compiler.version import version
 
 EXPLAIN = "dashwright.explain"
@@ -300,6 +302,28 @@ async def symbols(
     return [conversion.document_symbol(entry, lines) for entry in entries_of(known, path)]
 
 
+def formatting(
+    server: DashwrightServer, params: types.DocumentFormattingParams
+) -> list[types.TextEdit] | None:
+    """The edit that lays a file out, its queries left as they are; none for a file that cannot be read yet."""
+    path = server.path(params.text_document.uri)
+    if path is None or not path.endswith(".yaml"):
+        return None
+    text = server.session.text(path)
+    result = formatted(path, text.encode()).data.decode()
+    return _line_edits(text, result)
+
+
+def _line_edits(old: str, new: str) -> list[types.TextEdit]:
+    """Edits of whole lines, and of changed ones alone, so that the editor keeps cursor, folds and marks."""
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    return [
+        types.TextEdit(types.Range(types.Position(a, 0), types.Position(b, 0)), "".join(after[c:d]))
+        for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
+
+
 FEATURES: tuple[tuple[str, Any, Any], ...] = (
     (types.INITIALIZED, initialized, None),
     (types.TEXT_DOCUMENT_DID_OPEN, opened, None),
@@ -319,5 +343,6 @@ FEATURES: tuple[tuple[str, Any, Any], ...] = (
         types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
     ),
     (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, symbols, None),
+    (types.TEXT_DOCUMENT_FORMATTING, formatting, None),
 )
 """Method, handler, options."""

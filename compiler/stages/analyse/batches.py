@@ -6,7 +6,7 @@ Looked at only when a text is no query: the place is the first statement that is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import line_and_column
@@ -78,7 +78,7 @@ def _is_batch(statements: list[list[Token]]) -> bool:
 def _statements(tokens: list[Token]) -> Iterator[list[Token]]:
     """The tokens of each statement. `SELECT ... INTO` counts as one that begins with INTO."""
     starts = [at for at in range(len(tokens)) if _begins(tokens, at)]
-    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for start, end in pairwise([*starts, len(tokens)]):
         statement = tokens[start:end]
         into = next((token for token in statement if token.is_word("into")), None)
         into = into if statement[0].is_word("select", "with") else None

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from compiler.catalogs.names import parse_table_name
 from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import NULLABLE
 from compiler.stages.analyse.functions.aggregates import holds_aggregate, is_plain_aggregate
 from compiler.stages.analyse.ordering import item_at, ordinal
 from compiler.stages.analyse.scope import Scope
@@ -133,6 +134,25 @@ def has_sets(node: exp.Select) -> bool:
     return any(isinstance(key, Sets) for key in group.expressions) or any(
         group.args.get(name) for name in ("grouping_sets", "rollup", "cube")
     )
+
+
+def mark_subtotals(node: exp.Select) -> None:
+    """In the subtotals of ROLLUP and its kin a key is NULL, whatever its column is: so may be all that is made of it."""
+    if not has_sets(node):
+        return
+    keys = frozenset(_keys(node.args["group"]))
+    places = [*node.expressions, *(node.args.get("windows") or [])]
+    places += [node.args[part] for part in ("having", "qualify", "distinct", "order") if node.args.get(part)]
+    for place in places:
+        for found in [each for each in place.walk(prune=is_plain_aggregate) if each in keys]:
+            _mark_nullable(found, node)
+
+
+def _mark_nullable(found: exp.Expr, select: exp.Select) -> None:
+    at: exp.Expr | None = found
+    while at is not None and at is not select and not isinstance(at, exp.Is):
+        at.meta[NULLABLE] = True
+        at = at.parent
 
 
 def _keys(group: exp.Expr) -> Iterator[exp.Expr]:

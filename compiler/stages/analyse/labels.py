@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from compiler.ir.analysed import place
 from compiler.stages.analyse.binding import Binding
+from compiler.stages.analyse.parse import author_dialect
 
 _POSTGRES_TYPES = {"DOUBLE": "float8", "INT": "int4", "BIGINT": "int8", "SMALLINT": "int2", "DECIMAL": "numeric",
                    "BOOLEAN": "bool", "FLOAT": "float4"}  # fmt: skip
@@ -118,5 +119,5 @@ def _call(node: exp.Func, binding: Binding) -> str | None:
 
 
 def _text(node: exp.Expr) -> str:
-    written = node.sql("duckdb", comments=False)
+    written = author_dialect("duckdb").generate(node, comments=False)
     return f"({written})" if isinstance(node, exp.Binary) else written

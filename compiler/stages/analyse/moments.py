@@ -111,7 +111,10 @@ def _part_type(node: exp.Expr, scope: Scope) -> exp.DataType:
 
 
 def bind_zone(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
-    """`a AT TIME ZONE z`: a timestamp becomes a moment, a moment the local time in the zone."""
+    """`a AT TIME ZONE z`: a timestamp becomes a moment, a moment the local time in the zone.
+
+    PostgreSQL takes a date as a moment, the session's midnight; DuckDB takes it as a timestamp.
+    """
     inner = bind(node.this, scope)
     bind(node.args["zone"], scope)
     if is_adaptable(inner):
@@ -121,7 +124,8 @@ def bind_zone(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
         return scope.binding.refuse(node, codes.WRONG_TYPES, f"{spoken(inner)} has no time zone")
     if found == "unknown":
         return typed(node, UNKNOWN, True)
-    return typed(node, TIMESTAMP if found == "timestamptz" else TIMESTAMPTZ, is_nullable(inner))
+    is_moment = found == "timestamptz" or (found == "date" and scope.binding.is_postgres)
+    return typed(node, TIMESTAMP if is_moment else TIMESTAMPTZ, is_nullable(inner))
 
 
 def bind_difference(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:

@@ -51,8 +51,11 @@ _PREFIXES = frozenset({TokenType.NOT, TokenType.DASH, TokenType.TILDE, TokenType
 
 
 @cache
-def _dialect(name: SourceDialect) -> Dialect:
-    return Dialect.get_or_raise(name)
+def author_dialect(name: SourceDialect) -> Dialect:
+    """The dialect as authors write it: sqlglot's own would take 1 off a subscript, but only where it sees no type."""
+    made = Dialect.get_or_raise(name)
+    made.INDEX_OFFSET = 0
+    return made
 
 
 def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
@@ -63,11 +66,11 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         faults.report_at(codes.TOO_LARGE, message, 0, 1)
         return None
     try:
-        tokens = _dialect(dialect).tokenize(text)
+        tokens = author_dialect(dialect).tokenize(text)
         mark_parameters(tokens, dialect)
         if not _within_bounds(tokens, faults):
             return None
-        trees = _dialect(dialect).parser().parse(tokens, text)
+        trees = author_dialect(dialect).parser().parse(tokens, text)
     except TokenError as error:
         _report_token_error(error, faults)
         return None

@@ -2,7 +2,7 @@
 
 `SELECT a, unnest(b) AS c FROM t` is `SELECT a, s.c FROM t CROSS JOIN LATERAL unnest(b) AS s(c)`: one row for each element, and
 none where there is none (https://www.postgresql.org/docs/current/xfunc-sql.html#XFUNC-SQL-FUNCTIONS-RETURNING-SET). That
-holds for one such function, alone in its item, in a query that neither groups nor aggregates; anything else is refused.
+holds for one such function, alone in its item or cast there, in a query that neither groups nor aggregates; anything else is refused.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def move_to_from(node: exp.Select, scope: Scope) -> None:
     if not found:
         return
     item, function = found[0]
-    if len(found) > 1 or item.unalias() is not function or _groups(node):
+    if len(found) > 1 or not _is_alone(item, function) or _groups(node):
         message = "a function that returns rows stands here beside others, or in a query that groups"
         scope.binding.refuse(function, codes.MISPLACED, message, "write it in FROM")
         return
@@ -33,7 +33,7 @@ def move_to_from(node: exp.Select, scope: Scope) -> None:
         this=exp.Identifier(this=VALUE, quoted=True), table=exp.Identifier(this=name, quoted=True)
     )
     if isinstance(item, exp.Alias):
-        item.set("this", column)
+        function.replace(column)
     else:
         item.replace(exp.Alias(this=column, alias=exp.Identifier(this=_word(function), quoted=True)))
     if node.args.get("from_") is None:
@@ -44,6 +44,14 @@ def move_to_from(node: exp.Select, scope: Scope) -> None:
 
 def _expanding(item: exp.Expr) -> exp.Expr | None:
     return next((found for found in item.walk(prune=_is_query) if isinstance(found, _EXPANDING)), None)
+
+
+def _is_alone(item: exp.Expr, function: exp.Expr) -> bool:
+    """Whether an item is the function, or casts of it under a name."""
+    at = item.unalias()
+    while isinstance(item, exp.Alias) and isinstance(at, exp.Cast):
+        at = at.this
+    return at is function
 
 
 def _is_query(node: exp.Expr) -> bool:

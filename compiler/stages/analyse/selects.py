@@ -9,7 +9,7 @@ from compiler.ir.analysed import LEFT_OUT, AnalysedColumn, is_nullable
 from compiler.stages.analyse import sources
 from compiler.stages.analyse.coercion import as_condition, is_adaptable
 from compiler.stages.analyse.functions.aggregates import is_plain_aggregate
-from compiler.stages.analyse.grouping import bind_group, check_grouping, has_sets
+from compiler.stages.analyse.grouping import bind_group, check_grouping, has_sets, mark_subtotals
 from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.ordering import bind_limits, bind_order
 from compiler.stages.analyse.row_expansion import move_to_from
@@ -54,6 +54,7 @@ def bind_select(node: exp.Select, around: Scope) -> tuple[AnalysedColumn, ...]:
     bind_order(node, scope)
     bind_limits(node, scope)
     check_grouping(node, scope)
+    mark_subtotals(node)
     subtotals = has_sets(node)
     return tuple(_result(item, subtotals) for item in node.expressions)
 

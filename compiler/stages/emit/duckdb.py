@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlglot import exp
-from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ErrorLevel, UnsupportedError
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedQuery, is_many
 from compiler.ir.query import SqlFault
 from compiler.stages.analyse.faults import Faults
+from compiler.stages.analyse.parse import author_dialect
 from compiler.stages.emit.from_postgres import Refused, rewrite_for_duckdb
-from compiler.types.common import UNKNOWN, element_of
+from compiler.types.common import element_of
 from compiler.types.families import Kind, family, precision_and_scale
 
 
@@ -30,7 +30,6 @@ def emit_duckdb(query: AnalysedQuery) -> Emitted:
     faults = Faults(query.text)
     holder = exp.Subquery(this=query.tree)
     _open_lists(holder)
-    _count_from_one(holder)
     _type_parameters(holder)
     if query.dialect == "postgres":
         try:
@@ -39,19 +38,13 @@ def emit_duckdb(query: AnalysedQuery) -> Emitted:
             faults.report(codes.NOT_FOR_DUCKDB, refused.message, refused.node, refused.remedy)
             return Emitted("", faults.in_order())
     try:
-        text = Dialect.get_or_raise("duckdb").generate(
+        text = author_dialect("duckdb").generate(
             holder.this, unsupported_level=ErrorLevel.RAISE, comments=False
         )
     except UnsupportedError as error:
         faults.report(codes.NOT_FOR_DUCKDB, str(error), query.tree)
         return Emitted("", faults.in_order())
     return Emitted(text)
-
-
-def _count_from_one(tree: exp.Expr) -> None:
-    """Sqlglot keeps `a[1]` as index 0, and adds the one again only where it does not know `a` to be text."""
-    for bracket in tree.find_all(exp.Bracket):
-        bracket.this.type = UNKNOWN
 
 
 def _type_parameters(tree: exp.Expr) -> None:

@@ -16,6 +16,7 @@ from compiler.stages.legalise.rewrites.booleans import comparing, testing
 from compiler.stages.legalise.rewrites.casts import casting
 from compiler.stages.legalise.rewrites.conditionals import choosing
 from compiler.stages.legalise.rewrites.dates import (
+    binning,
     differing,
     extracting,
     formatting,
@@ -25,13 +26,14 @@ from compiler.stages.legalise.rewrites.dates import (
     zones,
 )
 from compiler.stages.legalise.rewrites.json import reading
+from compiler.stages.legalise.rewrites.lists import gathering, subscripts
 from compiler.stages.legalise.rewrites.named import calling
 from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rounding
 from compiler.stages.legalise.rewrites.ordering import keys
 from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming, ranking, wrapping
 from compiler.stages.legalise.rewrites.regular import rewriting as regular
 from compiler.stages.legalise.rewrites.sources import applying, listing
-from compiler.stages.legalise.rewrites.text import cutting, joining, measuring, patterns, searching
+from compiler.stages.legalise.rewrites.text import cutting, joining, lengths, measuring, patterns, searching
 from compiler.stages.legalise.rewrites.windows import framing
 from compiler.stages.legalise.rewrites.windows import joining as joining_frames
 from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
@@ -43,11 +45,16 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     applying.apply_lateral,
     applying.rewrite_semi_join,
     framing.inline_named_windows,  # before windows are copied into derived tables, out of reach of their WINDOW clause
+    truncating.expand_truncation_zone,  # before keys are looked at, which AT TIME ZONE concerns
+    folding.choose_array_element,  # before filters are folded into what it makes
+    gathering.join_gathered_list,  # before string_agg(DISTINCT) is looked for
+    gathering.count_gathered_list,
     folding.fold_filter,  # before aggregates are taken apart
     keys.drop_constant_keys,  # before orders are moved and read, and after the windows have theirs
     ranking.rewrite_percentile_over,  # before ranked aggregates are looked for: these are none
     hoisting.check_recursion,  # before hoisting, which renames
     hoisting.hoist_cte,  # before wrapping, which would carry a WITH into a derived table
+    texts.check_text_orders,
     grouping.flatten_grouping,  # before keys are compared with what is selected
     grouping.compute_group_keys,
     grouping.compute_aggregated_subqueries,
@@ -94,13 +101,14 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     functions.keep_pi,
     functions.rewrite_cube_root,
     functions.rewrite_greatest,
+    functions.rewrite_width_bucket,
     functions.refuse_random,
     functions.refuse_not_a_number,
     # dates
     moving.rewrite_date_add,
     moving.keep_interval,
     truncating.truncate_moment,
-    truncating.rewrite_date_bin,
+    binning.rewrite_date_bin,
     extracting.extract_part,
     extracting.rewrite_part_function,
     extracting.rewrite_epoch,
@@ -114,7 +122,7 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     formatting.name_day,
     parsing.parse_moment,
     # text
-    measuring.count_characters,
+    lengths.count_characters,
     measuring.keep_text_function,
     measuring.rewrite_unicode,
     measuring.decode_literal,
@@ -128,7 +136,8 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     cutting.rewrite_trim,
     cutting.rewrite_pad,
     cutting.rewrite_split_part,
-    cutting.rewrite_subscript,
+    subscripts.rewrite_subscript,
+    subscripts.count_elements,
     searching.rewrite_position,
     searching.rewrite_part_test,
     searching.rewrite_replace,
@@ -160,9 +169,11 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     counting.rename_statistics,
     counting.rewrite_approximate_count,
     counting.refuse_approximate_quantile,
+    counting.refuse_unordered_edge,
     counting.keep_grouping,
     counting.place_ignore_nulls,
     relating.spell_out_covariance,
+    relating.count_pairs,
     texts.rewrite_string_aggregate,
     framing.rename_ranking,
     framing.keep_ntile,

@@ -13,6 +13,7 @@ from compiler.ir.rendered import RenderedWidget
 from compiler.ir.translated import TranslatedWidget
 from compiler.stages.queries.charts import broken_chart
 from compiler.stages.queries.faults import widget_faults
+from compiler.stages.queries.translations import Translations
 
 Checked = tuple[TranslatedWidget, tuple[Diagnostic, ...]]
 
@@ -21,6 +22,7 @@ class Shared:
     """Made once in a run; every value that a key speaks of is held by what stands under it."""
 
     def __init__(self) -> None:
+        self.translations = Translations()
         self._numbers: dict[Hashable, int] = {}
         self._queries: dict[Hashable, tuple[RenderedWidget, Query | None]] = {}
         self._widgets: dict[Hashable, Checked] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, get_args
@@ -15,15 +16,15 @@ from compiler.ir.rendered import (
     RenderedText,
     RenderedWidget,
 )
-from compiler.ir.resolved import ResolvedTenant
+from compiler.ir.resolved import ResolvedDashboard, ResolvedTenant
 from compiler.ir.translated import (
     TranslatedDashboard,
     TranslatedParameter,
     TranslatedTenant,
 )
 from compiler.stages.queries.answers import Answers, TranslateAll
+from compiler.stages.queries.choices import broken_choices
 from compiler.stages.queries.declarations import declared_claims, declared_parameters
-from compiler.stages.queries.faults import parameter_faults
 from compiler.stages.queries.row_filters import checked_row_filters
 from compiler.stages.queries.sharing import Shared
 from compiler.stages.queries.usage import unused_parameters
@@ -155,9 +156,16 @@ class _Tenant:
             for rendered, query in zip(dashboard.widgets, asked.widgets, strict=True)
         ]
         translated = TranslatedDashboard(dashboard, parameters, tuple(widget for widget, _ in checked), ())
-        faults = [fault for parameter in parameters for fault in parameter_faults(parameter)]
+        ids = frozenset(parameter.rendered.parameter.id for parameter in parameters)
+        faults = [fault for parameter in parameters for fault in broken_choices(parameter, ids)]
         faults += [fault for _, found in checked for fault in found]
+        faults += self._untranslated(dashboard.resolved)
         return replace(translated, faults=(*faults, *unused_parameters(translated)))
+
+    def _untranslated(self, dashboard: ResolvedDashboard) -> Iterator[Diagnostic]:
+        """Texts that lack the language which the tenant declares; none where it declares none."""
+        if "locale" in self.tenant.resolved.document.node.entries:
+            yield from self.shared.translations.missing(dashboard, self.tenant.resolved.tenant.locale)
 
     def _translation(self, query: Query | None) -> Translation | None:
         if self.schema is None or query is None:

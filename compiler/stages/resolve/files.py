@@ -18,7 +18,9 @@ _ASTRAY = frozenset({references.DASHBOARD_NOT_FOUND.id, references.FILE_NOT_FOUN
 
 
 def beside(path: str, relative: str) -> str:
-    """A path that a file names from its own folder, as a path of the tree."""
+    """A path that a file names from its own folder, or from `_shared/`, as a path of the tree."""
+    if relative.startswith("_shared/"):
+        return posixpath.normpath(f"{TENANTS}/{relative}")
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), relative))
 
 
@@ -32,7 +34,10 @@ def dashboard_path(tenant_path: str, reference: str) -> str:
 def no_file(path: str, relative: str, span: Span, known: Iterable[str]) -> Diagnostic:
     """A catalog or overlay that is not there."""
     folder = posixpath.dirname(span.file)
-    names = [posixpath.relpath(name, folder) for name in known]
+    names = [
+        name[len(TENANTS) + 1 :] if name.startswith(f"{SHARED}/") else posixpath.relpath(name, folder)
+        for name in known
+    ]
     remedy = suggestion(relative, names, otherwise="write the file, or name another")
     message = f"there is no {path} of this kind"
     edit = respelt_at(span, relative, names)

@@ -1,28 +1,29 @@
-"""An overlay laid over a dashboard: by key, lists by id, null removes.
+"""An overlay laid over a dashboard: by key, lists by id, null removes, new places by neighbour.
 
-Nodes are merged, not values, so that each value of the result keeps the place where somebody wrote it.
+Whatever an overlay says must touch something: what is gone, and what is said already, are faults at its line. Nodes are merged, not values, so that each value of the result keeps the place where somebody wrote it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from compiler.diagnostics.codes import references
 from compiler.diagnostics.diagnostic import Diagnostic
-from compiler.diagnostics.suggest import suggestion
-from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
-from compiler.yaml_source.mending import respelt
+from compiler.stages.resolve.order import reordered
+from compiler.stages.resolve.untouched import changes_nothing, gone, id_of
+from compiler.yaml_source import MappingNode, Node, SequenceNode
 from compiler.yaml_source.nodes import Entry
 
 REPLACED = ("title", "description", "refresh")
 BY_ID = {"parameters": "add_parameters", "widgets": "add"}
 """Lists whose members are changed by id, and the overlay's key for new members."""
+ORDER = {"parameters": "order_parameters", "widgets": "order"}
+"""The same lists, and the overlay's key for their members' new places."""
 
 
 @dataclass(frozen=True)
 class Merged:
-    """The dashboard with its overlay, and the changes of things that the dashboard does not have."""
+    """The dashboard with its overlay, and the changes that touch nothing."""
 
     node: MappingNode
     faults: tuple[Diagnostic, ...]
@@ -36,8 +37,10 @@ def overlaid(base: MappingNode, overlay: MappingNode) -> Merged:
         change = overlay.entries.get(key)
         if change is not None:
             entries[key] = _changed(entries.get(key), change, faults)
+            if key not in base.entries and change.node.value is None:
+                faults.append(changes_nothing(change.key, f"the dashboard has no `{key}`"))
     for key, added in BY_ID.items():
-        if key in overlay.entries or added in overlay.entries:
+        if not {key, added, ORDER[key]}.isdisjoint(overlay.entries):
             changed = _changed_list(base.entries.get(key), overlay, key, faults)
             if changed is not None:
                 entries[key] = changed
@@ -47,7 +50,16 @@ def overlaid(base: MappingNode, overlay: MappingNode) -> Merged:
 def _changed(base: Entry | None, change: Entry, faults: list[Diagnostic]) -> Entry:
     if base is None:
         return change
+    if _same(base.node, change.node):
+        faults.append(changes_nothing(change.key, f"`{change.key.value}` has this value already"))
     return base._replace(node=merge(base.node, change.node, faults))
+
+
+def _same(base: Node, change: Node) -> bool:
+    """Whether a change says what is said already; of two mappings that is asked key by key."""
+    if isinstance(base, MappingNode) and isinstance(change, MappingNode):
+        return not change.entries
+    return type(base.value) is type(change.value) and base.value == change.value
 
 
 def merge(base: Node, change: Node, faults: list[Diagnostic]) -> Node:
@@ -59,7 +71,7 @@ def merge(base: Node, change: Node, faults: list[Diagnostic]) -> Node:
         if entry.node.value is not None:
             entries[key] = _changed(entries.get(key), entry, faults)
         elif entries.pop(key, None) is None:
-            faults.append(_gone("key", entry.key, base.entries, change.entries))
+            faults.append(gone("key", entry.key, base.entries, change.entries))
     return base.with_entries(entries)
 
 
@@ -70,9 +82,11 @@ def _changed_list(
     changes, additions = overlay.get(key), overlay.entries.get(BY_ID[key])
     by_id = changes.entries if isinstance(changes, MappingNode) else {}
     items = _items(base)
-    known = [_id(item) for item in items]
-    faults += [_gone(key[:-1], entry.key, known, by_id) for name, entry in by_id.items() if name not in known]
+    known = [id_of(item) for item in items]
+    faults += [gone(key[:-1], entry.key, known, by_id) for name, entry in by_id.items() if name not in known]
     merged = (*_kept(items, by_id, faults), *_items(additions))
+    if isinstance(places := overlay.get(ORDER[key]), MappingNode):
+        merged = reordered(merged, places, key[:-1], faults)
     if base is not None and isinstance(base.node, SequenceNode):
         return base._replace(node=base.node.with_items(merged))
     return additions
@@ -84,22 +98,10 @@ def _items(entry: Entry | None) -> tuple[Node, ...]:
 
 def _kept(items: tuple[Node, ...], changes: Mapping[str, Entry], faults: list[Diagnostic]) -> Iterator[Node]:
     for item in items:
-        change = changes.get(_id(item))
+        change = changes.get(id_of(item))
         if change is None:
             yield item
         elif change.node.value is not None:
+            if _same(item, change.node):
+                faults.append(changes_nothing(change.key, f"nothing is said of `{change.key.value}`"))
             yield merge(item, change.node, faults)
-
-
-def _id(item: Node) -> str:
-    return str(item.value.get("id")) if isinstance(item, MappingNode) else ""
-
-
-def _gone(what: str, key: ScalarNode, known: Iterable[str], changed: Iterable[str]) -> Diagnostic:
-    return Diagnostic(
-        references.OVERLAY_OF_SOMETHING_GONE.id,
-        f"the dashboard has no {what} `{key.value}` to change",
-        key.span,
-        help=suggestion(str(key.value), known, otherwise="remove this change"),
-        edit=respelt(key, set(known) - set(changed)),
-    )

@@ -6,8 +6,8 @@ A reference to a file that is there but faulty is passed over in silence: the fi
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from compiler.diagnostics.diagnostic import Diagnostic, Edit, Span
@@ -31,7 +31,9 @@ from compiler.stages.resolve.moves import (
     with_present_ids,
 )
 from compiler.stages.resolve.parts import KnownParts
+from compiler.stages.resolve.segments import segment_overlays, unknown_segments
 from compiler.stages.resolve.slugs import broken_tenant_slugs, repeated_dashboards
+from compiler.stages.resolve.unused import unused_definitions
 from compiler.stages.validate.members import child, value_span
 from compiler.stages.validate.modelling import Modelled
 from compiler.stages.validate.rules import DASHBOARD_RULES, broken_by
@@ -40,6 +42,7 @@ from schemas.resources import Catalog, Dashboard, Overlay, Resource, Tenant
 from schemas.resources.tenant import DashboardUse
 
 R = TypeVar("R", bound=Resource)
+Layers = tuple[Document[Overlay], ...]
 
 
 @dataclass(frozen=True)
@@ -58,23 +61,35 @@ def resolve(documents: Documents) -> Resolution:
         for document in documents.tenants.values()
         if document.model is not None
     )
-    faults = (*broken_tenant_slugs(documents.tenants.values()), *unused_files(documents, tenants))
+    faults = (
+        *broken_tenant_slugs(documents.tenants.values()),
+        *unused_files(documents, tenants),
+        *unused_definitions(documents, tenants),
+    )
     return Resolution(tenants, faults)
 
 
 class _Merges:
-    """Dashboards with their overlays; tenants that share both share the merge and its validation."""
+    """Dashboards with their overlays; tenants that share a stack of layers share the merge and its validation."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Modelled[Dashboard]] = {}
+        self._known: dict[tuple[str, ...], Modelled[Dashboard]] = {}
         self._parts = KnownParts()
 
-    def of(self, base: Document[Dashboard], overlay: Document[Overlay]) -> Modelled[Dashboard]:
-        key = base.path, overlay.path
+    def of(self, base: Document[Dashboard], overlays: Layers) -> Modelled[Dashboard]:
+        """The dashboard with these overlays, each laid over those before it; each layer must hold by itself."""
+        if not overlays:
+            return Modelled(base.model, base.node)
+        key = (base.path, *(overlay.path for overlay in overlays))
         if key not in self._known:
-            if base.model is not None:
-                self._parts.learn(base.node, base.model)
-            self._known[key] = _merged(base, overlay, self._parts)
+            *lower, top = overlays
+            below = self.of(base, tuple(lower))
+            whole = base.whole and not any(map(is_error, below.faults))
+            document = replace(base, node=below.node, model=below.model, whole=whole)
+            if below.model is not None:
+                self._parts.learn(below.node, below.model)
+            merged = _merged(document, top, self._parts)
+            self._known[key] = replace(merged, faults=(*below.faults, *merged.faults))
         return self._known[key]
 
 
@@ -95,15 +110,19 @@ class _Use:
 
     def __init__(self, use: str | DashboardUse, node: Node) -> None:
         long = use if isinstance(use, DashboardUse) else DashboardUse(use=use)
-        self.reference, self.slug, self.overlay, self.constants = (
-            long.use,
-            long.slug,
-            long.overlay,
-            long.with_,
-        )
+        self.reference, self.slug, self.constants = long.use, long.slug, long.with_
         self.place = value_span(node, "use") if isinstance(node, MappingNode) else node.span
-        self.overlay_span = value_span(node, "overlay") if isinstance(node, MappingNode) else node.span
+        self.overlays = tuple(_overlays(long.overlay, node))
         self.given = child(node, "with") if isinstance(node, MappingNode) else None
+
+
+def _overlays(written: str | list[str] | None, node: Node) -> Iterator[tuple[str, Span]]:
+    """The overlays that an entry names, each with its place."""
+    entry = node.get("overlay") if isinstance(node, MappingNode) else None
+    if isinstance(written, str) and entry is not None:
+        yield written, entry.span
+    elif isinstance(written, list) and isinstance(entry, SequenceNode):
+        yield from zip(written, (item.span for item in entry.items), strict=True)
 
 
 class _TenantResolver:
@@ -114,6 +133,7 @@ class _TenantResolver:
     ) -> None:
         self.documents = documents
         self.merges = merges
+        self.segments = segment_overlays(documents, tenant)
         self.document = document
         self.tenant = tenant
         self.files = {document.path}
@@ -126,6 +146,7 @@ class _TenantResolver:
         pairs = zip(self.tenant.dashboards, nodes, strict=True)
         found = [self._dashboard(_Use(use, node)) for use, node in pairs]
         dashboards = tuple(dashboard for dashboard in found if dashboard is not None)
+        self.faults += unknown_segments(self.document, self.documents)
         self.faults += repeated_dashboards(self.document, dashboards, self.documents.dashboards.values())
         self.faults += broken_former_slugs(dashboards)
         files, faults = frozenset(self.files), tuple(self.faults)
@@ -152,9 +173,13 @@ class _TenantResolver:
         if base is None or base.model is None:
             return None
         self.faults += broken_constants(base.model, base.node, use.given, use.place)
-        merged = self._overlaid(base, use)
+        overlays = self._layers(base, use)
         constants = constants_of(base.model, use.constants)
-        if merged is None or merged.model is None or constants is None:
+        if overlays is None or constants is None:
+            return None
+        merged = self.merges.of(base, overlays)
+        self.faults += merged.faults
+        if merged.model is None:
             return None
         return ResolvedDashboard(
             slug=use.slug or merged.model.slug,
@@ -165,6 +190,8 @@ class _TenantResolver:
             constants=constants,
             whole=base.whole and not any(map(is_error, merged.faults)),
             former_slugs=tuple(merged.model.moved.slugs) if use.slug is None else (),
+            given=use.given,
+            layers=tuple(overlay.path for overlay in overlays),
         )
 
     def _present_path(self, reference: str, place: Span) -> str:
@@ -181,15 +208,27 @@ class _TenantResolver:
         self.faults.append(former_reference(reference, written, place, Edit(place, written)))
         return present
 
-    def _overlaid(self, base: Document[Dashboard], use: _Use) -> Modelled[Dashboard] | None:
-        if use.overlay is None:
-            return Modelled(base.model, base.node)
-        overlay = self._find(self.documents.overlays, use.overlay, use.overlay_span)
+    def _layers(self, base: Document[Dashboard], use: _Use) -> Layers | None:
+        """The overlays of a use, those of the tenant's segments lowest; None where one cannot be used."""
+        shared = tuple(overlay for overlay in self.segments if self._target(overlay) == base.path)
+        self.files |= {overlay.path for overlay in shared}
+        named = [self._named_overlay(base, use, *written) for written in use.overlays]
+        usable = tuple(overlay for overlay in named if overlay is not None)
+        return (*shared, *usable) if len(usable) == len(named) else None
+
+    def _target(self, overlay: Document[Overlay]) -> str | None:
+        """The file of the dashboard that an overlay is for."""
+        if overlay.model is None:
+            return None
+        return self._present_path(overlay.model.dashboard, value_span(overlay.node, "dashboard"))
+
+    def _named_overlay(
+        self, base: Document[Dashboard], use: _Use, relative: str, span: Span
+    ) -> Document[Overlay] | None:
+        overlay = self._find(self.documents.overlays, relative, span)
         if overlay is None or overlay.model is None:
             return None
-        if self._present_path(overlay.model.dashboard, value_span(overlay.node, "dashboard")) != base.path:
-            self.faults.append(overlay_of_another(overlay, overlay.model, use.reference, use.overlay_span))
+        if self._target(overlay) != base.path:
+            self.faults.append(overlay_of_another(overlay, overlay.model, use.reference, span))
             return None
-        merged = self.merges.of(base, overlay)
-        self.faults += merged.faults
-        return merged
+        return overlay

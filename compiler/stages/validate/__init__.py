@@ -3,6 +3,6 @@
 What one file says of another is checked in `resolve`; what a query means, in `analyse`.
 """
 
-from compiler.stages.validate.documents import Read, read_document, validate
+from compiler.stages.validate.documents import Read, ReadDocument, read_document, validate
 
-__all__ = ["Read", "read_document", "validate"]
+__all__ = ["Read", "ReadDocument", "read_document", "validate"]

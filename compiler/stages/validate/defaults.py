@@ -36,6 +36,11 @@ def broken_parameters(dashboard: Dashboard, node: MappingNode) -> Iterator[Diagn
         if parameter.many and parameter.type in ("date_range", "boolean"):
             message = f"a parameter of type {parameter.type} takes one value, not many"
             yield Diagnostic(structure.BROKEN_RULE.id, message, at.key_span("many"), help="remove `many`")
+        if parameter.options is not None and parameter.type in ("date_range", "boolean"):
+            message = f"a parameter of type {parameter.type} has choices of its own"
+            yield Diagnostic(
+                structure.BROKEN_RULE.id, message, at.key_span("options"), help="remove `options`"
+            )
 
 
 def _broken_default(parameter: Parameter, at: MappingNode) -> Iterator[Diagnostic]:

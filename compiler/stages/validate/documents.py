@@ -24,7 +24,7 @@ _PLACES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("policy", re.compile(rf"{TENANTS}/policy\.yaml"), "tenants/policy.yaml"),
     ("tenant", re.compile(rf"{TENANTS}/[^_/][^/]*/tenant\.yaml"), "tenants/<slug>/tenant.yaml"),
     ("dashboard", re.compile(rf"{TENANTS}/[^/]+/dashboards/[^/]+\.yaml"), "a folder dashboards/ of a tenant or of _shared"),
-    ("overlay", re.compile(rf"{TENANTS}/[^_/][^/]*/overlays/[^/]+\.yaml"), "a folder overlays/ of a tenant"),
+    ("overlay", re.compile(rf"{TENANTS}/[^/]+/overlays/[^/]+\.yaml"), "a folder overlays/ of a tenant or of _shared"),
 )  # fmt: skip
 
 ReadDocument = tuple[Source | None, Document[Any] | None, str | None, tuple[Diagnostic, ...]]

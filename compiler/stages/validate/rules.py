@@ -8,14 +8,16 @@ from typing import Any
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.tree import Document
 from compiler.stages.validate.catalog import broken_catalog
-from compiler.stages.validate.channels import broken_channels
+from compiler.stages.validate.channels import broken_channels, repeated_columns
+from compiler.stages.validate.dashboard_tests import broken_tests
 from compiler.stages.validate.defaults import broken_constants, broken_parameters
 from compiler.stages.validate.identifiers import repeated_ids
 from compiler.stages.validate.layout import broken_layout
 from compiler.stages.validate.moves import broken_moves
+from compiler.stages.validate.overlay import misplaced_segment
 from compiler.stages.validate.tenant import broken_datasource
 from compiler.yaml_source import MappingNode
-from schemas.resources import Catalog, Dashboard, Tenant
+from schemas.resources import Catalog, Dashboard, Overlay, Tenant
 
 Rule = Callable[[Any, MappingNode], Iterator[Diagnostic]]
 
@@ -23,6 +25,7 @@ DASHBOARD_RULES: tuple[Rule, ...] = (
     repeated_ids,
     broken_layout,
     broken_channels,
+    repeated_columns,
     broken_parameters,
     broken_constants,
 )
@@ -30,9 +33,10 @@ RULES: Mapping[type, tuple[Rule, ...]] = {
     Dashboard: DASHBOARD_RULES,
     Tenant: (broken_datasource,),
     Catalog: (broken_catalog,),
+    Overlay: (misplaced_segment,),
 }
 
-RULES_OF_WHOLE: Mapping[type, tuple[Rule, ...]] = {Dashboard: (broken_moves,)}
+RULES_OF_WHOLE: Mapping[type, tuple[Rule, ...]] = {Dashboard: (broken_moves, broken_tests)}
 """Rules about what is not there, which a document that lacks its faulty parts does not tell; nor do overlays change them."""
 
 

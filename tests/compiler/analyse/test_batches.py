@@ -46,3 +46,9 @@ def test_a_report_of_many_statements_is_told_once_with_what_each_becomes() -> No
 def test_what_does_not_begin_like_a_batch_is_left_to_others(text: str) -> None:
     """A query with a statement behind it is told at that statement."""
     assert batch_fault(text) is None
+
+
+@pytest.mark.parametrize("text", [";", ";;\n"])
+def test_signs_alone_are_no_batch(text: str) -> None:
+    """Where no statement begins there is none to tell of."""
+    assert batch_fault(text) is None

@@ -46,14 +46,15 @@ def test_every_page_is_of_a_code() -> None:
 def test_the_bad_example_gives_its_code(code: str, tmp_path: Path) -> None:
     """The bad example of a page gives the page's code, and nothing else."""
     root = example_tree(blocks(section(code, "Bad"))).write(tmp_path)
-    assert {fault.code for fault in compile_tree(root, "test").diagnostics} == {code}
+    told = {f.code for f in compile_tree(root, "test").diagnostics if f.suppressed is None}
+    assert told == {code}
 
 
 @pytest.mark.parametrize("code", COMPILED)
 def test_the_mended_example_gives_nothing(code: str, tmp_path: Path) -> None:
     """The mended example of a page compiles without a fault, and without a warning."""
     root = example_tree(blocks(section(code, "Mended"))).write(tmp_path)
-    assert compile_tree(root, "test").diagnostics == ()
+    assert [f for f in compile_tree(root, "test").diagnostics if f.suppressed is None] == []
 
 
 def test_a_number_is_given_once() -> None:

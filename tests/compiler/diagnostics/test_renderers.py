@@ -114,8 +114,25 @@ def test_sarif_is_valid_and_tells_the_fix() -> None:
 
 
 def test_a_fault_that_many_tenants_find_is_told_once() -> None:
-    """It names three of them and counts the others; a fault in a tenant's own file needs no name."""
+    """It counts and names them, all of them for tools; a fault in a tenant's own file needs no name."""
     shared = Diagnostic("DW504", "m", Span.point("tenants/_shared/dashboards/sales.yaml", 1, 1))
-    own = Diagnostic("DW504", "m", Span.point("tenants/a/dashboards/sales.yaml", 1, 1))
-    found = gather([], [Gathered(name, (shared, own) if name == "a" else (shared,)) for name in "edcba"])
-    assert [fault.notes for fault in found] == [("for tenant a, b, c and 2 more",), ()]
+    own = Diagnostic("DW504", "m", Span.point("tenants/t01/dashboards/sales.yaml", 1, 1))
+    names = [f"t{number:02}" for number in range(40, 0, -1)]
+    found = gather([], [Gathered(name, (shared, own) if name == "t01" else (shared,)) for name in names])
+    named = ", ".join(sorted(names)[:12])
+    assert [fault.notes for fault in found] == [(f"for 40 tenants: {named} and 28 more",), ()]
+    assert [len(fault.tenants) for fault in found] == [40, 0]
+    assert json.loads(as_json.render(found))["diagnostics"][0]["tenants"] == sorted(names)
+
+
+def test_tenants_that_need_different_remedies_are_told_each_theirs() -> None:
+    """A column that one catalog calls otherwise is not offered to another."""
+    fault = Diagnostic(
+        "DW504", "m", Span.point("tenants/_shared/dashboards/sales.yaml", 1, 1), help="did you mean `a`?"
+    )
+    other = replace(fault, help="did you mean `b`?")
+    (found,) = gather([], [Gathered("x", (fault,)), Gathered("y", (other,)), Gathered("z", (fault,))])
+    assert found.help is None
+    assert found.notes == (
+        "for x, z: did you mean `a`?", "for y: did you mean `b`?", "for 3 tenants: x, y, z"
+    )  # fmt: skip

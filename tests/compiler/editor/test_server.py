@@ -278,3 +278,20 @@ def test_files_that_change_on_disk(repository: Path) -> None:
             await editor.until(lambda: editor.codes(SALES) != [])
 
     _run(test)
+
+
+def test_formatting(repository: Path) -> None:
+    """`fmt`'s layout, as edits of the lines that change; a buffer that cannot be read stays."""
+
+    async def test() -> None:
+        async with editing(repository) as editor:
+            options = types.FormattingOptions(tab_size=2, insert_spaces=True)
+            editor.open(SALES, DASHBOARD.replace("slug: sales", "slug:   'sales'"))
+            asked = types.DocumentFormattingParams(editor.document(SALES), options)
+            edits = await editor.client.text_document_formatting_async(asked)
+            start, end = types.Position(1, 0), types.Position(2, 0)
+            assert list(edits or []) == [types.TextEdit(types.Range(start, end), "slug: sales\n")]
+            editor.type(SALES, DASHBOARD.replace("slug: sales", "slug: [sales"))
+            assert list(await editor.client.text_document_formatting_async(asked) or []) == []
+
+    _run(test)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from compiler.cli.main import cli
 from compiler.importing.carried import Place
-from compiler.importing.fitting import returns_one_row
 from compiler.importing.grafana.macros import Expansion, Variables
 from compiler.importing.metabase.clauses import clause_of
 from compiler.importing.metabase.filters import Conditions
@@ -178,24 +177,6 @@ def test_a_clause_that_is_none_is_refused() -> None:
 
 
 # ---- parts of both
-
-
-@pytest.mark.parametrize(
-    ("sql", "one"),
-    [
-        ("SELECT count(*) FROM t", True),
-        ("SELECT max(a) - min(a) FROM t", True),
-        ("SELECT a FROM t LIMIT 1", True),
-        ("SELECT 1", True),
-        ("SELECT a FROM t", False),
-        ("SELECT count(*) FROM t GROUP BY a", False),
-        ("SELECT sum(a) OVER (ORDER BY b) FROM t", False),
-        ("SELECT (SELECT count(*) FROM u) FROM t", False),
-    ],
-)
-def test_whether_a_query_returns_one_row_is_seen_by_its_form(sql: str, one: bool) -> None:
-    """A panel that makes one number of many rows is not carried as a metric, which would show another."""
-    assert returns_one_row(sql, "postgres") is one
 
 
 PLACES = st.builds(

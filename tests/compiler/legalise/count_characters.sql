@@ -32,3 +32,9 @@ SELECT [t].[id] AS [id], LEN([t].[s] + N'.') - 1 AS [x] FROM [dbo].[t] AS [t] OR
 -- target: 2019
 SELECT char_length(s), octet_length(s) FROM t;
 -- refused: DW601
+
+-- source: duckdb
+-- target: 2019
+SELECT len(string_split(s, ',')) FROM t;
+
+SELECT LEN([t].[s] + N'.') - 1 - (LEN(REPLACE([t].[s] COLLATE Latin1_General_100_BIN2, N',', N'') + N'.') - 1) + 1 AS [len(string_split(s, ','))] FROM [dbo].[t] AS [t];

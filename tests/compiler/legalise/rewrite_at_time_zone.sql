@@ -39,7 +39,7 @@ SELECT CAST([t].[ts] AS DATE) AS [timezone] FROM [dbo].[t] AS [t];
 -- target: 2019
 SELECT d AT TIME ZONE 'Europe/Berlin' AS x FROM t;
 
-SELECT CAST([t].[d] AS DATETIME2(6)) AT TIME ZONE N'W. Europe Standard Time' AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(TODATETIMEOFFSET(CAST([t].[d] AS DATETIME2(6)), 0) AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6)) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

@@ -20,10 +20,16 @@ SELECT DATEADD(MILLISECOND, [t].[a] % 86400000, DATEADD(DAY, [t].[a] / 86400000,
 -- target: 2019
 SELECT id, epoch_ms(ts) AS x FROM t ORDER BY id;
 
-SELECT [t].[id] AS [id], DATEDIFF_BIG(MILLISECOND, CAST(N'1970-01-01' AS DATETIME2(6)), [t].[ts]) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+SELECT [t].[id] AS [id], CAST(ROUND(CAST(DATEDIFF_BIG(MICROSECOND, CAST(N'1970-01-01' AS DATETIME2(6)), [t].[ts]) AS DECIMAL(19)) / 1000, 0) AS BIGINT) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
 -- source: postgres
 -- target: 2019
 SELECT id, to_timestamp(id) AS x FROM t ORDER BY id;
 
 SELECT [t].[id] AS [id], DATEADD(SECOND, [t].[id] % 86400, DATEADD(DAY, [t].[id] / 86400, CAST(N'1970-01-01T00:00:00+00:00' AS DATETIMEOFFSET(7)))) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: duckdb
+-- target: 2019
+SELECT epoch_ms(ts) AS x FROM t;
+
+SELECT CAST(ROUND(CAST(DATEDIFF_BIG(MICROSECOND, CAST(N'1970-01-01' AS DATETIME2(6)), [t].[ts]) AS DECIMAL(19)) / 1000, 0) AS BIGINT) AS [x] FROM [dbo].[t] AS [t];

@@ -31,10 +31,21 @@ SELECT CASE WHEN [t].[a] IS NULL THEN 1 ELSE 0 END + CASE WHEN [t].[b] IS NULL T
 -- source: duckdb
 -- target: 2019
 SELECT product(a) FROM t;
--- refused: DW601
+-- refused: DW605
 
 -- source: duckdb
 -- target: 2019
 SELECT try_strptime(s, '%d/%m/%Y') FROM t;
 
 SELECT CASE WHEN LTRIM(RTRIM([t].[s])) LIKE N'[0-9][0-9]/[0-9][0-9]/[0-9][0-9][0-9][0-9]' THEN TRY_CONVERT(DATETIME2(6), SUBSTRING(LTRIM(RTRIM([t].[s])), 7, 4) + N'-' + SUBSTRING(LTRIM(RTRIM([t].[s])), 4, 2) + N'-' + SUBSTRING(LTRIM(RTRIM([t].[s])), 1, 2) + N' 00:00:00', 121) WHEN NOT LTRIM(RTRIM([t].[s])) COLLATE Latin1_General_100_BIN2 LIKE N'%[0-9]%' OR LTRIM(RTRIM([t].[s])) COLLATE Latin1_General_100_BIN2 LIKE N'%[^0-9 /]%' THEN NULL ELSE CONVERT(DATETIME2(6), N'?' + LTRIM(RTRIM([t].[s])), 121) END AS [try_strptime(s, '%d/%m/%Y')] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT geomean(a) AS x, favg(a) AS y FROM t;
+
+SELECT CAST(EXP(AVG(LOG(CAST([t].[a] AS FLOAT)))) AS FLOAT) AS [x], CAST(AVG(CAST([t].[a] AS FLOAT)) AS FLOAT) AS [y] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+SELECT product(a) AS x FROM t;
+-- refused: DW605

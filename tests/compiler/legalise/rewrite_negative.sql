@@ -31,4 +31,5 @@ SELECT SUBSTRING([t].[s], LEN([t].[s] + N'.') - 1 - 1, 2147483647) AS [substr(s,
 -- source: duckdb
 -- target: 2019
 SELECT s[-1] FROM t;
--- refused: DW602
+
+SELECT SUBSTRING([t].[s], LEN([t].[s] + N'.') - 1, 1) AS [s[-1]]] FROM [dbo].[t] AS [t];

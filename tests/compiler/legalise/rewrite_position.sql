@@ -30,6 +30,12 @@ SELECT [t].[id] AS [id], CHARINDEX(N'b', [t].[s] COLLATE Latin1_General_100_BIN2
 
 -- source: postgres
 -- target: 2019
+SELECT strpos(s, '') AS x FROM t;
+
+SELECT CASE WHEN DATALENGTH(N'') = 0 AND [t].[s] IS NOT NULL THEN 1 ELSE CHARINDEX(N'', [t].[s] COLLATE Latin1_General_100_BIN2) END AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
 SELECT strpos(s, s2) AS x FROM t;
 
 SELECT CASE WHEN DATALENGTH([t].[s2]) = 0 AND [t].[s] IS NOT NULL THEN 1 ELSE CHARINDEX([t].[s2], [t].[s] COLLATE Latin1_General_100_BIN2) END AS [x] FROM [dbo].[t] AS [t];

@@ -37,7 +37,8 @@ SELECT DATEADD(DAY, DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), [t].[ts]) / 7 * 7
 -- source: postgres
 -- target: 2019
 SELECT date_trunc('month', tz, 'Europe/Berlin') FROM t;
--- refused: DW602
+
+SELECT DATEADD(MONTH, DATEDIFF(MONTH, CAST(N'1970-01-01' AS DATETIME2(6)), CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6))) AT TIME ZONE N'W. Europe Standard Time' AS [date_trunc] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

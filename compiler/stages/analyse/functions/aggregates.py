@@ -116,6 +116,7 @@ AGGREGATES: dict[type[exp.Expr] | str, Aggregate] = {
     ),
     **dict.fromkeys((exp.Corr, exp.CovarPop, exp.CovarSamp, exp.RegrSlope, exp.RegrR2), _REGRESSION),
     **dict.fromkeys((exp.RegrIntercept, exp.RegrAvgx, exp.RegrAvgy), _REGRESSION),
+    **dict.fromkeys((exp.RegrSxx, exp.RegrSyy, exp.RegrSxy), _REGRESSION),
     exp.RegrCount: _COUNT,
     exp.Kurtosis: _REGRESSION,
     exp.Skewness: _REGRESSION,
@@ -174,9 +175,11 @@ _NO_AGGREGATES: dict[Clause, str] = {
 def bind_aggregate(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind) -> exp.Expr:
     """Bind a call of an aggregate or window function."""
     windowed = _window_of(node) is not None
-    if isinstance(node, exp.Min | exp.Max) and node.expressions:
+    if (isinstance(node, exp.Min | exp.Max) and node.expressions) or node.args.get("count") is not None:
         return scope.binding.refuse(
-            node, codes.UNKNOWN_FUNCTION, "max and min of n values give a list, which is not on the list"
+            node,
+            codes.UNKNOWN_FUNCTION,
+            "an aggregate of the n greatest gives a list, which is not on the list",
         )
     if scope.clause in _NO_AGGREGATES and not windowed:
         message = f"an aggregate cannot stand in {_NO_AGGREGATES[scope.clause]}"

@@ -277,4 +277,5 @@ NAMED: dict[str, Rule] = {
     "jsonb_typeof": Rule(TEXT),
     "json_typeof": Rule(TEXT),
     "isfinite": Rule(BOOLEAN),
+    "cardinality": Rule(INT, takes=frozenset({"array"}), dialects=_POSTGRES),
 }

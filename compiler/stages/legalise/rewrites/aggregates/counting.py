@@ -176,6 +176,17 @@ def refuse_approximate_quantile(node: exp.ApproxQuantile, context: Context) -> e
     raise differs(node, message, "write quantile_cont(x, share), which is exact")
 
 
+@of_expression(exp.First, exp.Last)
+def refuse_unordered_edge(node: exp.First | exp.Last, context: Context) -> exp.Expr:
+    """Which row is the first where nothing orders them is for each engine to choose.
+
+    Before: `first(a)`
+    After:  refused
+    """
+    name = "first" if isinstance(node, exp.First) else "last"
+    raise no_form(node, f"{name}() without an order", f"write {name}(x ORDER BY key), or any_value(x)")
+
+
 @of_expression(exp.Grouping)
 def keep_grouping(node: exp.Grouping, context: Context) -> exp.Expr:
     """GROUPING of one column is the same; of several it is GROUPING_ID.

@@ -12,8 +12,14 @@ from compiler.stages.legalise.rewriting import of_query
 
 OF_ONE_VALUE: Final = (
     exp.Sum, exp.Avg, exp.Min, exp.Max, exp.Stddev, exp.StddevSamp, exp.StddevPop, exp.Variance, exp.VariancePop,
-    exp.LogicalAnd, exp.LogicalOr, exp.CountIf, exp.GroupConcat, exp.Median, exp.AnyValue, exp.Mode, exp.First,
+    exp.LogicalAnd, exp.LogicalOr, exp.CountIf, exp.GroupConcat, exp.Median, exp.AnyValue, exp.Mode,
 )  # fmt: skip
+
+OF_PAIRS: Final = (
+    exp.Corr, exp.CovarPop, exp.CovarSamp, exp.RegrCount, exp.RegrSlope, exp.RegrIntercept, exp.RegrR2, exp.RegrAvgx,
+    exp.RegrAvgy, exp.RegrSxx, exp.RegrSyy, exp.RegrSxy,
+)  # fmt: skip
+"""A pair counts where neither of its values is NULL."""
 
 
 @of_query(exp.Filter)
@@ -27,6 +33,10 @@ def fold_filter(node: exp.Filter, context: Context) -> bool:
     aggregate = node.this.this if isinstance(node.this, exp.IgnoreNulls) else node.this
     if isinstance(aggregate, exp.WithinGroup):
         _within_group(aggregate, condition)
+    elif isinstance(aggregate, exp.First | exp.Last | exp.NthValue) and isinstance(aggregate.this, exp.Order):
+        _ordered(aggregate, condition)
+    elif isinstance(aggregate, OF_PAIRS):
+        aggregate.set("this", _chosen(condition, aggregate.this))
     elif isinstance(aggregate, (exp.Count, OF_ONE_VALUE)):
         _argument(aggregate, condition)
     elif isinstance(
@@ -38,6 +48,26 @@ def fold_filter(node: exp.Filter, context: Context) -> bool:
         raise no_form(
             node, f"FILTER of {aggregate.key}", "put the condition into a CASE inside the aggregate"
         )
+    node.replace(node.this)
+    return True
+
+
+@of_query(exp.Bracket)
+def choose_array_element(node: exp.Bracket, context: Context) -> bool:
+    """One element of an ordered array_agg is the value of one row; arrays themselves SQL Server has not.
+
+    Before: `(array_agg(a ORDER BY b DESC))[1]`
+    After:  `MAX(CASE WHEN r.c1 = 1 THEN r.c2 END)` over rows that ROW_NUMBER numbers
+    """
+    holder = node.this.this if isinstance(node.this, exp.Filter) else node.this
+    at = node.expressions[0] if len(node.expressions) == 1 else None
+    if not (isinstance(holder, exp.ArrayAgg) and isinstance(holder.this, exp.Order)):
+        return False
+    if not (isinstance(at, exp.Literal) and at.is_int) or isinstance(holder.this.this, exp.Distinct):
+        return False
+    if at.name == "0":
+        return False  # no element, and no row either
+    holder.replace(build.take_facts(exp.NthValue(this=holder.this, offset=at.copy()), node))
     node.replace(node.this)
     return True
 
@@ -59,6 +89,16 @@ def _argument(aggregate: exp.Expr, condition: exp.Expr) -> None:
         aggregate.set("this", _chosen(condition, value))
     else:
         inner.replace(_chosen(condition, inner.copy()))
+
+
+def _ordered(aggregate: exp.Expr, condition: exp.Expr) -> None:
+    """Rows that the filter excludes come behind all others, or before the last."""
+    order = aggregate.this
+    kept, left = (1, 0) if isinstance(aggregate, exp.Last) else (0, 1)
+    place = build.when((condition.copy(), build.number(kept)), default=build.number(left))
+    first = exp.Ordered(this=build.known_not_null(build.typed(place, exp.DType.INT)))
+    order.set("expressions", [first, *order.expressions])
+    order.set("this", _chosen(condition, order.this))
 
 
 def _within_group(aggregate: exp.WithinGroup, condition: exp.Expr) -> None:

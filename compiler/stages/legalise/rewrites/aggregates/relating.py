@@ -12,7 +12,10 @@ from compiler.stages.legalise.rewrites.numbers.digits import as_float
 from compiler.stages.legalise.rewriting import of_expression
 
 
-@of_expression(exp.CovarPop, exp.CovarSamp, exp.Corr, exp.RegrSlope, exp.RegrIntercept)
+@of_expression(
+    exp.CovarPop, exp.CovarSamp, exp.Corr, exp.RegrSlope, exp.RegrIntercept, exp.RegrR2, exp.RegrAvgx, exp.RegrAvgy,
+    exp.RegrSxx, exp.RegrSyy, exp.RegrSxy,
+)  # fmt: skip
 def spell_out_covariance(node: exp.Func, context: Context) -> exp.Expr:
     """Only pairs without NULL count; all is done in floats, as in the sources.
 
@@ -26,8 +29,26 @@ def spell_out_covariance(node: exp.Func, context: Context) -> exp.Expr:
         exp.Corr: pair.correlation,
         exp.RegrSlope: pair.slope,
         exp.RegrIntercept: pair.intercept,
+        exp.RegrR2: pair.determination,
+        exp.RegrAvgx: lambda: pair.mean("x"),
+        exp.RegrAvgy: lambda: pair.mean("y"),
+        exp.RegrSxx: lambda: pair.squares("x"),
+        exp.RegrSyy: lambda: pair.squares("y"),
+        exp.RegrSxy: pair.products,
     }
     return build.typed(forms[type(node)](), exp.DType.DOUBLE)
+
+
+@of_expression(exp.RegrCount)
+def count_pairs(node: exp.RegrCount, context: Context) -> exp.Expr:
+    """Pairs in which neither is NULL.
+
+    Before: `regr_count(y, x)`
+    After:  `COUNT_BIG(CASE WHEN NOT x IS NULL THEN y END)`
+    """
+    there = build.negated(build.is_null(node.expression))
+    made = build.call("COUNT_BIG", build.when((there, node.this)))
+    return build.known_not_null(build.typed(made, exp.DType.BIGINT))
 
 
 class _Pair:
@@ -80,3 +101,28 @@ class _Pair:
     def intercept(self) -> exp.Expr:
         """Of the line of least squares."""
         return build.subtract(self._of("AVG", "y"), build.multiply(self.slope(), self._of("AVG", "x")))
+
+    def mean(self, which: str) -> exp.Expr:
+        """Of one side of the pairs."""
+        return self._of("AVG", which)
+
+    def squares(self, which: str) -> exp.Expr:
+        """The sum of the squares of the deviations from the mean."""
+        return build.multiply(self._of("VARP", which), build.call("COUNT_BIG", self._value(which)))
+
+    def products(self) -> exp.Expr:
+        """The sum of the products of the deviations; NULL where there is no pair."""
+        return build.multiply(self.covariance(), build.call("COUNT_BIG", self._value("y")))
+
+    def determination(self) -> exp.Expr:
+        """The square of the correlation: 1 where the dependent value does not vary, NULL where the other does not."""
+        still = _is_zero(self._of("VARP", "y"))
+        varies = build.negated(_is_zero(self._of("VARP", "x")))
+        top, bottom = self.covariance(), build.multiply(self._of("VARP", "y"), self._of("VARP", "x"))
+        square = build.divide(build.multiply(top, self.covariance()), build.call("NULLIF", bottom, 0))
+        one = build.typed(exp.Literal.number("1E0"), exp.DType.DOUBLE)
+        return build.when((build.both([still, varies]), one), (varies.copy(), square))
+
+
+def _is_zero(value: exp.Expr) -> exp.Expr:
+    return build.typed(exp.EQ(this=value, expression=build.number(0)), exp.DType.BOOLEAN)

@@ -8,7 +8,31 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, needs, no_form
 from compiler.stages.legalise.rewrites.casts.to_text import as_text
 from compiler.stages.legalise.rewrites.text.measuring import literal_text
-from compiler.stages.legalise.rewriting import of_expression
+from compiler.stages.legalise.rewriting import of_expression, of_query
+
+
+@of_query(exp.Select)
+def check_text_orders(node: exp.Select, _: Context) -> bool:
+    """One query has one order for all its texts (Msg 8711).
+
+    https://learn.microsoft.com/sql/t-sql/functions/string-agg-transact-sql#arguments
+
+    Before: `string_agg(s, ',' ORDER BY a), string_agg(s2, ',' ORDER BY a)`
+    After:  the same
+    """
+    first: exp.Order | None = None
+    for found in node.find_all(exp.GroupConcat):
+        order = found.this
+        if not isinstance(order, exp.Order) or found.find_ancestor(exp.Select) is not node:
+            continue
+        if first is not None and order.expressions != first.expressions:
+            raise no_form(
+                found,
+                "a second order of string_agg in one query",
+                "give all of them one order, or aggregate in a query of its own and join it",
+            )
+        first = order
+    return False
 
 
 @of_expression(exp.GroupConcat, reads="separator")

@@ -10,11 +10,12 @@ from sqlglot import exp
 from compiler.ir.analysed import is_many, is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_form
+from compiler.stages.legalise.rewrites.booleans.narrowing import mark_narrow
 from compiler.stages.legalise.rewrites.booleans.testing import counts_unknown_as_false
 from compiler.stages.legalise.rewrites.dates.intervals import is_written, microseconds
+from compiler.stages.legalise.rewrites.lists.splitting import is_among_parts, is_split
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.stages.legalise.session import clock_of, moment_at
-from compiler.tsql.printer.values import NARROW
 from compiler.types.families import family_of
 
 STRICT: Final[dict[type[exp.Expr], type[exp.Binary]]] = {
@@ -61,18 +62,6 @@ def _meet(node: exp.Binary, context: Context) -> None:
             node.set(moment, clock_of(node.args[moment], context))
         else:
             node.set(clock, moment_at(node.args[clock], context))
-
-
-def mark_narrow(literal: exp.Expr, other: exp.Expr) -> None:
-    """An ASCII literal beside a char or varchar column needs no N, under which the column's index would not serve."""
-    if not isinstance(literal, exp.Literal) or not literal.is_string or not literal.name.isascii():
-        return
-    if (
-        isinstance(other, exp.Column)
-        and other.type is not None
-        and other.type.this in {exp.DType.VARCHAR, exp.DType.CHAR}
-    ):
-        literal.meta[NARROW] = True
 
 
 def _rows(
@@ -130,6 +119,10 @@ def _quantified(node: exp.Binary, right: exp.Any | exp.All, context: Context) ->
         return node
     if isinstance(inside, exp.Array):
         return _against_list(node, right, inside.expressions, context)
+    if is_split(inside) and isinstance(node, exp.EQ) and isinstance(right, exp.Any):
+        return is_among_parts(node.this, inside, context)
+    if is_split(inside) and isinstance(node, exp.NEQ) and isinstance(right, exp.All):
+        return build.negated(is_among_parts(node.this, inside, context))
     raise no_form(node, "ANY or ALL of this", "use IN with a list")
 
 
@@ -232,6 +225,8 @@ def rewrite_list_membership(node: exp.ArrayContains, context: Context) -> exp.Ex
     Before: `list_contains(['x', 'y'], s)`
     After:  `s IN (N'x', N'y')`
     """
+    if is_split(node.this):
+        return is_among_parts(node.expression, node.this, context)
     if not isinstance(node.this, exp.Array) or not node.this.expressions:
         raise no_form(node, "list_contains of this", "use IN with a list")
     if any(is_nullable(item) for item in node.this.expressions):

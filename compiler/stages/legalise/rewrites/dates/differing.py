@@ -131,7 +131,7 @@ def rewrite_make_timestamp(node: exp.TimestampFromParts, context: Context) -> ex
     """A timestamp of its parts; seconds may have a fraction.
 
     Before: `make_timestamp(2024, 1, 1, 0, 0, 1.5)`
-    After:  `DATEADD(MICROSECOND, CAST(1.5 * 1000000 AS INT), DATETIME2FROMPARTS(2024, 1, 1, 0, 0, 0, 0, 6))`
+    After:  `DATEADD(MICROSECOND, CAST(ROUND(1.5 * 1000000, 0) AS INT), DATETIME2FROMPARTS(2024, 1, 1, 0, 0, 0, 0, 6))`
     """
     names = ("year", "month", "day", "hour", "min", "sec")
     parts = [node.args.get(name) for name in names]
@@ -139,8 +139,28 @@ def rewrite_make_timestamp(node: exp.TimestampFromParts, context: Context) -> ex
         raise no_form(node, "make_timestamp of other than six parts")
     known = [value for value in parts if value is not None]
     made = build.call("DATETIME2FROMPARTS", *known[:5], build.number(0), build.number(0), build.number(6))
-    micro = build.cast(build.multiply(known[5], build.number(1_000_000)), exp.DType.INT)
+    counted = build.multiply(known[5], build.number(1_000_000))
+    whole = counted if family_of(known[5]) == "integer" else build.call("ROUND", counted, 0)
+    micro = build.cast(whole, exp.DType.INT)
     return build.typed(build.call("DATEADD", build.part("MICROSECOND"), micro, made), exp.DType.TIMESTAMP)
+
+
+def _milliseconds(moment: exp.Expr) -> exp.Expr:
+    """Milliseconds since 1970, halves rounded away from zero as DuckDB does, where DATEDIFF counts those that are full.
+
+    Before: `epoch_ms(ts)`
+    After:  `CAST(ROUND(CAST(DATEDIFF_BIG(MICROSECOND, '1970-01-01', ts) AS DECIMAL(19)) / 1000, 0) AS BIGINT)`
+    """
+    start = build.cast(build.text("1970-01-01"), exp.DType.TIMESTAMP)
+    if family_of(moment) == "date":
+        return build.typed(
+            build.call("DATEDIFF_BIG", build.part("MILLISECOND"), start, moment), exp.DType.BIGINT
+        )
+    exact = build.cast(
+        build.call("DATEDIFF_BIG", build.part("MICROSECOND"), start, moment), exp.DType.DECIMAL, 19
+    )
+    rounded = build.call("ROUND", build.divide(exact, build.number(1000)), 0)
+    return build.cast(rounded, exp.DType.BIGINT)
 
 
 @of_expression(exp.UnixToTime, reads="scale")
@@ -152,10 +172,7 @@ def rewrite_from_epoch(node: exp.UnixToTime, context: Context) -> exp.Expr:
     """
     scale = node.args.get("scale")
     if family_of(node.this) in {"date", "timestamp"} and scale is not None and scale.name == "3":
-        start = build.cast(build.text("1970-01-01"), exp.DType.TIMESTAMP)  # DuckDB's epoch_ms works both ways
-        return build.typed(
-            build.call("DATEDIFF_BIG", build.part("MILLISECOND"), start, node.this), exp.DType.BIGINT
-        )
+        return _milliseconds(node.this)  # DuckDB's epoch_ms works both ways
     if family_of(node.this) != "integer" or (scale is not None and scale.name not in {"0", "3"}):
         raise no_form(node, "a moment of what is no whole number of seconds", "cast it to bigint")
     zoned = scale is None or scale.name == "0"

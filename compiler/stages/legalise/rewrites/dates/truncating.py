@@ -8,9 +8,8 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, type_needed
-from compiler.stages.legalise.rewrites.dates.intervals import is_written, steps_of
 from compiler.stages.legalise.rewrites.dates.units import unit_of
-from compiler.stages.legalise.rewriting import of_expression
+from compiler.stages.legalise.rewriting import of_expression, of_query
 from compiler.stages.legalise.session import clock_of, moment_at
 from compiler.types.families import family_of
 from compiler.types.session_zone import fixed_offset
@@ -41,6 +40,25 @@ MONDAY: Final = "0001-01-01"  # a Monday, so that no day number is negative
 EPOCH: Final = "1970-01-01"
 
 
+@of_query(exp.TimestampTrunc, exp.DateTrunc)
+def expand_truncation_zone(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) -> bool:
+    """PostgreSQL's date_trunc in a zone: the clock there is cut, and read back. Whole days only: an hour may be shown twice.
+
+    Before: `date_trunc('month', tz, 'Europe/Berlin')`
+    After:  `date_trunc('month', tz AT TIME ZONE 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin'`
+    """
+    zone = node.args.get("zone")
+    if zone is None or family_of(node.this) != "timestamptz":
+        return False
+    if unit_of(node.args.get("unit"), node) in FINEST | {"HOUR"}:
+        raise no_form(zone, "date_trunc of less than a day in a time zone")
+    clock = build.typed(exp.AtTimeZone(this=node.this.copy(), zone=zone.copy()), exp.DType.TIMESTAMP)
+    cut = exp.TimestampTrunc(this=build.take_nullability(clock, node.this), unit=node.args.get("unit"))
+    build.take_nullability(build.typed(cut, exp.DType.TIMESTAMP), node)
+    node.replace(build.take_facts(exp.AtTimeZone(this=cut, zone=zone.copy()), node))
+    return True
+
+
 @of_expression(exp.TimestampTrunc, exp.DateTrunc, reads="unit zone")
 def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) -> exp.Expr:
     """DATETRUNC from 2022 on; before, boundaries are counted from a fixed day. Weeks begin on Monday.
@@ -49,7 +67,7 @@ def truncate_moment(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) 
     After:  `DATETRUNC(MONTH, ts)`, before 2022 `DATEADD(MONTH, DATEDIFF(MONTH, CAST(N'1970-01-01' AS DATETIME2(6)), ts), CAST(...))`
     """
     if node.args.get("zone") is not None:
-        raise no_form(node, "date_trunc with a time zone", "date_trunc('month', x AT TIME ZONE 'zone')")
+        raise no_form(node, "date_trunc in a zone of a moment that has none", "leave the zone out")
     if family_of(node.this) != "timestamptz":
         return _truncated(node, context)
     unit = unit_of(node.args.get("unit"), node)
@@ -136,40 +154,3 @@ def _cut_years(moment: exp.Expr, size: int, first: int, result: exp.DType) -> ex
 def day(text: str, kind: exp.DType = exp.DType.DATE) -> exp.Expr:
     """A fixed day, typed: a bare text would make DATEADD work on DATETIME."""
     return build.cast(build.text(text), kind)
-
-
-@of_expression(exp.DateBin, reads="unit zone")
-def rewrite_date_bin(node: exp.DateBin, context: Context) -> exp.Expr:
-    """Moments put into bins of a fixed length from an origin.
-
-    Before: `date_bin('15 minutes', ts, timestamp '2001-01-01')`
-    After:  `DATEADD(MINUTE, DATEDIFF(MINUTE, origin, ts) / 15 * 15, origin)` with origin cut to minutes
-    """
-    steps = steps_of(node.this) if is_written(node.this) else steps_of(exp.Interval(this=node.this))
-    parts = {part: count for part, count in steps.constants.items() if count}
-    if steps.computed or len(parts) != 1 or next(iter(parts)) not in {"DAY", "SECOND"}:
-        raise no_form(node, "bins of anything but a fixed number of days, hours, minutes or seconds")
-    part, count = next(iter(parts.items()))
-    origin = node.args.get("zone") or node.args.get("unit")
-    start = origin if isinstance(origin, exp.Cast) else None
-    if origin is not None and (start is None or not str(start.this.name).startswith(("2", "19"))):
-        raise no_form(node, "bins from an origin that is no literal")
-    if start is None and part == "DAY":
-        raise no_form(node, "bins of days without an origin", "give the origin as a third argument")
-    moment = wall_clock(node.expression, context)
-    base = day("2000-01-03", exp.DType.TIMESTAMP) if start is None else start
-    return _bin(moment, part, count, base, context)
-
-
-def _bin(moment: exp.Expr, part: str, count: int, base: exp.Expr, context: Context) -> exp.Expr:
-    microseconds = count * (86_400_000_000 if part == "DAY" else 1_000_000)
-    from_base = build.call("DATEDIFF_BIG", build.part("MICROSECOND"), base.copy(), moment)
-    size = build.cast(build.number(str(microseconds)), exp.DType.BIGINT)
-    # floor division: the remainder is brought to 0..size-1 first
-    rest = build.modulo(build.add(build.modulo(from_base, size), size.copy()), size.copy())
-    seconds = build.minus(build.divide(rest, build.number(1_000_000)))
-    by_seconds = build.call("DATEADD", build.part("SECOND"), seconds, context.copy(moment))
-    micro = build.minus(build.modulo(rest.copy(), build.number(1_000_000)))
-    return build.typed(
-        build.call("DATEADD", build.part("MICROSECOND"), micro, by_seconds), exp.DType.TIMESTAMP
-    )

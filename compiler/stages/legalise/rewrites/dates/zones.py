@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewriting import of_expression
-from compiler.stages.legalise.session import clock_in, moment_in
+from compiler.stages.legalise.session import clock_in, moment_at, moment_in
 from compiler.tsql.zones import iana_name
 from compiler.types.families import family_of
 
@@ -24,6 +24,8 @@ def rewrite_at_time_zone(node: exp.AtTimeZone, context: Context) -> exp.Expr:
     name = iana_name(zone.name)
     if name is None:
         raise no_form(zone, f"the time zone {zone.name!r}", "use an IANA name such as 'Asia/Bangkok'")
+    if kind == "date" and context.is_postgres:
+        return clock_in(name, moment_at(node.this, context))
     if kind in {"timestamp", "date"}:
         return moment_in(name, node.this, context)
     if kind == "timestamptz":

@@ -8,7 +8,7 @@ from typing import Final
 from sqlglot import exp
 
 from compiler.stages.legalise import build
-from compiler.stages.legalise.context import Context, unsupported
+from compiler.stages.legalise.context import Context, needs, unsupported
 from compiler.stages.legalise.placing import as_number
 from compiler.stages.legalise.rewrites.aggregates.counting import rewrite_boolean_aggregate
 from compiler.stages.legalise.rewrites.dates.differing import whole_units
@@ -17,6 +17,7 @@ from compiler.stages.legalise.rewrites.dates.parsing import try_parse
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewrites.dates.zones import rewrite_at_time_zone
+from compiler.stages.legalise.rewrites.lists.subscripts import elements_of
 from compiler.stages.legalise.rewrites.numbers.arithmetic import rewrite_whole_quotient
 from compiler.stages.legalise.rewrites.numbers.digits import as_float
 from compiler.stages.legalise.rewrites.text.searching import rewrite_part_test
@@ -119,6 +120,22 @@ def _float_sum(node: exp.Anonymous, _: Context) -> exp.Expr:
     return build.typed(build.call("SUM", as_float(node.expressions[0])), exp.DType.DOUBLE)
 
 
+def _float_average(node: exp.Anonymous, _: Context) -> exp.Expr:
+    return build.typed(build.call("AVG", as_float(node.expressions[0])), exp.DType.DOUBLE)
+
+
+def _geometric_mean(node: exp.Anonymous, _: Context) -> exp.Expr:
+    logarithm = build.typed(build.call("LOG", as_float(node.expressions[0])), exp.DType.DOUBLE)
+    return build.typed(build.call("EXP", build.call("AVG", logarithm)), exp.DType.DOUBLE)
+
+
+def _product(node: exp.Anonymous, context: Context) -> exp.Expr:
+    """Sums of logarithms would be near it, and no more than that."""
+    if not context.has("2025"):
+        raise needs(node, "product()", "2025", "exp(sum(ln(x))) for positive numbers, which rounds")
+    return build.typed(build.call("PRODUCT", as_float(node.expressions[0])), exp.DType.DOUBLE)
+
+
 def _count_nulls(node: exp.Anonymous, context: Context) -> exp.Expr:
     """How many of the arguments are NULL, or are not."""
     wanted: list[exp.Expr] = [build.is_null(value) for value in node.expressions]
@@ -130,6 +147,10 @@ def _count_nulls(node: exp.Anonymous, context: Context) -> exp.Expr:
     return build.known_not_null(build.typed(made, exp.DType.INT))
 
 
+def _cardinality(node: exp.Anonymous, context: Context) -> exp.Expr:
+    return elements_of(node.expressions[0], node, context, build.number(0))
+
+
 MAKERS: Final[dict[tuple[str, int], Maker]] = {
     ("date_part", 2): _part,
     ("datepart", 2): _part,
@@ -139,10 +160,15 @@ MAKERS: Final[dict[tuple[str, int], Maker]] = {
     ("every", 1): _every,
     ("make_date", 3): _make_date,
     ("timezone", 2): _timezone,
+    ("cardinality", 1): _cardinality,
     ("try_strptime", 2): try_parse,
     ("date_sub", 3): _whole_units,
     ("datesub", 3): _whole_units,
     ("divide", 2): _divide,
     ("fsum", 1): _float_sum,
+    ("sumkahan", 1): _float_sum,
+    ("favg", 1): _float_average,
+    ("geomean", 1): _geometric_mean,
+    ("product", 1): _product,
     **{(name, count): _count_nulls for name in ("num_nulls", "num_nonnulls") for count in range(1, 9)},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from sqlglot import exp
@@ -171,6 +172,44 @@ def _is_best(compare: type[exp.Binary], at: int, values: list[exp.Expr], context
     if is_nullable(values[at]):
         conditions.append(build.negated(build.is_null(context.copy(values[at]))))
     return build.both(conditions)
+
+
+@of_expression(exp.WidthBucket, reads="min_value max_value num_buckets")
+def rewrite_width_bucket(node: exp.WidthBucket, context: Context) -> exp.Expr:
+    """Which of `count` buckets of one width between two bounds a number lies in; 0 below, `count` + 1 above.
+
+    Before: `width_bucket(n, 0, 100, 5)`
+    After:  `CASE WHEN n < 0 THEN 0 WHEN n >= 100 THEN 6 WHEN n IS NOT NULL THEN CAST(x / 100 AS INT) + 1 END`, in which x is
+            `(n - 0) * 5` less its remainder by 100, so that nothing is rounded
+    """
+    value, low, high = node.this, node.args["min_value"], node.args["max_value"]
+    bounds = [_literal(each) for each in (low, high, node.args["num_buckets"])]
+    if None in bounds or family_of(value) not in {"integer", "decimal"}:
+        raise no_form(
+            node, "width_bucket of a float, or with bounds that are no literals", "use floor() and CASE"
+        )
+    first, last, count = (each for each in bounds if each is not None)
+    if first >= last or count < 1 or count != int(count):
+        raise no_form(node, "width_bucket with bounds that do not rise")
+    width, copy = build.number(str(last - first)), context.copy
+    wide = build.cast(copy(value), exp.DType.BIGINT) if family_of(value) == "integer" else copy(value)
+    scaled = build.multiply(build.subtract(wide, low), build.number(int(count)))
+    whole = build.subtract(scaled, build.modulo(copy(scaled), width))
+    bucket = build.add(build.cast(build.divide(whole, width.copy()), exp.DType.INT), build.number(1))
+    below = build.typed(exp.LT(this=copy(value), expression=low.copy()), exp.DType.BOOLEAN)
+    above = build.typed(exp.GTE(this=copy(value), expression=high), exp.DType.BOOLEAN)
+    inside = build.negated(build.is_null(value))
+    branches = [(below, build.number(0)), (above, build.number(int(count) + 1)), (inside, bucket)]
+    return build.typed(build.when(*branches), exp.DType.INT)
+
+
+def _literal(node: exp.Expr) -> Decimal | None:
+    """The number that a literal says, with its sign."""
+    if isinstance(node, exp.Neg):
+        inner = _literal(node.this)
+        return None if inner is None else -inner
+    is_number = isinstance(node, exp.Literal) and not node.is_string
+    return Decimal(node.name) if is_number else None
 
 
 @of_expression(exp.Rand)

@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
+from compiler.stages.legalise.aggregating import is_aggregate
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewriting import of_expression, of_query
 from compiler.types.families import family_of
@@ -42,7 +43,11 @@ def _is_distinct_on(node: exp.Select) -> bool:
 
 def is_fixed(key: exp.Expr) -> bool:
     """Whether an expression of the author's holds nothing that depends on a row: no column, aggregate, window or query."""
-    return key.find(exp.Column, exp.AggFunc, exp.Window, exp.Query) is None and is_repeatable(key)
+    if any(
+        isinstance(node, exp.Column | exp.Window | exp.Query) or is_aggregate(node) for node in key.walk()
+    ):
+        return False
+    return is_repeatable(key)
 
 
 def is_repeatable(key: exp.Expr) -> bool:

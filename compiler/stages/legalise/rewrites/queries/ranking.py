@@ -15,6 +15,7 @@ from compiler.stages.legalise.rewriting import of_query
 from compiler.types.families import NUMERIC, family_of
 
 PERCENTILES: Final = frozenset({exp.PercentileCont, exp.PercentileDisc, exp.Quantile, exp.Median})
+ORDERED: Final = (exp.First, exp.Last, exp.AnyValue, exp.NthValue)
 OUTER_PARTS: Final = ("expressions", "having", "order", "qualify")
 
 
@@ -62,6 +63,8 @@ def _is_ranked(node: exp.Expr) -> bool:
     if isinstance(node, exp.GroupConcat):
         value = node.this.this if isinstance(node.this, exp.Order) else node.this
         return isinstance(value, exp.Distinct)
+    if isinstance(node, ORDERED):
+        return isinstance(node.this, exp.Order)
     if isinstance(node, exp.Count):
         return isinstance(node.this, exp.Distinct) and isinstance(node.this.expressions[0], exp.Tuple)
     return isinstance(node, exp.ArgMax | exp.ArgMin)
@@ -138,6 +141,8 @@ class _Ranking:
             return self._distinct_texts(node)
         if isinstance(node, exp.Count):
             return self._distinct_rows(node)
+        if isinstance(node, ORDERED):
+            return self._in_order(node)
         if isinstance(node, exp.Mode) or (
             isinstance(node, exp.WithinGroup) and isinstance(node.this, exp.Mode)
         ):
@@ -185,6 +190,27 @@ class _Ranking:
         first = _equal(build.column(name, self.name, self.second[name]), build.number(1))
         chosen = build.take_facts(build.when((first, kept.copy())), kept)
         chosen.meta["nullable"] = True
+        made = exp.Max(this=chosen)
+        return build.typed(made, value.type) if value.type is not None else made
+
+    def _in_order(self, node: exp.Expr) -> exp.Expr:
+        """The value of the first row in an order, of the last, of one between; any_value passes over NULL."""
+        value, keys = node.this.this, [key.copy() for key in node.this.expressions]
+        if isinstance(node, exp.Last):
+            for key in keys:
+                key.set("desc", not key.args.get("desc"))
+                key.set("nulls_first", not key.args.get("nulls_first"))
+        if isinstance(node, exp.AnyValue):
+            missing = build.when((build.is_null(value.copy()), build.number(1)), default=build.number(0))
+            keys.insert(0, exp.Ordered(this=build.known_not_null(missing)))
+        number = self._window(
+            build.typed(exp.RowNumber(), exp.DType.BIGINT), order=exp.Order(expressions=keys)
+        )
+        wanted = node.args.get("offset") or build.number(1)
+        chosen = build.when(
+            (_equal(self._carry(build.known_not_null(number)), wanted.copy()), self._carry(value))
+        )
+        build.take_facts(chosen, value).meta["nullable"] = True
         made = exp.Max(this=chosen)
         return build.typed(made, value.type) if value.type is not None else made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.stages.legalise import build
+from compiler.stages.legalise.aggregating import is_aggregate
 from compiler.stages.legalise.context import Context
 from compiler.stages.legalise.rewrites.queries.grouping import GROUPINGS, leaves, source_names
 
@@ -69,7 +70,7 @@ class Split:
 
 def _is_grouped(node: exp.Expr) -> bool:
     """Whether a node is an aggregate of a group, and not of a window."""
-    if not isinstance(node, exp.AggFunc | exp.WithinGroup):
+    if not is_aggregate(node):
         return False
     child: exp.Expr = node
     parent = node.parent

@@ -18,7 +18,6 @@ from compiler.stages.legalise.rewrites.text.measuring import (
     unbounded,
 )
 from compiler.stages.legalise.rewriting import of_expression
-from compiler.types.families import family_of
 
 MARK: Final = "\ue000"  # a private-use character, which no text of a business holds
 IN_CLASS: Final = frozenset("^]-[")  # characters with a meaning inside a class of PATINDEX
@@ -172,11 +171,15 @@ def rewrite_split_part(node: exp.SplitPart, context: Context) -> exp.Expr:
         raise no_form(node, "split_part with a delimiter or a position that is no literal")
     if position < 0 and len(delimiter) > 1:
         raise no_form(node, "split_part from the end with a delimiter of several characters")
+    return part_of(text, delimiter, position, context)
+
+
+def part_of(text: exp.Expr, delimiter: str, position: int, context: Context) -> exp.Expr:
+    """The part of a number, from the end where it is negative; an empty text where there are not so many."""
     if position > 0:
         return _like(text, _window(text, delimiter, position, context))
-    return _like(
-        text, build.call("REVERSE", _window(build.call("REVERSE", text), delimiter, -position, context))
-    )
+    turned = _window(build.call("REVERSE", text), delimiter, -position, context)
+    return _like(text, build.call("REVERSE", turned))
 
 
 def _window(text: exp.Expr, delimiter: str, position: int, context: Context) -> exp.Expr:
@@ -190,19 +193,6 @@ def _window(text: exp.Expr, delimiter: str, position: int, context: Context) -> 
     )
     start = build.number(1) if position == 1 else build.add(before, build.number(1))
     return build.call("REPLACE", build.call("SUBSTRING", spread, start, context.copy(width)), MARK, "")
-
-
-@of_expression(exp.Bracket, reads="offset")
-def rewrite_subscript(node: exp.Bracket, context: Context) -> exp.Expr:
-    """A subscript of a text is one character of it. sqlglot counts from 0; T-SQL reads `s[1]` as an alias.
-
-    Before: `s[1]` (duckdb)
-    After:  `SUBSTRING(s, 1, 1)`
-    """
-    index = literal_int(node.expressions[0]) if len(node.expressions) == 1 else None
-    if family_of(node.this) != "text" or index is None or index < 0:
-        raise no_form(node, "a subscript", "use substring, or values in rows")
-    return build.typed(build.call("SUBSTRING", node.this, index + 1, 1), exp.DType.NVARCHAR, 1)
 
 
 def _like(text: exp.Expr, made: exp.Expr) -> exp.Expr:

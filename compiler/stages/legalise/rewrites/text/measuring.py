@@ -84,18 +84,6 @@ def length(node: exp.Expr) -> exp.Expr:
     return build.typed(build.subtract(counted, build.number(1)), exp.DType.INT)
 
 
-@of_expression(exp.Length, reads="binary encoding")
-def count_characters(node: exp.Length, context: Context) -> exp.Expr:
-    """LEN leaves out trailing spaces: a mark is added and taken off the count.
-
-    Before: `length(s)`
-    After:  `LEN(s + N'.') - 1`
-    """
-    if node.args.get("binary"):
-        raise no_form(node, "a length in bytes", "use length()")
-    return length(require_text(node.this))
-
-
 @of_expression(exp.Reverse, exp.Upper, exp.Lower)
 def keep_text_function(node: exp.Func, context: Context) -> exp.Expr:
     """REVERSE, UPPER and LOWER are the same, but that DuckDB's reverse keeps a letter and its marks together.

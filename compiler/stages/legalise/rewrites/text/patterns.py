@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
-from compiler.stages.legalise.rewrites.booleans.comparing import mark_narrow
+from compiler.stages.legalise.rewrites.booleans.narrowing import mark_narrow
 from compiler.stages.legalise.rewrites.text.measuring import literal_text, require_text
 from compiler.stages.legalise.rewriting import of_expression
 

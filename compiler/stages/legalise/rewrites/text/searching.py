@@ -32,8 +32,9 @@ def position(part: exp.Expr, whole: exp.Expr, context: Context) -> exp.Expr:
     empty: exp.Expr = exp.EQ(this=build.call("DATALENGTH", context.copy(part)), expression=build.number(0))
     if is_nullable(whole):
         empty = build.both([empty, build.negated(build.is_null(context.copy(whole)))])
-    made = build.when((build.typed(empty, exp.DType.BOOLEAN), build.number(1)), default=found)
-    return build.typed(made, exp.DType.INT)
+    return build.typed(
+        build.when((build.typed(empty, exp.DType.BOOLEAN), build.number(1)), default=found), exp.DType.INT
+    )
 
 
 @of_expression(exp.Contains, exp.StartsWith, exp.EndsWith)

@@ -18,7 +18,7 @@ from compiler.types.families import family_of
 OF_ONE_ROW: Final = (exp.FirstValue, exp.LastValue, exp.NthValue, exp.Lag, exp.Lead)
 NEVER_OVER: Final[tuple[type[exp.Expr], ...]] = (
     exp.NthValue, exp.GroupConcat, exp.ArgMax, exp.ArgMin, exp.Mode, exp.Corr, exp.CovarPop, exp.CovarSamp,
-    exp.RegrSlope, exp.RegrIntercept,
+    exp.RegrSlope, exp.RegrIntercept, exp.RegrR2, exp.RegrAvgx, exp.RegrAvgy, exp.RegrSxx, exp.RegrSyy, exp.RegrSxy,
 )  # fmt: skip
 UNSTEADY: Final = (
     exp.Limit, exp.Fetch, exp.Offset, exp.RowNumber, exp.Ntile, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue,
