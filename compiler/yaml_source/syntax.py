@@ -9,12 +9,14 @@ import yaml
 
 from compiler.diagnostics.codes import reading
 from compiler.diagnostics.diagnostic import Diagnostic, Edit, Label, Span
+from compiler.yaml_source.indentation import indentation_fault
 from compiler.yaml_source.nodes import Source
 
 _Place = tuple[int, int]
 _NO_KEY_HERE = "mapping values are not allowed in this context"
 _A_TAB = "found a tab character"
 _GLUED = re.compile(r"\s*(?:- )?[\w-]+(?=:[^\s:/])")
+_COMMENT = re.compile(r"\s#.*")
 _PLAIN_VALUE_WITH_COLON = re.compile(r"^(\s*(?:- )?[^\s#:][^:]*:\s+)([^'\"{\[|>&*#\s].*:.*)$")
 
 
@@ -29,6 +31,8 @@ def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
         span = Span.point(source.name, *colon)
         return Diagnostic(reading.SYNTAX.id, message, span, help="put the text in quotes")
     text = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
+    if _is_of_depth(error, text) and (misplaced := indentation_fault(source, place[0])) is not None:
+        return misplaced
     code, message, remedy = _explain(error, text, place[1])
     span, edit = Span.point(source.name, *place), _quoting(source, error, place[0])
     return Diagnostic(code, message, span, labels=_context(source, error, span), help=remedy, edit=edit)
@@ -66,11 +70,27 @@ def _colon_in_braces(source: Source, error: yaml.MarkedYAMLError) -> _Place | No
 def _quoting(source: Source, error: yaml.MarkedYAMLError, line: int) -> Edit | None:
     """The text of a line that holds `: `, in quotes."""
     text = source.lines[line - 1] if line <= len(source.lines) else ""
-    found = _PLAIN_VALUE_WITH_COLON.match(text)
-    if found is None or error.problem != _NO_KEY_HERE or " #" in text:
+    found = _PLAIN_VALUE_WITH_COLON.match(_COMMENT.sub("", text))
+    if found is None or error.problem != _NO_KEY_HERE:
         return None
     span = Span(source.name, line, found.end(1) + 1, line, found.end(1) + 1 + len(found[2].rstrip()))
     return Edit(span, json.dumps(found[2].rstrip(), ensure_ascii=False))
+
+
+def _is_of_depth(error: yaml.MarkedYAMLError, text: str) -> bool:
+    """Whether it may be the indentation of a line that is wrong, and not what the line says."""
+    problem = error.problem or ""
+    told = (
+        "did not find expected key",
+        "did not find expected '-' indicator",
+        _A_TAB,
+        "cannot start any token",
+    )
+    return (
+        error.context == "while scanning a simple key"
+        or any(words in problem for words in told)
+        or (problem == _NO_KEY_HERE and _PLAIN_VALUE_WITH_COLON.match(_COMMENT.sub("", text)) is None)
+    )
 
 
 def _unclosed(error: yaml.MarkedYAMLError) -> bool:
@@ -149,7 +169,7 @@ def _odd_character(character: str) -> tuple[str, str]:
 
 
 def _unexpected_colon(text: str) -> tuple[str, str]:
-    if _PLAIN_VALUE_WITH_COLON.match(text):
+    if _PLAIN_VALUE_WITH_COLON.match(_COMMENT.sub("", text)):
         return "this text holds `: `, which starts a key", "put the text in quotes"
     return "a key may not start here", "check the indentation of this line"
 

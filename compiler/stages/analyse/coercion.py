@@ -15,7 +15,9 @@ from sqlglot import exp
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import NULLABLE
 from compiler.stages.analyse.binding import Binding, typed
+from compiler.stages.analyse.faults import Mend
 from compiler.stages.analyse.literals import normal_moment
+from compiler.stages.analyse.meant_days import meant_day
 from compiler.stages.analyse.parameters import is_untyped
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import BOOLEAN, NULL, TEXT, UNKNOWN
@@ -87,7 +89,8 @@ def _as_number(node: exp.Expr, target: exp.DataType, binding: Binding) -> exp.Ex
     literal = _literal_of(node)
     text = literal.name.strip()
     if _NUMBER.fullmatch(text) is None or (family(target) == "integer" and "." in text):
-        return binding.refuse(node, codes.BAD_LITERAL, f"'{literal.name}' is no {_spoken(target)}")
+        message = f"'{literal.name}' is no {_spoken(target)}"
+        return binding.refuse(node, codes.BAD_LITERAL, message, "write a number, or name a column of texts")
     number = exp.Literal.number(text.lstrip("+-"))
     number.meta.update(literal.meta)
     data_type = target if family(target) == "integer" else literal_number(number.name, binding.is_postgres)
@@ -113,12 +116,11 @@ def as_moment(node: exp.Expr, target: exp.DataType, binding: Binding) -> exp.Exp
     literal = _literal_of(node)
     normal = normal_moment(literal.name, family(target), binding.timezone)
     if normal is None:
-        return binding.refuse(
-            node,
-            codes.BAD_LITERAL,
-            f"'{literal.name}' is no {_spoken(target)} in ISO form",
-            _moment_remedy(family(target)),
-        )
+        meant = meant_day(literal.name) if family(target) in ("date", "timestamp") else None
+        message = f"'{literal.name}' is no {_spoken(target)} in ISO form"
+        remedy = f"write '{meant}'" if meant is not None else _moment_remedy(family(target))
+        mend = Mend(f"'{literal.name}'", f"'{meant}'") if meant is not None else None
+        return binding.refuse(node, codes.BAD_LITERAL, message, remedy, mend=mend)
     cast = _cast(literal, _plain_moment(target))
     cast.this.set("this", normal)
     return _replaced(node, cast)
@@ -132,10 +134,9 @@ def _plain_moment(target: exp.DataType) -> exp.DataType:
 
 def _moment_remedy(found: str) -> str:
     if found == "timestamptz":
-        return "write the offset too: '2024-01-31 10:00:00+07:00'"
-    return {"date": "write '2024-01-31'", "time": "write '10:00:00'"}.get(
-        found, "write '2024-01-31 10:00:00'"
-    )
+        return "write the offset too, as in '2026-01-31 10:00:00+07:00'"
+    form = {"date": "year-month-day, as in '2026-01-31'", "time": "hours and minutes, as in '10:00:00'"}
+    return "write " + form.get(found, "year-month-day and time, as in '2026-01-31 10:00:00'")
 
 
 def _spoken(target: exp.DataType) -> str:

@@ -99,10 +99,19 @@ def _merged(base: Document[Dashboard], overlay: Document[Overlay], parts: KnownP
         changes, former = with_present_ids(base.model, base.node, overlay.node)
     merged = overlaid(base.node, changes)
     modelled = parts.modelled(merged.node)
-    faults = (*former, *(merged.faults if base.whole else ()), *modelled.faults)
+    told = [fault for fault in merged.faults if base.whole or not _may_be_meant(fault, overlay, base)]
+    faults = (*former, *told, *modelled.faults)
     if modelled.model is not None:
         faults += broken_by(modelled.model, modelled.node, DASHBOARD_RULES)
     return Modelled(modelled.model, modelled.node, faults)
+
+
+def _may_be_meant(fault: Diagnostic, overlay: Document[Overlay], base: Document[Dashboard]) -> bool:
+    """Whether what an overlay names in vain stands in a part of the dashboard that could not be read."""
+    source = overlay.source
+    start = source.offset(fault.span.line, fault.span.column)
+    end = source.offset(fault.span.end_line, fault.span.end_column)
+    return source.text[start:end] in base.source.text
 
 
 class _Use:

@@ -22,7 +22,7 @@ def gone(what: str, key: ScalarNode, known: Iterable[str], changed: Iterable[str
         references.OVERLAY_OF_SOMETHING_GONE.id,
         f"the dashboard has no {what} `{key.value}` to change",
         key.span,
-        help=suggestion(str(key.value), known, otherwise="remove this change"),
+        help=suggestion(str(key.value), known) or "remove this change",
         edit=respelt(key, set(known) - set(changed)),
     )
 

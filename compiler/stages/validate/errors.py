@@ -22,7 +22,7 @@ from compiler.stages.validate.locations import is_label, node_at, place, real_pa
 from compiler.stages.validate.meant_keys import belongs_above
 from compiler.stages.validate.mending import dedented, in_form, in_shape, sewn
 from compiler.stages.validate.wording import describe, pattern_words
-from compiler.yaml_source import MappingNode, Node, ScalarNode
+from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
 from compiler.yaml_source.mending import respelt
 from schemas.resources.base import DURATION_PATTERN
 
@@ -210,6 +210,8 @@ class _Fault:
 def _quote_help(expected: str, label: str, node: Node | None) -> str | None:
     if label in DURATION_KEYS:
         return pattern_words(DURATION_PATTERN)
+    if isinstance(node, SequenceNode) and expected == "text":
+        return "write one text, without brackets"
     if isinstance(node, ScalarNode) and "text" in expected and node.value is not None:
         return f'write it in quotes: "{node.written}"'
     return None

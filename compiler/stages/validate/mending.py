@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from compiler.diagnostics.diagnostic import Edit
-from compiler.yaml_source import MappingNode, Node, ScalarNode
+from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
 from compiler.yaml_source.core_schema import plain_value
 from compiler.yaml_source.mending import double_quoted, quoted, replaced
 from schemas.resources.base import NAME_PATTERN, SLUG_PATTERN
@@ -18,6 +18,8 @@ _SEPARATORS = {SLUG_PATTERN: "-", NAME_PATTERN: "_"}
 
 def in_shape(node: Node | None, expected: str) -> Edit | None:
     """A number put in quotes where a text is asked for; quotes taken away from a number; `yes` as `true`."""
+    if isinstance(node, SequenceNode):
+        return _alone(node) if expected.startswith("text") else None
     if not isinstance(node, ScalarNode) or node.value is None:
         return None
     if expected.startswith("text"):
@@ -29,6 +31,15 @@ def in_shape(node: Node | None, expected: str) -> Edit | None:
         return Edit(node.span, truth) if truth is not None else None
     wanted = {"a whole number": (int,), "a number": (int, float)}.get(expected, ())
     return Edit(node.span, node.value) if _is(node.value.strip(), wanted) else None
+
+
+def _alone(node: SequenceNode) -> Edit | None:
+    """The one text of a list where a text is asked for."""
+    item = node.items[0] if len(node.items) == 1 else None
+    if not isinstance(item, ScalarNode) or not isinstance(item.value, str) or not node.composed.flow_style:
+        return None
+    start, end = item.offsets
+    return Edit(node.span, node.source.text[start:end])
 
 
 def _is(text: str, wanted: tuple[type, ...]) -> bool:

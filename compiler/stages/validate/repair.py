@@ -8,7 +8,7 @@ guessed at (a parameter's type, a datasource) is not repaired; then there is no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import yaml
 from pydantic_core import ErrorDetails
@@ -39,7 +39,15 @@ def repaired(node: MappingNode, kind: str, details: Iterable[ErrorDetails]) -> M
     titled = _with_titles(
         node, {path[:2] for path, _ in paths if path[:1] == ("widgets",) and path[2:3] == ("title",)}
     )
-    pruned = _prune(titled, {left_out for path, fault in paths if (left_out := _to_leave_out(path, fault))})
+    tabled = _with_tables(
+        titled,
+        {
+            path[:2]
+            for path, _ in paths
+            if path[:1] == ("widgets",) and path[2:3] in (("type",), ("encoding",))
+        },
+    )
+    pruned = _prune(tabled, {left_out for path, fault in paths if (left_out := _to_leave_out(path, fault))})
     if not isinstance(pruned, MappingNode):
         raise TypeError("a mapping without some of its parts is a mapping")
     keys = {str(path[0]) for path, fault in paths if path and fault != "extra_forbidden"}
@@ -50,7 +58,7 @@ def _to_leave_out(path: Path, fault: str) -> Path:
     """The path of what is left out for a fault; the empty path when nothing can be."""
     if fault == "extra_forbidden" or (len(path) == 1 and path[0] in OPTIONAL):
         return path
-    if len(path) >= 3 and path[0] == "widgets" and path[2] == "title":
+    if len(path) >= 3 and path[0] == "widgets" and path[2] in ("title", "type", "encoding"):
         return ()
     if len(path) >= 3 and path[0] == "widgets" and path[2] in OPTIONAL_OF_WIDGET:
         return path[:3]
@@ -72,6 +80,30 @@ def is_stand_in(node: Node | None) -> bool:
 
 def _with_titles(node: MappingNode, widgets: set[Path]) -> MappingNode:
     """The tree in which the titles of these widgets are given a value that stands in."""
+    return _with_widgets(
+        node,
+        widgets,
+        lambda item: item.with_entries({**item.entries, **dict(_stand_ins(item, "", {"title"}))}),
+    )
+
+
+def _with_tables(node: MappingNode, widgets: set[Path]) -> MappingNode:
+    """The tree in which these widgets, of which it is not known what is drawn how, are tables; their queries are checked."""
+    return _with_widgets(node, widgets, _as_table)
+
+
+def _as_table(item: MappingNode) -> MappingNode:
+    kind = item.entries.get("type")
+    name = kind.key if kind is not None else ScalarNode("type", item.source, item.composed)
+    composed = kind.node.composed if kind is not None else item.composed
+    stand_in = ScalarNode("table" if "query" in item.entries else "text", item.source, composed)
+    rest = {key: entry for key, entry in item.entries.items() if key != "encoding"}
+    return item.with_entries({**rest, "type": Entry(name, stand_in)})
+
+
+def _with_widgets(
+    node: MappingNode, widgets: set[Path], change: Callable[[MappingNode], MappingNode]
+) -> MappingNode:
     found = node.get("widgets")
     if not isinstance(found, SequenceNode):
         return node
@@ -79,7 +111,7 @@ def _with_titles(node: MappingNode, widgets: set[Path]) -> MappingNode:
     for _, index in widgets:
         item = items[int(index)]
         if isinstance(item, MappingNode):
-            items[int(index)] = item.with_entries({**item.entries, **dict(_stand_ins(item, "", {"title"}))})
+            items[int(index)] = change(item)
     entry = node.entries["widgets"]._replace(node=found.with_items(tuple(items)))
     return node.with_entries({**node.entries, "widgets": entry})
 

@@ -1,0 +1,107 @@
+"""Syntax errors that are wrong indentation: how deep the line was meant to stand, told by the lines above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from compiler.diagnostics.codes import reading
+from compiler.diagnostics.diagnostic import Diagnostic, Edit, Span
+from compiler.yaml_source.nodes import Source
+
+_KEY = re.compile(r"(?P<before>[ ]*(?:- +)*)(?P<key>[\w-]+)\s*:(?P<value>\s.*|)$")
+_HEADER = re.compile(r"[^#]*(?::|-)\s+[|>][-+0-9]{0,2}\s*(#.*)?$")
+_ITEM = re.compile(r"\s*-(\s|$)")
+
+
+def indentation_fault(source: Source, line: int) -> Diagnostic | None:
+    """The fault of a line (from 1) that stands at the wrong depth; None where that is not what is wrong."""
+    lines = source.lines
+    if not 0 < line <= len(lines) or not lines[line - 1].strip():
+        return None
+    text = lines[line - 1]
+    if _KEY.match(text.replace("\t", " ")) is None and _ITEM.match(text) is None:
+        return _outside_its_text(source, line)
+    return _beside_no_key(source, line)
+
+
+def _outside_its_text(source: Source, line: int) -> Diagnostic | None:
+    """A line of a block scalar that is indented less than the scalar's first line, or with a tab."""
+    depth = _depth_of_text_above(source.lines, line - 1)
+    if depth is None:
+        return None
+    has_tab = "\t" in source.lines[line - 1][: _width(source.lines[line - 1])]
+    message = (
+        "a tab may not indent" if has_tab else "this line is indented less than the text that it belongs to"
+    )
+    remedy = f"indent it like the text's first line, with {_blanks(depth)}"
+    return _fault(source, line, (message, remedy), depth)
+
+
+def _depth_of_text_above(lines: Sequence[str], at: int) -> int | None:
+    """The indentation of the block scalar that ends just above a line, None where none does."""
+    depth: int | None = None
+    for index in range(at - 1, -1, -1):
+        if not lines[index].strip():
+            continue
+        if _HEADER.match(lines[index]):
+            return depth
+        depth = _width(lines[index])
+        if _KEY.match(lines[index]) and depth <= _width(lines[at]):
+            return None
+    return None
+
+
+def _beside_no_key(source: Source, line: int) -> Diagnostic | None:
+    """A key that is indented more than the key above it, which has a value; or less, and beside none further up."""
+    here, above = _KEY.match(source.lines[line - 1]), _key_above(source.lines, line - 1)
+    if here is None or above is None or "-" in here["before"] or not above["value"].strip():
+        return None
+    depth, wanted = len(here["before"]), len(above["before"])
+    if depth == wanted:
+        return None
+    than = "more" if depth > wanted else "less"
+    message = f"this key is indented {than} than `{above['key']}` above it"
+    if than == "less" and depth in _open_depths(source.lines, line - 1):
+        return None
+    return _fault(source, line, (message, f"indent it with {_blanks(wanted)}, like `{above['key']}`"), wanted)
+
+
+def _key_above(lines: Sequence[str], at: int) -> re.Match[str] | None:
+    """The key with a value that the line just above begins."""
+    for text in reversed(lines[:at]):
+        if text.strip() and not text.lstrip().startswith("#"):
+            return _KEY.match(text) if _HEADER.match(text) is None else None
+    return None
+
+
+def _open_depths(lines: Sequence[str], at: int) -> set[int]:
+    """The columns at which a key or an item may stand below the lines above."""
+    found: set[int] = set()
+    smallest = len(max(lines, key=len))
+    for text in reversed(lines[:at]):
+        width = _width(text)
+        if not text.strip() or width >= smallest:
+            continue
+        smallest = width
+        found.add(width)
+        key = _KEY.match(text)
+        if key is not None:
+            found.add(len(key["before"]))
+    return found
+
+
+def _fault(source: Source, line: int, words: tuple[str, str], depth: int) -> Diagnostic:
+    message, remedy = words
+    width = _width(source.lines[line - 1])
+    span = Span.point(source.name, line, width + 1)
+    edit = Edit(Span(source.name, line, 1, line, width + 1), " " * depth)
+    return Diagnostic(reading.SYNTAX.id, message, span, help=remedy, edit=edit)
+
+
+def _width(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _blanks(number: int) -> str:
+    return "1 blank" if number == 1 else f"{number} blanks"
