@@ -25,17 +25,24 @@ from compiler.ir.forms import Forms
 from compiler.ir.tree import TENANTS, SourceTree
 from compiler.memory import Memory
 from compiler.pipeline import assemble_forms, run_stages
-from compiler.stages.load import load, read_again
+from compiler.stages.load import load, may_matter, read_again
+from compiler.steps import Steps
 
 
 class Workspace:
     """The tenants below `root`, or only those named; see the module for how it is used."""
 
-    def __init__(self, root: Path, tenants: Iterable[str] | None = None, commit: str = "uncommitted") -> None:
+    def __init__(
+        self,
+        root: Path,
+        tenants: Iterable[str] | None = None,
+        commit: str = "uncommitted",
+        steps: Steps | None = None,
+    ) -> None:
         self.root = root
         self._tenants = tuple(tenants) if tenants is not None else None
         self._commit = commit
-        self._memory = Memory()
+        self._memory = Memory(steps)
         self._saved = load(root)
         self._edited: dict[str, bytes] = {}
         self._forms: Forms | None = None
@@ -63,22 +70,31 @@ class Workspace:
         if self._edited.pop(path, None) is not None:
             self._forget()
 
-    def refresh(self, changed: Iterable[Path] | None = None) -> None:
-        """Reads the disk again: these files, or everything when it is not known what changed.
+    def refresh(self, changed: Iterable[Path] | None = None) -> bool:
+        """Reads the disk again: these files, or everything when it is not known what changed. Whether anything did.
 
         A name that was not a file before, or is none now, makes the whole folder be read, since files may have moved.
         """
-        paths = None if changed is None else [self.path_of(file) for file in changed]
+        before = self._saved
+        self._saved = self._read_again(changed)
+        if self._saved == before:
+            return False
+        self._forget()
+        return True
+
+    def _read_again(self, changed: Iterable[Path] | None) -> SourceTree:
+        if changed is None:
+            return load(self.root)
         saved = self._saved
-        for path in paths if paths is not None else (None,):
-            read = read_again(saved, path, self.file_of(path)) if path is not None else None
+        for file in changed:
+            path = self.path_of(file)
+            if path is None or not may_matter(saved, path, file):
+                continue
+            read = read_again(saved, path, file)
             if read is None:
-                saved = load(self.root)
-                break
+                return load(self.root)
             saved = read
-        if saved != self._saved:
-            self._saved = saved
-            self._forget()
+        return saved
 
     @property
     def forms(self) -> Forms:

@@ -9,8 +9,9 @@ import click
 
 from compiler.cli.fix import fix
 from compiler.cli.options import format_option, root_argument, show_faults, tenant_option, tenants_named
-from compiler.cli.running import cache_option, judged_tree
+from compiler.cli.running import cache_option, judged_tree, run
 from compiler.cli.semantics import explain_semantics
+from compiler.cli.watching import check_again_and_again
 
 
 @click.command("check")
@@ -29,6 +30,7 @@ from compiler.cli.semantics import explain_semantics
 @click.option(
     "--show-suppressed", "suppressed", is_flag=True, help="Show what is suppressed too, with reasons."
 )
+@click.option("--watch", is_flag=True, help="Check again at every saved change, until Ctrl-C.")
 def command(
     *,
     root: Path,
@@ -39,6 +41,7 @@ def command(
     diff: bool,
     explain: bool,
     suppressed: bool,
+    watch: bool,
 ) -> None:
     """Find every fault of the tenants below ROOT (default: tenants). Nothing is written without --fix.
 
@@ -54,6 +57,10 @@ def command(
         sys.exit(0 if fix(root, tenants, style, diff=diff) else 1)
     if explain:
         sys.exit(0 if explain_semantics(root, tenants, style) else 1)
+    if watch:
+        with run(cached=cached) as running:
+            check_again_and_again(root, tenants, style, running.steps)
+        return
     with tenants_named():
         verdict = judged_tree(root, "uncommitted", tenants, cached=cached)
     show_faults(verdict, style, root, suppressed=suppressed)

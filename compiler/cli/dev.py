@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import watchfiles
 
 from compiler.cli.options import root_argument, show_faults, tenant_option, tenants_named
 from compiler.cli.publish import Publisher, publish_bundles, publisher_of, refusals, show_plan
+from compiler.cli.watching import watched
 from compiler.workspace import Workspace
 
 COMMIT = "working-tree"
-SETTLE_MILLISECONDS = 50  # an editor writes a file in several steps; a person does not notice so short a wait
 
 
 @click.command("dev")
@@ -30,11 +29,7 @@ def command(root: Path, tenants: tuple[str, ...]) -> None:
     with refusals():
         publisher = publisher_of(os.environ)
     workspace = Workspace(root, tenants or None, COMMIT)
-    _publish(workspace, publisher)
-    for changes in watchfiles.watch(
-        root, debounce=SETTLE_MILLISECONDS, step=SETTLE_MILLISECONDS, raise_interrupt=False
-    ):
-        workspace.refresh(Path(file) for _, file in changes)
+    for _ in watched(workspace):
         _publish(workspace, publisher)
 
 

@@ -17,3 +17,7 @@ def cli() -> None:
 def main() -> None:
     """Runs the command line; the exit code is 0 when all is well, 1 for faults, 2 for wrong usage."""
     cli()
+
+
+if __name__ == "__main__":
+    main()

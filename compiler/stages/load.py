@@ -35,6 +35,17 @@ def load(root: Path) -> SourceTree:
     return SourceTree(dict(sorted(files.items())), tuple(faults))
 
 
+def may_matter(tree: SourceTree, path: str, file: Path) -> bool:
+    """Whether `load` could see a change of this name: a file that is read or complained of, a link, a folder."""
+    if any(part.startswith(".") for part in path.split("/")):
+        return False
+    known = path in tree.files or any(fault.span.file == path for fault in tree.faults)
+    is_named = _is_ours(path) or path.endswith(".yml")
+    if known or is_named or file.is_symlink() or file.is_dir():
+        return True
+    return any(name.startswith(f"{path}/") for name in tree.files)
+
+
 def read_again(tree: SourceTree, path: str, file: Path) -> SourceTree | None:
     """The tree with one of its files as it is on the disk now; None when only `load` can tell what became of it."""
     if path not in tree.files or file.is_symlink() or not file.is_file():

@@ -32,7 +32,7 @@ class Published:
 Publish = Callable[[Published, frozenset[str]], None]
 """Takes the faults, and the files to say something of: those with faults, and those that had some."""
 
-Change = Callable[[Workspace], None]
+Change = Callable[[Workspace], object]
 
 
 class Session:
