@@ -17,6 +17,7 @@ from compiler.stages.analyse.binding import did_you_mean, respelling, typed
 from compiler.stages.analyse.functions import bind_function
 from compiler.stages.analyse.names import bind_column
 from compiler.stages.analyse.parameters import placeholder_name
+from compiler.stages.analyse.parse import author_dialect
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import BOOLEAN, NULL, TEXT, VARBINARY
 from compiler.types.numbers import literal_number
@@ -130,6 +131,26 @@ def _arguments(call: exp.Func) -> list[exp.Expr]:
     return list(call.iter_expressions())
 
 
+def _arrow(node: exp.Expr, scope: Scope) -> exp.Expr:
+    """`f(j -> 'a' ->> 'b')`: the parser takes the first arrow among arguments for a lambda's. Other lambdas are refused."""
+    names, body = node.expressions, node.this
+    first = body
+    while isinstance(first, exp.Binary):
+        first = first.this
+    if len(names) != 1 or not isinstance(first, exp.Literal):
+        return _refuse(node, scope)
+    column = exp.Column(this=exp.to_identifier(names[0].name, quoted=names[0].args.get("quoted")))
+    column.this.meta.update(names[0].meta)
+    path = author_dialect(scope.binding.dialect).to_json_path(first.copy())
+    read = exp.JSONExtract(this=column, expression=path)
+    if first is body:
+        node.replace(read)
+        return bind(read, scope)
+    first.replace(read)
+    node.replace(body)
+    return bind(body, scope)
+
+
 def _constant(data_type: exp.DataType, nullable: bool) -> Rule:
     return lambda node, scope: typed(node, data_type, nullable)
 
@@ -164,6 +185,7 @@ RULES: dict[type[exp.Expr], Rule] = {
     exp.Paren: _paren,
     exp.Kwarg: _named_argument,
     exp.JSONPath: _constant(NULL, False),
+    exp.Lambda: _arrow,
     **{kind: _with_bind(rule) for kind, rule in operators.RULES.items()},
     **{kind: _with_bind(rule) for kind, rule in comparisons.RULES.items()},
     **{kind: _with_bind(rule) for kind, rule in conditions.RULES.items()},

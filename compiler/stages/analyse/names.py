@@ -123,6 +123,8 @@ def _in_scope(node: exp.Column, name: str, at: Scope, scope: Scope) -> exp.Expr 
         return placed(_copy(merged.node), node)
     if len(candidates) == 1 and candidates[0][1] != SEVERAL:
         return _resolved(node, *candidates[0])
+    if not candidates and (alone := at.sources.get(name.lower())) is not None and alone.is_scalar:
+        return _resolved(node, alone, 0)
     if candidates:
         return _ambiguous(node, name, [f"{source.alias}.{name}" for source, _ in candidates], scope)
     if at.alias_fallback and name.lower() in at.aliases:

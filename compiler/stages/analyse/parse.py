@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Callable
 from functools import cache
 
 from sqlglot import exp
@@ -55,7 +56,19 @@ def author_dialect(name: SourceDialect) -> Dialect:
     """The dialect as authors write it: sqlglot's own would take 1 off a subscript, but only where it sees no type."""
     made = Dialect.get_or_raise(name)
     made.INDEX_OFFSET = 0
+    if name == "duckdb":
+        read = made.to_json_path
+        made.to_json_path = lambda path: _key_or_path(path, read)  # type: ignore[method-assign]  # one instance, ours
     return made
+
+
+def _key_or_path(
+    path: exp.Expr | None, read: Callable[[exp.Expr | None], exp.Expr | None]
+) -> exp.Expr | None:
+    """DuckDB takes a text that begins with neither `$` nor `/` for one key; sqlglot's parser would cut it at its dots."""
+    if isinstance(path, exp.Literal) and path.is_string and not path.name.startswith(("$", "/")):
+        return exp.JSONPath(expressions=[exp.JSONPathRoot(), exp.JSONPathKey(this=path.name)])
+    return read(path)
 
 
 def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:

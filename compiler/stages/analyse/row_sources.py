@@ -9,11 +9,25 @@ from compiler.ir.analysed import AnalysedColumn, is_nullable
 from compiler.stages.analyse.choice import chosen
 from compiler.stages.analyse.coercion import coerce, is_adaptable
 from compiler.stages.analyse.scope import Scope
-from compiler.types.common import BIGINT, INT, TEXT, TIMESTAMP, TIMESTAMPTZ, UNKNOWN, element_of
+from compiler.types.common import BIGINT, INT, JSON, TEXT, TIMESTAMP, TIMESTAMPTZ, UNKNOWN, element_of
 from compiler.types.families import family, family_of
 from compiler.types.numbers import wider_integer
 
 Columns = tuple[AnalysedColumn, ...]
+
+
+JSON_ROWS: dict[str, tuple[str, ...]] = {
+    f"{kind}_{name}": columns
+    for kind in ("json", "jsonb")
+    for name, columns in {
+        "array_elements": ("json",),
+        "array_elements_text": ("text",),
+        "each": ("key", "json"),
+        "each_text": ("key", "text"),
+        "object_keys": ("key",),
+    }.items()
+}
+"""PostgreSQL's functions that open JSON into rows, and what their columns hold."""
 
 
 def is_row_function(node: exp.Table) -> bool:
@@ -40,9 +54,31 @@ def bind_rows(node: exp.Expr, scope: Scope) -> tuple[Columns, str | None]:
         function.set("alias", alias.copy() if alias is not None else None)
         return _unnest(function, scope)
     name = function.name if isinstance(function, exp.Anonymous | exp.Identifier) else type(function).__name__
+    if scope.binding.is_postgres and name.lower() in JSON_ROWS:
+        return _json_rows(node, function, scope)
     message = f"`{name}` in FROM is not among what queries may read from"
     scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, "queries read tables of the catalog")
     return (), name
+
+
+def _json_rows(node: exp.Expr, function: exp.Expr, scope: Scope) -> tuple[Columns, str | None]:
+    """The columns of `jsonb_array_elements(j)` and its kin; keys take the alias's name, which is theirs in PostgreSQL."""
+    name = function.name.lower()
+    if len(function.expressions) != 1:
+        scope.binding.refuse(node, codes.SYNTAX, f"{name}() takes one JSON value")
+        return (), name
+    scope.binding.bind(function.expressions[0], scope)
+    alias = node.args.get("alias")
+    given = scope.binding.folded(alias.this) if isinstance(alias, exp.TableAlias) and alias.this else name
+    types = {"json": JSON, "text": TEXT, "key": TEXT}
+    kinds = JSON_ROWS[name]
+    names = [given] if kinds == ("key",) else ["key" if kind == "key" else "value" for kind in kinds]
+    columns = [
+        AnalysedColumn(column, types[kind], kind != "key") for column, kind in zip(names, kinds, strict=True)
+    ]
+    if node.args.get("ordinality"):
+        columns.append(AnalysedColumn("ordinality", BIGINT, False))
+    return tuple(columns), given
 
 
 def _tsql_rows(node: exp.Expr, function: exp.Expr, scope: Scope) -> tuple[Columns, str | None]:

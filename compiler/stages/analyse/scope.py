@@ -24,7 +24,7 @@ SEVERAL = -1
 class Source:
     """A table, derived table, CTE or function of a FROM clause, under its alias."""
 
-    __slots__ = ("alias", "columns", "index", "is_open", "outer", "unique_names")
+    __slots__ = ("alias", "columns", "index", "is_open", "is_scalar", "outer", "unique_names")
 
     def __init__(
         self, alias: str, columns: tuple[AnalysedColumn, ...], index: Mapping[str, int] | None = None
@@ -35,6 +35,8 @@ class Source:
         self.outer = False
         self.is_open = False
         """Whether its columns are not known, because a fault has been reported."""
+        self.is_scalar = False
+        """Whether it is a function of one column, for which its own name may stand."""
         self.unique_names: tuple[str, ...] | None = None
         """What its columns are called in the tree, where the author gave two the same name."""
 

@@ -54,7 +54,9 @@ def _bind_one(node: exp.Expr, scope: Scope) -> Source:
         columns = queries.bind_query(node.this.unnest(), _lateral(scope))
         return _named(node, columns, None, scope, unique_names(node.this, columns))
     columns, default = bind_rows(node, scope)
-    return _named(node, columns, default, scope)
+    source = _named(node, columns, default, scope)
+    source.is_scalar = len(columns) == 1 and scope.binding.is_postgres and not isinstance(node, exp.Values)
+    return source
 
 
 def _lateral(scope: Scope) -> Scope:

@@ -32,7 +32,7 @@ from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rou
 from compiler.stages.legalise.rewrites.ordering import keys
 from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming, ranking, wrapping
 from compiler.stages.legalise.rewrites.regular import rewriting as regular
-from compiler.stages.legalise.rewrites.sources import applying, listing
+from compiler.stages.legalise.rewrites.sources import applying, listing, opening
 from compiler.stages.legalise.rewrites.text import cutting, joining, lengths, measuring, patterns, searching
 from compiler.stages.legalise.rewrites.windows import framing
 from compiler.stages.legalise.rewrites.windows import joining as joining_frames
@@ -40,6 +40,7 @@ from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
 
 QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     listing.name_values,  # first: a bare VALUES becomes a SELECT, which is what all others know
+    opening.open_json_rows,  # before LATERAL is looked at, which may hold one
     listing.rewrite_generate_series,  # sources before whatever looks at the sources of a query
     listing.rewrite_unnest,
     applying.apply_lateral,
@@ -185,6 +186,7 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     # JSON
     reading.check_json_object,
     reading.read_json_value,
+    reading.find_json_key,
     # names, order and limits
     naming.check_name,
     keys.order_nulls,

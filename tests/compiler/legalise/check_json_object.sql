@@ -14,3 +14,9 @@ SELECT [t].[id] AS [id], COALESCE(JSON_VALUE([t].[j], N'$.a.b'), NULLIF(JSON_QUE
 -- target: 2019
 SELECT j -> 'a' FROM t;
 -- refused: DW603
+
+-- source: duckdb
+-- target: 2019
+SELECT (j -> '$.a')::INT FROM t;
+
+SELECT CAST(CAST(CASE WHEN COALESCE(JSON_VALUE([t].[j], N'$.a'), NULLIF(JSON_QUERY([t].[j], N'$.a'), N'null')) = N'' THEN N'?' ELSE COALESCE(JSON_VALUE([t].[j], N'$.a'), NULLIF(JSON_QUERY([t].[j], N'$.a'), N'null')) END AS DECIMAL(38, 0)) AS INT) AS [CAST((j -> '$.a') AS INT)] FROM [dbo].[t] AS [t];

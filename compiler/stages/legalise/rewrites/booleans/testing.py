@@ -8,6 +8,8 @@ from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.placing import as_condition, as_value, is_condition
+from compiler.stages.legalise.rewrites.json.paths import OBJECTS, spot_of
+from compiler.stages.legalise.rewrites.json.reading import is_there
 from compiler.stages.legalise.rewriting import of_expression
 
 
@@ -37,6 +39,8 @@ def rewrite_truth_test(node: exp.Is, context: Context) -> exp.Expr:
     After:  `WHERE flag = 1`, `... NOT CASE WHEN flag = 1 THEN 1 ELSE 0 END = 1 ...`
     """
     subject, test = node.this, node.expression
+    if isinstance(test, exp.Null) and isinstance(subject, OBJECTS):
+        return build.known_not_null(build.negated(is_there(spot_of(subject), node, context)))
     if isinstance(test, exp.Null):
         made = build.is_null(as_value(subject, context) if is_condition(subject) else subject)
         return build.known_not_null(made)

@@ -13,6 +13,7 @@ from compiler.stages.legalise.placing import as_number, as_value, is_condition
 from compiler.stages.legalise.rewrites.casts import to_moment
 from compiler.stages.legalise.rewrites.casts.to_text import as_text
 from compiler.stages.legalise.rewrites.dates.moving import kept
+from compiler.stages.legalise.rewrites.json.reading import is_read_on
 from compiler.stages.legalise.rewrites.numbers.digits import digits
 from compiler.stages.legalise.rewrites.numbers.rounding import round_half_even, with_room
 from compiler.stages.legalise.rewriting import of_expression
@@ -194,10 +195,7 @@ def _to_json(node: exp.Cast, context: Context) -> exp.Expr:
     """JSON is text here; jsonb, which is spelled anew, only as the subject of JSON operators."""
     if family_of(node.this) not in {"text", "json"}:
         raise no_form(node, "a cast to json of what is no text")
-    json_operators = (
-        exp.JSONExtract | exp.JSONExtractScalar | exp.JSONBExtract | exp.JSONBExtractScalar | exp.Cast
-    )
-    if node.to.this is exp.DType.JSONB and not isinstance(node.parent, json_operators):
+    if node.to.this is exp.DType.JSONB and not (is_read_on(node) or isinstance(node.parent, exp.Cast)):
         raise differs(node, "jsonb is spelled anew, which T-SQL does not do", "read single values with ->>")
     text: exp.Expr = node.this
     return build.typed(text, node.to)

@@ -17,6 +17,7 @@ from compiler.stages.legalise.rewrites.dates.parsing import try_parse
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewrites.dates.zones import rewrite_at_time_zone
+from compiler.stages.legalise.rewrites.json.reading import array_length, kind_of_value, path_text
 from compiler.stages.legalise.rewrites.lists.subscripts import elements_of
 from compiler.stages.legalise.rewrites.numbers.arithmetic import rewrite_whole_quotient
 from compiler.stages.legalise.rewrites.numbers.digits import as_float
@@ -161,6 +162,14 @@ MAKERS: Final[dict[tuple[str, int], Maker]] = {
     ("make_date", 3): _make_date,
     ("timezone", 2): _timezone,
     ("cardinality", 1): _cardinality,
+    ("json_array_length", 1): array_length,
+    ("json_array_length", 2): array_length,
+    ("jsonb_array_length", 1): array_length,
+    ("json_typeof", 1): kind_of_value,
+    ("jsonb_typeof", 1): kind_of_value,
+    **{
+        (f"{kind}_extract_path_text", count): path_text for kind in ("json", "jsonb") for count in range(2, 8)
+    },
     ("try_strptime", 2): try_parse,
     ("date_sub", 3): _whole_units,
     ("datesub", 3): _whole_units,

@@ -67,7 +67,7 @@ def rewrite_generate_series(node: exp.Table, context: Context) -> bool:
     """
     series = node.this
     if isinstance(series, exp.ExplodingGenerateSeries | exp.GenerateSeries):
-        _replace_source(node, _series(series, _column_name(node, series, context)))
+        replace_source(node, _series(series, _column_name(node, series, context)))
         return True
     return False
 
@@ -83,7 +83,7 @@ def rewrite_unnest(node: exp.Unnest, context: Context) -> bool:
         raise no_form(node, "unnest of several lists, or WITH ORDINALITY", "use VALUES")
     inner = node.expressions[0]
     query = _rows_of(inner, _column_name(node, inner, context), context)
-    _replace_source(node, query)
+    replace_source(node, query)
     return True
 
 
@@ -100,7 +100,8 @@ def _column_name(node: exp.Expr, source: exp.Expr, context: Context) -> str:
     return "range" if source.args.get("is_end_exclusive") else "generate_series"
 
 
-def _replace_source(node: exp.Expr, query: exp.Query) -> None:
+def replace_source(node: exp.Expr, query: exp.Query) -> None:
+    """Put a query in a source's place, under its alias; with APPLY where it uses the sources before it. Raises `Refusal`."""
     alias = node.args.get("alias")
     name = alias.name if alias is not None and alias.name else "series"
     holder = node.parent
@@ -111,7 +112,10 @@ def _replace_source(node: exp.Expr, query: exp.Query) -> None:
             "kind", "OUTER APPLY" if str(holder.args.get("side") or "").upper() == "LEFT" else "CROSS APPLY"
         )
         holder.set("side", None)
-        if holder.args.get("on") is not None:
+        condition = holder.args.get("on")
+        if isinstance(condition, exp.Boolean) and condition.this:
+            holder.set("on", None)
+        elif condition is not None:
             raise no_form(holder, "a join condition on a series that depends on the row", "put it into WHERE")
         if isinstance(holder.parent, exp.Select):
             commas_to_cross_joins(holder.parent)
