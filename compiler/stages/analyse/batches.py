@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import line_and_column
 from compiler.ir.query import SqlFault
+from compiler.stages.analyse.parse import MAX_CHARACTERS
 from compiler.tsql.lexer import LexError, Token, tokenize
 
 _VALUE = (
@@ -43,6 +44,8 @@ _OPTION_WORDS = frozenset({
 
 def batch_fault(text: str) -> SqlFault | None:
     """The one fault of a text that is a batch; None where it does not begin like one."""
+    if len(text) > MAX_CHARACTERS:
+        return None  # `parse` tells it, before anything of it is read
     try:
         tokens = list(tokenize(text))
     except LexError:

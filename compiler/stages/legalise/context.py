@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from sqlglot import exp
@@ -97,8 +98,7 @@ class Context:
 
         A query as part of the expression may be copied: T-SQL evaluates it twice, on the same snapshot.
         """
-        duplicate = node.copy()
-        self._copied += sum(1 for _ in duplicate.walk())
+        self._copied += sum(1 for _ in islice(node.walk(), MAX_COPIED_NODES + 1))
         if self._copied > MAX_COPIED_NODES:
             raise Refusal(
                 translation.GROWS_TOO_LARGE,
@@ -106,4 +106,9 @@ class Context:
                 "the query grows too large in T-SQL, where parts of this expression must be repeated",
                 "compute the inner expression in a derived table and name it",
             )
-        return duplicate
+        return node.copy()
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether copies have piled up, so that to go on would only say so again."""
+        return self._copied > MAX_COPIED_NODES

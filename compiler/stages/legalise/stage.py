@@ -105,6 +105,8 @@ def rewrite_expressions(root: exp.Expr, context: Context, refusals: list[Refusal
             _rewrite(node, context)
         except Refusal as refusal:
             refusals.append(refusal)
+            if context.is_exhausted:
+                return
 
 
 def _rewrite(node: exp.Expr, context: Context) -> None:

@@ -28,7 +28,8 @@ def compare_exactly(
     for scope in reversed(scopes.values()):
         grouping.group(scope)
         for node in reversed(list(own_nodes(scope.select))):
-            _attempt(node, scope, scopes, context, refusals)
+            if not context.is_exhausted:
+                _attempt(node, scope, scopes, context, refusals)
     root = exp.Subquery(this=tree)
     compare_rows(root, {id(scope.select): scope for scope in scopes_of(tree, schema)}, context)
     made: exp.Expr = root.this
