@@ -8,6 +8,7 @@ import click
 
 from compiler.catalogs.documents import catalog_document
 from compiler.catalogs.writing import Rules, brought_up_to_date, new_catalog
+from compiler.cli.catalog_diff import diff_catalogs
 from compiler.cli.catalog_sources import read_sources
 from compiler.cli.ddl_scripts import SCRIPT, schema_option
 
@@ -15,6 +16,9 @@ from compiler.cli.ddl_scripts import SCRIPT, schema_option
 @click.group("catalog")
 def command() -> None:
     """Make the catalog of a site's tables, and compare two."""
+
+
+command.add_command(diff_catalogs)
 
 
 @command.command("import")

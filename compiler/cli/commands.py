@@ -35,7 +35,7 @@ COMMANDS = (
     Entry(
         "lineage", "compiler.cli.lineage", "Find every use of a column or table, and what a change breaks."
     ),
-    Entry("catalog", "compiler.cli.catalog", "Make the catalog of a site's tables from DDL."),
+    Entry("catalog", "compiler.cli.catalog", "Make the catalog of a site's tables, and compare two."),
     Entry("new", "compiler.cli.new", "Write a new tenant, dashboard or widget."),
     Entry("import", "compiler.cli.import_", "Take over a dashboard of Grafana or Metabase."),
     Entry("trust", "compiler.cli.trust", "Make and renew the root of trust."),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,9 @@ import click
 
 from compiler.catalogs.names import BadName
 from compiler.cli.fix import write_changes
-from compiler.cli.options import RENDERERS, from_here, path_from_here, root_option, show_faults
-from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.cli.impact import impact_as_json, say, say_json, show_impact
+from compiler.cli.options import path_from_here, root_option
 from compiler.diagnostics.gathering import is_error
-from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Lineage
 from compiler.lineage import report
@@ -70,15 +68,15 @@ def command(  # noqa: PLR0917  # one parameter for each option
         raise click.BadParameter(str(error)) from error
     if drop:
         sys.exit(_drop(dropped(forms, found), forms, root, style))
-    _say(report.unread_as_text(found.unread, shown), err=True)
+    say(report.unread_as_text(found.unread, shown), err=True)
     if any(map(is_error, (*forms.faults, *(fault for tenant in forms.resolved for fault in tenant.faults)))):
         click.echo(
             "files have faults, so that uses may be missing here; `dashwright check` tells them", err=True
         )
     if style == "json":
-        _say_json(_uses_as_json(asked, found, shown))
+        say_json(_uses_as_json(asked, found, shown))
     else:
-        _say(report.uses_as_text(asked, found, shown))
+        say(report.uses_as_text(asked, found, shown))
 
 
 def _found(asked: str, forms: Forms, tenants: tuple[str, ...]) -> Lineage:
@@ -105,7 +103,7 @@ def _uses_as_json(asked: str, found: Lineage, shown: Shown) -> dict[str, Any]:
 
 def _drop(broken: Impact, forms: Forms, root: Path, style: str) -> int:
     if style == "json":
-        _say_json(impact_as_json(broken, root))
+        say_json(impact_as_json(broken, root))
     else:
         show_impact(broken, forms, root)
     return 0 if broken.ok else 1
@@ -115,7 +113,7 @@ def _rename(renaming: Renaming, forms: Forms, how: tuple[Path, str, bool]) -> in
     root, style, applies = how
     shown: Shown = partial(path_from_here, root=root)
     if style == "json":
-        _say_json({
+        say_json({
             **impact_as_json(renaming.impact, root),
             "edits": [report.edit_as_json(edit, shown) for edit in renaming.edits],
             "by_hand": [report.use_as_json(use, shown) for use in renaming.by_hand],
@@ -124,35 +122,9 @@ def _rename(renaming: Renaming, forms: Forms, how: tuple[Path, str, bool]) -> in
     else:
         show_impact(renaming.impact, forms, root)
         click.echo(f"\n{len(renaming.edits)} edits" if renaming.edits else "\nno edits")
-        _say(report.edits_as_text(renaming.edits, shown))
+        say(report.edits_as_text(renaming.edits, shown))
         click.echo("\nafter these edits:" if renaming.edits else "")
         show_impact(renaming.remaining, forms, root)
     if applies:
         write_changes({path: (forms.tree.files[path], data) for path, data in renaming.files.items()}, root)
     return 0 if renaming.remaining.ok else 1
-
-
-def show_impact(found: Impact, forms: Forms, root: Path) -> None:
-    """What breaks, as `check` shows faults, and what changes."""
-    texts = {path: source.text for path, source in forms.documents.sources.items()}
-    show_faults(Compilation({}, found.broken, texts), "text", root)
-    _say(report.retyped_as_text(found.retyped, partial(path_from_here, root=root)))
-
-
-def impact_as_json(found: Impact, root: Path) -> dict[str, Any]:
-    """What breaks and what changes."""
-    faults: list[Diagnostic] = [from_here(fault, root) for fault in found.broken]
-    shown: Shown = partial(path_from_here, root=root)
-    return {
-        "broken": json.loads(RENDERERS["json"](faults))["diagnostics"],
-        "retyped": [report.retyped_as_json(column, shown) for column in found.retyped],
-    }
-
-
-def _say(lines: Iterable[str], *, err: bool = False) -> None:
-    for line in lines:
-        click.echo(line, err=err)
-
-
-def _say_json(document: dict[str, Any]) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))

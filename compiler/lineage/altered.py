@@ -10,12 +10,13 @@ from compiler.catalogs.schema import CatalogSchema, TableSchema
 from compiler.ir.lineage import Target
 from compiler.ir.rendered import RenderedTenant
 from compiler.ir.translated import TranslatedTenant
+from compiler.ir.tree import Document
 from schemas.resources import Catalog
 from schemas.resources.catalog import Table
 
 Tables = dict[str, Table]
-Altered = Mapping[str, Catalog]
-"""Catalogs by the path of their file, only those that change."""
+Altered = Mapping[str, Document[Catalog]]
+"""Catalogs by the path of the file in whose place they stand, only those that change."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,15 @@ class Change:
 
 def altered_catalogs(
     tenants: Iterable[TranslatedTenant], meant: Mapping[str, tuple[Target, ...]], change: Change
-) -> dict[str, Catalog]:
+) -> dict[str, Document[Catalog]]:
     """The catalogs of the tenants in which something is meant, changed; synonyms follow what they stand for."""
-    result: dict[str, Catalog] = {}
+    result: dict[str, Document[Catalog]] = {}
     for tenant in tenants:
         resolved = tenant.rendered.resolved
         document, targets = resolved.catalog, meant.get(resolved.tenant.slug, ())
         if document is not None and document.model is not None and tenant.schema is not None and targets:
-            result.setdefault(document.path, altered(document.model, tenant.schema, targets, change))
+            model = altered(document.model, tenant.schema, targets, change)
+            result.setdefault(document.path, replace(document, model=model))
     return result
 
 
@@ -112,5 +114,5 @@ def _with_catalog(tenant: RenderedTenant, altered: Altered) -> RenderedTenant:
     document = tenant.resolved.catalog
     if document is None or document.path not in altered:
         return tenant
-    changed = replace(document, model=altered[document.path])
+    changed = replace(altered[document.path], path=document.path)
     return replace(tenant, resolved=replace(tenant.resolved, catalog=changed))

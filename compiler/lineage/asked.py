@@ -12,15 +12,16 @@ from compiler.ir.lineage import Lineage, PlacedUse
 from compiler.ir.query import Query, Translation
 from compiler.ir.query import Target as Engine
 from compiler.ir.translated import TranslatedTenant
-from compiler.ir.tree import SourceTree
-from compiler.lineage.altered import Altered, Change, altered_catalogs
+from compiler.ir.tree import Document, SourceTree
+from compiler.lineage.altered import Altered, Change, altered_catalogs, with_catalogs
 from compiler.lineage.impact import Impact, impact
 from compiler.lineage.renaming import applied, catalog_edits, renaming_edits
 from compiler.lineage.repository import lineage
 from compiler.pipeline import run_stages
-from compiler.stages.queries import one_by_one
+from compiler.stages.queries import one_by_one, translate_tenants
 from compiler.steps import Steps
 from compiler.translate import translate
+from schemas.resources import Catalog
 
 
 def untranslated(_query: Query, _schema: CatalogSchema, _target: Engine) -> Translation:
@@ -83,3 +84,10 @@ def _catalog_edits(forms: Forms, found: Lineage, altered: Altered, new: str) -> 
         if document is not None and document.path in altered and tenant.schema is not None:
             edits += catalog_edits(document, tenant.schema, targets, new)
     return edits
+
+
+def replaced(forms: Forms, path: str, old: Document[Catalog], new: Document[Catalog]) -> Impact:
+    """What breaks when one catalog takes the place of another, which stands at `path` or is thought to."""
+    rendered = with_catalogs(forms.rendered, {path: old})
+    before = translate_tenants(rendered, one_by_one(untranslated))
+    return impact(before, {path: new}, translate)

@@ -113,15 +113,23 @@ def _queries(tenant: TranslatedTenant) -> Iterator[Query]:
 
 
 def _changed_tables(tenant: TranslatedTenant, altered: Altered) -> frozenset[str]:
-    """The tables of a tenant's catalog that are not the same after the change; none where it cannot be compared."""
-    document = tenant.rendered.resolved.catalog
-    if document is None or document.path not in altered or tenant.schema is None:
+    """The tables of a tenant's catalog that are not the same after the change; all, where the database itself differs."""
+    document, schema = tenant.rendered.resolved.catalog, tenant.schema
+    if document is None or document.path not in altered or schema is None:
         return frozenset()
+    everything = frozenset(str(table.name) for table in schema.tables)
+    model = altered[document.path].model
     try:
-        kept = set(schema_of(altered[document.path]).tables)
+        new = schema_of(model) if model is not None else None
     except BadCatalog:  # nothing can be compiled against it
-        return frozenset(str(table.name) for table in tenant.schema.tables)
-    return frozenset(str(table.name) for table in tenant.schema.tables if table not in kept)
+        new = None
+    if new is None or _database(new) != _database(schema):
+        return everything
+    return everything - {str(table.name) for table in new.tables if table in schema.tables}
+
+
+def _database(schema: CatalogSchema) -> tuple[object, ...]:
+    return schema.default_schema, schema.collation, schema.compatibility_level
 
 
 def _slug(tenant: TranslatedTenant) -> str:

@@ -1,0 +1,48 @@
+"""What `lineage` and `catalog diff` print of a change: what breaks, as `check` shows faults, and which results differ."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from compiler.cli.options import RENDERERS, from_here, path_from_here, show_faults
+from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.ir.compilation import Compilation
+from compiler.ir.forms import Forms
+from compiler.lineage import report
+from compiler.lineage.impact import Impact
+
+Shown = Callable[[str], str]
+
+
+def show_impact(found: Impact, forms: Forms, root: Path) -> None:
+    """What breaks, as `check` shows faults, and what changes."""
+    texts = {path: source.text for path, source in forms.documents.sources.items()}
+    show_faults(Compilation({}, found.broken, texts), "text", root)
+    say(report.retyped_as_text(found.retyped, partial(path_from_here, root=root)))
+
+
+def impact_as_json(found: Impact, root: Path) -> dict[str, Any]:
+    """What breaks and what changes."""
+    faults: list[Diagnostic] = [from_here(fault, root) for fault in found.broken]
+    shown: Shown = partial(path_from_here, root=root)
+    return {
+        "broken": json.loads(RENDERERS["json"](faults))["diagnostics"],
+        "retyped": [report.retyped_as_json(column, shown) for column in found.retyped],
+    }
+
+
+def say(lines: Iterable[str], *, err: bool = False) -> None:
+    """Prints lines, to standard error with `err`."""
+    for line in lines:
+        click.echo(line, err=err)
+
+
+def say_json(document: dict[str, Any]) -> None:
+    """Prints an answer for tools."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
