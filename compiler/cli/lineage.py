@@ -123,6 +123,7 @@ def _rename(renaming: Renaming, forms: Forms, how: tuple[Path, str, bool]) -> in
         show_impact(renaming.impact, forms, root)
         click.echo(f"\n{len(renaming.edits)} edits" if renaming.edits else "\nno edits")
         say(report.edits_as_text(renaming.edits, shown))
+        say(report.by_hand_as_text(renaming.by_hand, shown))
         click.echo("\nafter these edits:" if renaming.edits else "")
         show_impact(renaming.remaining, forms, root)
     if applies:

@@ -46,22 +46,29 @@ def renaming_edits(
         if not is_renamed or placed.use.star or placed.kind in ("view", "computed column", "synonym"):
             continue
         names = split_name(new) if placed.use.target.column is None else (new,)
-        text = _new_text(placed, names, dialects[placed.tenant], sources)
-        if text is None:
+        edit = _edit(placed, names, dialects[placed.tenant], sources)
+        if edit is None:
             by_hand.append(placed)
-        elif made.get(placed.place.span) is None or " AS " in text:
-            made[placed.place.span] = Edit(placed.place.span, text)
+        elif made.get(edit.span) is None or " AS " in edit.text:
+            made[edit.span] = edit
     return Edits(tuple(made[span] for span in sorted(made)), tuple(by_hand))
 
 
-def _new_text(
+def _edit(
     placed: PlacedUse, new: tuple[str, ...], dialect: SourceDialect, sources: Mapping[str, Source]
-) -> str | None:
-    """What to write at the place of a use; None where something else than its name stands there."""
-    use, span = placed.use, placed.place.span
-    written = _text(span, sources)
-    if written is None:
-        return None
+) -> Edit | None:
+    """What to write for a use, at its place or in the macro that it comes from; None where its name stands at neither."""
+    for span in (placed.place.span, *(label.span for label in placed.place.labels)):
+        written = _text(span, sources)
+        text = _new_text(placed, written, new, dialect) if written is not None else None
+        if text is not None:
+            return Edit(span, text)
+    return None
+
+
+def _new_text(placed: PlacedUse, written: str, new: tuple[str, ...], dialect: SourceDialect) -> str | None:
+    """What to write in the place of a text; None where it is not the name."""
+    use = placed.use
     if placed.kind == "row filter" and use.target.column is None:
         return ".".join(new) if len(new) > 1 else ".".join([*split_name(written)[:-1], *new])
     name = use.target.column or split_name(use.target.table)[-1]

@@ -129,6 +129,13 @@ def edits_as_text(edits: Iterable[Edit], shown: ShownPath) -> Iterator[str]:
         yield f"{shown(span.file)}:{span.line}:{span.column}: write {edit.text}"
 
 
+def by_hand_as_text(uses: Iterable[PlacedUse], shown: ShownPath) -> Iterator[str]:
+    """Uses that no edit follows."""
+    spans = dict.fromkeys((found.place.span, found.name) for found in uses)
+    for span, name in spans:
+        yield f"{shown(span.file)}:{span.line}:{span.column}: to be changed by hand, in {name}"
+
+
 def use_as_json(found: PlacedUse, shown: ShownPath) -> dict[str, Any]:
     """One use of one tenant."""
     use = found.use

@@ -149,3 +149,20 @@ def test_a_new_name_at_one_tenant_is_judged_at_all(root: Path) -> None:
     answer = run_json(root, "orders.amount", "--rename", "total", "--tenant", "acme")
     assert [fault["notes"] for fault in answer["broken"]] == [["for tenant acme"]]
     assert [fault["notes"] for fault in answer["remaining"]["broken"]] == [["for tenant globex"]]
+
+
+def test_a_macro_is_edited_in_its_own_file(root: Path) -> None:
+    """Once, however many queries call it."""
+    macros = root / "_shared/macros"
+    macros.mkdir()
+    (macros / "sales.sql").write_text(
+        "{% macro net(o) %}{{ o }}.amount * 0.9{% endmacro %}\n", encoding="utf-8"
+    )
+    path = root / "_shared/dashboards/sales.yaml"
+    text = path.read_text(encoding="utf-8")
+    imported = '{% from "sales.sql" import net %}\n        SELECT region, sum({{ net("orders") }}) AS total'
+    path.write_text(text.replace("SELECT region, sum(amount) AS total", imported), encoding="utf-8")
+    answer = run_json(root, "orders.amount", "--rename", "gross")
+    found = [(Path(edit["file"]).name, edit["line"], edit["text"]) for edit in answer["edits"]]
+    assert found[0] == ("sales.sql", 1, "gross")
+    assert answer["remaining"]["broken"] == []
