@@ -35,7 +35,7 @@ REMEDIES = {
 }  # fmt: skip
 """The word that a statement begins with, and what its author writes instead."""
 
-_BEGIN_QUERIES = frozenset({"select", "with", "values", "("})
+_BEGIN_QUERIES = frozenset({"select", "from", "with", "values", "pivot", "unpivot", "("})
 _OPTION_WORDS = frozenset({
     "nocount", "ansi_nulls", "quoted_identifier", "datefirst", "dateformat", "language", "transaction", "xact_abort",
     "arithabort", "ansi_warnings", "rowcount", "deadlock_priority", "lock_timeout",

@@ -184,6 +184,7 @@ RULES: dict[type[exp.Expr], Rule] = {
     exp.Dot: _placeholder,
     exp.Paren: _paren,
     exp.Kwarg: _named_argument,
+    exp.PropertyEQ: _named_argument,
     exp.JSONPath: _constant(NULL, False),
     exp.Lambda: _arrow,
     **{kind: _with_bind(rule) for kind, rule in operators.RULES.items()},

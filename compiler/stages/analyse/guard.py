@@ -75,6 +75,10 @@ _WRITES = (exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.Command, exp.DDL, 
 
 def refuse_what_is_no_query(tree: exp.Expr, faults: Faults) -> bool:
     """Whether the tree is one query expression; reported where it is not."""
+    for pivot in tree.find_all(exp.Pivot):
+        if not isinstance(pivot.parent, exp.Table) and pivot.arg_key != "pivots":
+            _refuse_pivot(pivot, faults)
+            return False
     if not isinstance(tree, QUERIES):
         start = len(faults.text) - len(faults.text.lstrip())
         faults.report_at(codes.NOT_ONE_QUERY, f"{_spoken(tree)} is no query", start, 1, "write one SELECT")
@@ -86,6 +90,16 @@ def refuse_what_is_no_query(tree: exp.Expr, faults: Faults) -> bool:
         elif isinstance(node, exp.Alias | exp.TableAlias):
             _refuse_statement_word(node, faults)
     return len(faults.found) == before
+
+
+def _refuse_pivot(tree: exp.Pivot, faults: Faults) -> None:
+    """A PIVOT or UNPIVOT of DuckDB's that cannot be written out."""
+    start = len(faults.text) - len(faults.text.lstrip())
+    message, remedy = "the columns of this PIVOT hang on the rows", "list them: ON status IN ('open', 'paid')"
+    if tree.args.get("unpivot"):
+        message = "this UNPIVOT does not name its columns"
+        remedy = "write UNPIVOT t ON a, b INTO NAME key VALUE value"
+    faults.report_at(codes.UNKNOWN_FUNCTION, message, start, 5, remedy)
 
 
 def _spoken(node: exp.Expr) -> str:

@@ -17,6 +17,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.parameter_marks import mark_parameters
+from compiler.stages.analyse.pivot_tails import with_select_around
 
 logging.getLogger("sqlglot").setLevel(logging.ERROR)  # what it warns about is refused here, with its place
 
@@ -83,6 +84,8 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         mark_parameters(tokens, dialect)
         if not _within_bounds(tokens, faults):
             return None
+        if dialect == "duckdb":
+            tokens = with_select_around(tokens)
         trees = author_dialect(dialect).parser().parse(tokens, text)
     except TokenError as error:
         _report_token_error(error, faults)

@@ -2,7 +2,8 @@
 
 `PIVOT t ON s IN ('x', 'y') USING sum(a) GROUP BY b` is
 `SELECT b, sum(a) FILTER (WHERE s = 'x') AS x, sum(a) FILTER (WHERE s = 'y') AS y FROM t GROUP BY b`; without GROUP BY it groups by
-every column that neither ON nor USING names. UNPIVOT is a row for each named column whose value is not NULL.
+every column that neither ON nor USING names. UNPIVOT is a row for each named column, without NULL where it does not say
+INCLUDE NULLS.
 https://duckdb.org/docs/stable/sql/statements/pivot and .../unpivot. Where the values are not listed the columns hang on the
 data; such a PIVOT stays as it is, and is refused further on.
 """
@@ -19,6 +20,11 @@ def write_out_pivots(tree: exp.Expr) -> exp.Expr:
     if isinstance(tree, exp.Pivot):
         written = _statement(tree)
         return tree if written is None else write_out_pivots(written)
+    for pivot in list(tree.find_all(exp.Pivot)):
+        if isinstance(pivot.parent, exp.Subquery | exp.CTE) and pivot.arg_key == "this":
+            inner = _statement(pivot)
+            if inner is not None:
+                pivot.replace(inner)
     for source in list(tree.find_all(exp.Table, exp.Subquery)):
         pivots = source.args.get("pivots") or []
         if len(pivots) == 1:
@@ -34,7 +40,8 @@ def _statement(pivot: exp.Pivot) -> exp.Expr | None:
         columns = [column for column in pivot.expressions if isinstance(column, exp.Column)]
         if into is None or len(columns) != len(pivot.expressions) or len(into.expressions) != 1:
             return None
-        return _unpivoted(source, columns, into.this.name, into.expressions[0].name)
+        nulls = bool(pivot.args.get("include_nulls"))
+        return _unpivoted(source, columns, into.this.name, into.expressions[0].name, nulls)
     group = pivot.args.get("group")
     return _pivoted(source, pivot.expressions, pivot.args.get("using") or [], group)
 
@@ -58,12 +65,13 @@ def _of_source(source: exp.Expr, pivot: exp.Pivot) -> exp.Expr | None:
     fields = pivot.args.get("fields") or []
     if not pivot.args.get("unpivot"):
         return _pivoted(source, fields, pivot.expressions, pivot.args.get("group"))
-    if len(fields) != 1 or len(pivot.expressions) != 1 or pivot.args.get("include_nulls"):
+    if len(fields) != 1 or len(pivot.expressions) != 1:
         return None
     columns = [column for column in fields[0].expressions if isinstance(column, exp.Column)]
     if len(columns) != len(fields[0].expressions):
         return None
-    return _unpivoted(source, columns, fields[0].this.name, pivot.expressions[0].name)
+    names = (fields[0].this.name, pivot.expressions[0].name)
+    return _unpivoted(source, columns, *names, bool(pivot.args.get("include_nulls")))
 
 
 def _pivoted(
@@ -101,7 +109,9 @@ def _filtered(aggregate: exp.Expr, subject: exp.Expr, value: exp.Expr, several: 
     return exp.Alias(this=filtered, alias=exp.Identifier(this=label, quoted=True))
 
 
-def _unpivoted(source: exp.Expr, columns: list[exp.Column], name: str, value: str) -> exp.Expr:
+def _unpivoted(
+    source: exp.Expr, columns: list[exp.Column], name: str, value: str, with_nulls: bool
+) -> exp.Expr:
     rows: exp.Expr | None = None
     for column in columns:
         row = exp.Select(
@@ -122,6 +132,8 @@ def _unpivoted(source: exp.Expr, columns: list[exp.Column], name: str, value: st
     )
     select = exp.Select(expressions=[kept, _of("_u", name), _of("_u", value)]).from_(all_rows, copy=False)
     select.set("joins", [exp.Join(this=lateral, kind="CROSS")])
+    if with_nulls:
+        return select
     present = exp.Not(this=exp.Is(this=_of("_u", value), expression=exp.Null()))
     return select.where(present, copy=False)
 

@@ -61,6 +61,10 @@ def _origin(node: exp.DateBin, moment: exp.Expr) -> exp.Expr | None:
     origin: exp.Expr | None = node.args.get("zone") or node.args.get("unit")
     if origin is None:
         return None
+    if isinstance(origin, exp.Var) and family_of(moment) != "timestamptz":
+        origin = build.cast(
+            build.text(origin.name), exp.DType.TIMESTAMP
+        )  # the parser keeps a text without its type so
     wanted = {"timestamptz"} if family_of(moment) == "timestamptz" else {"timestamp", "date"}
     text = origin.this.name if isinstance(origin, exp.Cast) else ""
     if not text.startswith(("2", "19")) or family_of(origin) not in wanted:
