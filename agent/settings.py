@@ -134,6 +134,11 @@ class Settings(_Frozen):
         None, alias="DASHWRIGHT_SERVER_URL", description="The control plane; none for a site without network."
     )
     api_key: SecretStr | None = Field(None, alias="DASHWRIGHT_API_KEY", description="The site's API key.")
+    bundles: Path | None = Field(
+        None,
+        alias="DASHWRIGHT_BUNDLES",
+        description="Directory that bundles are put into, taken in as they arrive; in place of a control plane.",
+    )
     host: str = Field("127.0.0.1", alias="DASHWRIGHT_HOST", description="Address to listen at.")
     port: Annotated[int, Field(ge=1, le=65_535)] = Field(
         8600, alias="DASHWRIGHT_PORT", description="Port to listen at."
@@ -155,6 +160,10 @@ class Settings(_Frozen):
     def _belong_together(self) -> Self:
         if (self.server_url is None) != (self.api_key is None):
             raise ValueError("DASHWRIGHT_SERVER_URL and DASHWRIGHT_API_KEY are given together, or neither")
+        if self.server_url is not None and self.bundles is not None:
+            raise ValueError(
+                "bundles come from DASHWRIGHT_SERVER_URL or from DASHWRIGHT_BUNDLES, not from both"
+            )
         plain = self.server_url is not None and self.server_url.startswith("http://")
         if plain and not self.plain_http and not is_loopback(urlsplit(self.server_url or "").hostname or ""):
             raise ValueError("DASHWRIGHT_SERVER_URL: use https:// to reach another machine")

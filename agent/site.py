@@ -22,9 +22,11 @@ from agent.faults import SiteFault
 from agent.preflight import fingerprint, preflight
 from agent.settings import Settings
 from agent.sync.activation import BundleState
+from agent.sync.arrivals import Arrivals
 from agent.sync.downloader import Downloader
 from agent.sync.intake import Intake
 from agent.sync.loop import SyncLoop
+from agent.sync.offline import BundleDirectory
 from agent.sync.state_directory import StateLock, agent_id, read_root
 from agent.sync.status import SyncStatus
 from agent.sync.syncer import Syncer
@@ -134,8 +136,16 @@ class Site:
             clock=self.clock,
         )
 
-    def loop(self) -> SyncLoop:
-        """Syncing without end."""
+    def loop(self) -> SyncLoop | Arrivals | None:
+        """Syncing without end, with the control plane or a directory; None for a site that has neither."""
+        if self.settings.bundles is not None:
+            seconds = self.settings.site.sync.total_timeout_seconds
+            intake = self.intake(BundleDirectory(self.settings.bundles))
+            return Arrivals(
+                self.settings.bundles, intake, self.status, take_seconds=seconds, clock=self.clock
+            )
+        if self.settings.server_url is None:
+            return None
         return SyncLoop(self.syncer(), self.settings.site.sync, Random())  # noqa: S311  # jitter, no secret
 
     def close(self) -> None:

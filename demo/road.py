@@ -103,7 +103,14 @@ def road(places: Places, tell: Callable[[str], None], *, watch: bool) -> Iterato
         _serve_site(started, places, _site_settings(places, run_folder, database, key))
         if watch:
             started.enter_context(
-                serving("dashwright", "dev", str(places.tenants), environment=vendor, log=places.log("dev"))
+                serving(
+                    "dashwright",
+                    "dev",
+                    "--publish",
+                    str(places.tenants),
+                    environment=vendor,
+                    log=places.log("dev"),
+                )
             )
         yield
 

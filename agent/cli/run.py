@@ -22,7 +22,7 @@ def run() -> None:
         click.echo(
             f"serving version {bundle.version} from disk" if bundle else "nothing on disk yet", err=True
         )
-        loop = site.loop() if settings.server_url else None
+        loop = site.loop()
         if loop:
             loop.start()
         click.echo(f"listening at http://{settings.host}:{settings.port}", err=True)

@@ -29,7 +29,7 @@ COMMANDS = (
     Entry("show", "compiler.cli.show", "Show what a stage of the pipeline makes of something."),
     Entry("fmt", "compiler.cli.fmt", "Lay out files in one way, comments kept."),
     Entry("explain", "compiler.cli.explain", "Explain a diagnostic code."),
-    Entry("dev", "compiler.cli.dev", "Publish every saved change to a control plane of one's own."),
+    Entry("dev", "compiler.cli.dev", "Show a tenant in the browser, following every saved file."),
     Entry("lsp", "compiler.cli.lsp", "Serve an editor: faults, completion, hover, rename."),
     Entry("transpile", "compiler.cli.transpile", "Translate queries given as JSON lines."),
     Entry(

@@ -1,54 +1,106 @@
-"""`dashwright dev`: publishes every saved change to a control plane on the author's own machine."""
+"""`dashwright dev`: a tenant's dashboards in the browser, following every saved file."""
 
 from __future__ import annotations
 
-import os
+import importlib.util
+import signal
+import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from compiler.cli.options import root_argument, show_faults, tenant_option, tenants_named
-from compiler.cli.publish import Publisher, publish_bundles, publisher_of, refusals, show_plan
+from compiler.cli.options import root_argument, show_faults, tenant_option
 from compiler.cli.watching import watched
+from compiler.preview.following import Following, NothingToShow
+from compiler.preview.site import SiteFailed, port_is_free
 from compiler.workspace import Workspace
 
-COMMIT = "working-tree"
+PORT = 8610
 
 
 @click.command("dev")
 @root_argument
 @tenant_option
-def command(root: Path, tenants: tuple[str, ...]) -> None:
-    """Publish the tenants below ROOT now, and again whenever a file there is saved, until Ctrl-C.
+@click.option("--port", default=PORT, show_default=True, help="Where the page is served on this machine.")
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="Publish to a control plane of your own instead; reads what `dashwright publish` reads.",
+)
+def command(*, root: Path, tenants: tuple[str, ...], port: int, publish: bool) -> None:
+    """Show the dashboards of a tenant below ROOT on made-up rows, and follow every saved file, until Ctrl-C.
 
-    Faults are shown and what was published before stays in force. Reads what `dashwright publish` reads; meant for a
-    control plane of one's own, such as the one that `make demo` starts.
+    No database and no control plane is needed: rows are made from the tenant's catalog, the same ones each day, and the
+    page is the one that viewers have. A widget with a fault shows the fault, with its line; the others go on.
+
+    --tenant names the tenant; without it the first is shown.
     """
-    with refusals():
-        publisher = publisher_of(os.environ)
-    workspace = Workspace(root, tenants or None, COMMIT)
-    for _ in watched(workspace):
-        _publish(workspace, publisher)
+    if publish:
+        from compiler.cli.dev_publish import follow_and_publish  # noqa: PLC0415  # needs the control plane's code
+
+        follow_and_publish(root, tenants)
+        return
+    if len(tenants) > 1:
+        raise click.UsageError("a preview shows one tenant; name one --tenant")
+    if importlib.util.find_spec("starlette") is None:
+        raise click.ClickException("the viewer's page is the agent's: install dashwright[agent]")
+    if not port_is_free(port):
+        raise click.ClickException(f"something listens at port {port} already; name another with --port")
+    workspace = Workspace(root)
+    tenant = _tenant(workspace, tenants)
+    signal.signal(signal.SIGTERM, _as_interrupt)  # so that the agent ends too
+    with tempfile.TemporaryDirectory(prefix="dashwright-dev-") as folder:
+        following = Following(workspace, tenant, Path(folder), port)
+        try:
+            _follow(following)
+        except KeyboardInterrupt:
+            click.echo("ended")
+        except SiteFailed as error:
+            raise click.ClickException(str(error)) from error
+        finally:
+            following.site.stop()
 
 
-def _publish(workspace: Workspace, publisher: Publisher) -> None:
+def _as_interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _tenant(workspace: Workspace, asked: tuple[str, ...]) -> str:
+    """The tenant to show; one that is not there is wrong usage."""
+    slugs = [tenant.tenant.slug for tenant in workspace.forms.resolved]
+    wanted = asked[0] if asked else next(iter(slugs), "")
+    if wanted not in slugs:
+        show_faults(workspace.compilation, "text", workspace.root)
+        known = ", ".join(slugs) or "none that can be read"
+        raise click.BadParameter(
+            f"there is no tenant {wanted or 'here'}; there are: {known}", param_hint="--tenant"
+        )
+    if len(slugs) > 1 and not asked:
+        others = ", ".join(slug for slug in slugs if slug != wanted)
+        click.echo(f"showing {wanted}; --tenant shows another: {others}")
+    return wanted
+
+
+def _follow(following: Following) -> None:
+    first = True
+    for _ in watched(following.workspace):
+        _look(following, first=first)
+        first = False
+
+
+def _look(following: Following, *, first: bool) -> None:
     begun = time.monotonic()
-    try:
-        _compile_and_publish(workspace, publisher)
-    except SystemExit:  # what would end `dashwright publish` is a reason to wait for the next edit here
-        click.echo("nothing was published; what was there stays in force", err=True)
-    click.echo(f"{time.monotonic() - begun:.2f} s; watching {workspace.root}")
-
-
-def _compile_and_publish(workspace: Workspace, publisher: Publisher) -> None:
-    with tenants_named():
-        compilation = workspace.compilation
+    compilation = following.workspace.compilation
     if compilation.diagnostics:
-        show_faults(compilation, "text", workspace.root)
-    if not compilation.ok:
-        raise SystemExit(1)
-    bundles = [bundle for _, bundle in sorted(compilation.bundles.items())]
-    with refusals():
-        show_plan(publish_bundles(bundles, publisher, now=datetime.now(UTC)), "done")
+        show_faults(compilation, "text", following.workspace.root)
+    try:
+        shown = following.look()
+    except NothingToShow as error:
+        click.echo(f"{error} cannot be read; its faults are above. Waiting for the next edit.", err=True)
+        return
+    rows = ", rows made anew" if shown.rows_made and not first else ""
+    broken = f", {shown.broken} showing a fault" if shown.broken else ""
+    click.echo(f"version {shown.version} after {time.monotonic() - begun:.2f} s{broken}{rows}")
+    if first:
+        click.echo(f"open {following.site.url} (Ctrl-C ends it)")

@@ -1,4 +1,7 @@
-/** A text widget: paragraphs, lists of lines that begin with "- ", and **strong** words. Never markup. */
+/**
+ * A text widget: paragraphs, lists of lines that begin with "- ", lines indented by four blanks that are kept as they are,
+ * and **strong** words. Never markup.
+ */
 
 import { element } from "./dom.js";
 
@@ -10,14 +13,19 @@ import { element } from "./dom.js";
 export function drawText(body, widget, locale) {
   const blocks = locale
     .text(widget.text)
-    .trim()
-    .split(/\n\s*\n/);
+    .replace(/^(?:[^\S\n]*\n)+|\s+$/g, "")
+    .split(/\n[^\S\n]*\n(?:[^\S\n]*\n)*/);
   body.replaceChildren(element("div", { class: "words" }, ...blocks.flatMap(block)));
 }
 
+const KEPT = "    ";
+
 /** @param {string} text @returns {HTMLElement[]} */
 function block(text) {
-  const lines = text.split("\n").map((line) => line.trim());
+  const written = text.split("\n");
+  if (written.every((line) => line.startsWith(KEPT)))
+    return [element("pre", {}, written.map((line) => line.slice(KEPT.length)).join("\n"))];
+  const lines = written.map((line) => line.trim());
   const isItem = (/** @type {string} */ line) => line.startsWith("- ");
   if (lines.every(isItem))
     return [element("ul", {}, ...lines.map((line) => element("li", {}, ...strong(line.slice(2)))))];
