@@ -145,11 +145,16 @@ class _Page:
         return replace(dashboard, widgets=(shown, *moved))
 
     def rendered(self, faults: Iterable[Diagnostic]) -> str:
-        """Faults as a terminal shows them, as text of a widget: lines that are kept as they are."""
+        """Faults as words of a widget: the message, the excerpt as a terminal shows it, notes and help."""
+        return "\n\n".join(self._fault(fault) for fault in faults)
+
+    def _fault(self, fault: Diagnostic) -> str:
         written = io.StringIO()
         console = Console(file=written, width=WIDTH, color_system=None, force_terminal=False)
-        renderer.render(list(faults), self.texts, console)
-        return "\n".join(f"    {line}" for line in written.getvalue().rstrip().split("\n"))
+        renderer.render([replace(fault, notes=(), help=None)], self.texts, console)
+        excerpt = [f"    {line}" for line in written.getvalue().rstrip().split("\n")[1:]]
+        words = [f"note: {note}" for note in fault.notes] + ([f"help: {fault.help}"] if fault.help else [])
+        return "\n\n".join([f"**{fault.code}** {fault.message}", "\n".join(excerpt), *words])
 
 
 def _telling(rendered: RenderedWidget, words: str) -> TranslatedWidget:
