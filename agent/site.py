@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from random import Random
 
 import structlog
@@ -136,17 +137,15 @@ class Site:
             clock=self.clock,
         )
 
-    def loop(self) -> SyncLoop | Arrivals | None:
-        """Syncing without end, with the control plane or a directory; None for a site that has neither."""
-        if self.settings.bundles is not None:
-            seconds = self.settings.site.sync.total_timeout_seconds
-            intake = self.intake(BundleDirectory(self.settings.bundles))
-            return Arrivals(
-                self.settings.bundles, intake, self.status, take_seconds=seconds, clock=self.clock
-            )
-        if self.settings.server_url is None:
-            return None
+    def loop(self) -> SyncLoop:
+        """Syncing with the control plane without end."""
         return SyncLoop(self.syncer(), self.settings.site.sync, Random())  # noqa: S311  # jitter, no secret
+
+    def arrivals(self, directory: Path) -> Arrivals:
+        """Taking in without end what is put into a directory."""
+        intake = self.intake(BundleDirectory(directory))
+        seconds = self.settings.site.sync.total_timeout_seconds
+        return Arrivals(directory, intake, self.status, take_seconds=seconds, clock=self.clock)
 
     def close(self) -> None:
         """Ends database work and lets another process have the state directory."""

@@ -7,6 +7,8 @@ import uvicorn
 
 from agent.cli.main import cli, settings_from_environment, utc_now
 from agent.site import Site
+from agent.sync.arrivals import Arrivals
+from agent.sync.loop import SyncLoop
 
 GRACE_SECONDS = 5
 """How long open answers may take after SIGTERM; event streams end with it."""
@@ -22,7 +24,7 @@ def run() -> None:
         click.echo(
             f"serving version {bundle.version} from disk" if bundle else "nothing on disk yet", err=True
         )
-        loop = site.loop()
+        loop = _loop(site)
         if loop:
             loop.start()
         click.echo(f"listening at http://{settings.host}:{settings.port}", err=True)
@@ -39,3 +41,10 @@ def run() -> None:
             loop.stop()
     finally:
         site.close()
+
+
+def _loop(site: Site) -> SyncLoop | Arrivals | None:
+    """Where bundles come from: the control plane, a directory, or nowhere while the agent runs."""
+    if site.settings.bundles is not None:
+        return site.arrivals(site.settings.bundles)
+    return site.loop() if site.settings.server_url else None

@@ -10,7 +10,6 @@ import pytest
 from pydantic import ValidationError
 
 from agent.site import Site
-from agent.sync.arrivals import Arrivals
 from tests.agent.test_commands import carried
 from tests.agent.test_loop import until
 from tests.support.hostile_control_plane import API_KEY, HostileControlPlane
@@ -27,8 +26,7 @@ def bundles(tmp_path: Path) -> Path:
 def watching(place: SitePlace, bundles: Path) -> Iterator[Site]:
     """A site without a control plane, watching."""
     site = Site(place.settings(DASHWRIGHT_BUNDLES=bundles), lambda: NOW)
-    loop = site.loop()
-    assert isinstance(loop, Arrivals)
+    loop = site.arrivals(bundles)
     loop.start()
     yield site
     loop.stop()
