@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import pyodbc
 
-from compiler.catalogs.schema import TableSchema
+from compiler.catalogs.schema import ColumnSchema, TableSchema
 from compiler.conformance.fixtures import Fixture
 from compiler.conformance.sqlserver_tables import create_table, quoted, table_name
 from compiler.conformance.values import Answer, BoundValue, EngineFailed, Row, Value, answer_of
@@ -168,14 +168,20 @@ def _insert(connection: Any, table: TableSchema, rows: Sequence[Row]) -> None:
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
         statement = f"INSERT INTO {table_name(table)} VALUES " + ", ".join([marks] * len(part))  # noqa: S608 - quoted names, bound values
-        connection.execute(statement, [_stored(value) for row in part for value in row])
+        values = [_stored(value, c) for row in part for value, c in zip(row, table.columns, strict=True)]
+        connection.execute(statement, values)
 
 
-def _stored(value: Value) -> Value:
-    """Moments and numbers travel as text in ISO form, so that no driver rounds them on the way."""
+def _stored(value: Value, column: ColumnSchema) -> Value:
+    """Moments and numbers travel as text in ISO form, so that no driver rounds them on the way.
+
+    The text of a datetime has three digits of a second at most (Msg 241).
+    https://learn.microsoft.com/sql/t-sql/data-types/datetime-transact-sql#supported-string-literal-formats-for-datetime
+    """
     match value:
         case datetime():
-            return _offset_text(value) if value.tzinfo else value.isoformat(timespec="microseconds")
+            digits = "milliseconds" if column.type.base in {"datetime", "smalldatetime"} else "microseconds"
+            return _offset_text(value) if value.tzinfo else value.isoformat(timespec=digits)
         case date() | time():
             return value.isoformat()
         case Decimal():

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.stages.analyse.binding import typed
-from compiler.stages.analyse.coercion import coerce, is_adaptable, is_text_literal, spoken
+from compiler.stages.analyse.coercion import coerce, is_adaptable, is_text_literal, spoken, with_offsets
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import TEXT, UNKNOWN
 from compiler.types.families import family, family_of
@@ -29,6 +29,7 @@ def chosen(node: exp.Expr, values: list[exp.Expr], scope: Scope, nullable: bool)
         values = [coerce(value, data_type, binding) if is_adaptable(value) else value for value in values]
         types = [value.type or UNKNOWN for value in values if id(value) not in fitting]
         data_type = unify(types, binding.is_postgres) or data_type
+        with_offsets(values, data_type)
     return typed(node, data_type, nullable)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.ir.analysed import NULLABLE
+from compiler.ir.analysed import NULLABLE, is_nullable
 from compiler.stages.analyse.binding import Binding, typed
 from compiler.stages.analyse.faults import Mend
 from compiler.stages.analyse.literals import normal_moment
@@ -79,6 +79,23 @@ def _replaced(node: exp.Expr, other: exp.Expr) -> exp.Expr:
     if node.parent is not None:
         node.replace(other)
     return other
+
+
+def with_offsets(values: list[exp.Expr], data_type: exp.DataType) -> list[exp.Expr]:
+    """Where one of several values is a moment with an offset, clock times beside it become moments of the session's zone.
+
+    SQL Server would take them for UTC (https://learn.microsoft.com/sql/t-sql/data-types/datetimeoffset-transact-sql).
+    """
+    if family(data_type) != "timestamptz":
+        return values
+    return [
+        _replaced(
+            value, typed(exp.Cast(this=value.copy(), to=data_type.copy()), data_type, is_nullable(value))
+        )
+        if family_of(value) in {"date", "timestamp"}
+        else value
+        for value in values
+    ]
 
 
 def _literal_of(node: exp.Expr) -> exp.Expr:

@@ -8,7 +8,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn, is_nullable
 from compiler.stages.analyse import row_sources, selects
 from compiler.stages.analyse.binding import typed
-from compiler.stages.analyse.coercion import coerce, is_adaptable
+from compiler.stages.analyse.coercion import coerce, is_adaptable, with_offsets
 from compiler.stages.analyse.ordering import order_set_operation
 from compiler.stages.analyse.scope import SEVERAL, Cte, Scope, Source
 from compiler.stages.analyse.uniqueness import unique_names
@@ -175,6 +175,7 @@ def _column(
     for item in items:
         if is_adaptable(item) and family(data_type) not in ("null", "unknown"):
             coerce(item, data_type, scope.binding)
+    with_offsets([item for item in items if not is_adaptable(item)], data_type)
     return AnalysedColumn(one.name, data_type, _nullable(node, one, other))
 
 

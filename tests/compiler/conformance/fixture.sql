@@ -42,3 +42,13 @@ CREATE TABLE dbo.orders (
     price decimal(12, 2) NULL,
     [order] int NULL
 );
+-- Types that SQL Server's older databases are full of.
+CREATE TABLE dbo.ledger (
+    id int NOT NULL PRIMARY KEY,
+    posted datetime NOT NULL,
+    counted smalldatetime NULL,
+    ratio real NULL,
+    kind tinyint NOT NULL,
+    fee money NULL,
+    small_fee smallmoney NULL
+);

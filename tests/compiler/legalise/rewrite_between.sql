@@ -27,3 +27,10 @@ SELECT [t].[id] AS [id], CAST(CASE WHEN [t].[a] BETWEEN 1 AND 3 THEN 1 WHEN NOT 
 SELECT id, a not between 1 and 3 AS x FROM t ORDER BY id;
 
 SELECT [t].[id] AS [id], CAST(CASE WHEN NOT [t].[a] BETWEEN 1 AND 3 THEN 1 WHEN NOT (NOT [t].[a] BETWEEN 1 AND 3) THEN 0 END AS BIT) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+
+-- source: postgres
+-- target: 2019
+-- timezone: Asia/Bangkok
+SELECT id FROM t WHERE ts BETWEEN tz AND now();
+
+SELECT [t].[id] AS [id] FROM [dbo].[t] AS [t] WHERE TODATETIMEOFFSET([t].[ts], 420) >= [t].[tz] AND [t].[ts] <= CAST(@now AS DATETIME2(6));

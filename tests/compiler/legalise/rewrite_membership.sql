@@ -27,3 +27,10 @@ SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[a] NOT IN (SELECT [u].[a]
 SELECT a IN [1,2] FROM t;
 
 SELECT CAST(CASE WHEN [t].[a] IN (1, 2) THEN 1 WHEN [t].[a] NOT IN (1, 2) THEN 0 END AS BIT) AS [a IN (1, 2)] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+-- timezone: Asia/Bangkok
+SELECT id FROM t WHERE ts IN (tz, d);
+
+SELECT [t].[id] AS [id] FROM [dbo].[t] AS [t] WHERE TODATETIMEOFFSET([t].[ts], 420) = [t].[tz] OR [t].[ts] = [t].[d];

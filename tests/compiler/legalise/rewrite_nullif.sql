@@ -33,3 +33,10 @@ SELECT [t].[id] AS [id], NULLIF([t].[a], 3) AS [x] FROM [dbo].[t] AS [t] ORDER B
 SELECT COALESCE(NULLIF(s, ''), 'unknown') AS s FROM t;
 
 SELECT COALESCE(CASE WHEN [t].[s] = N'' THEN NULL ELSE [t].[s] END, N'unknown') AS [s] FROM [dbo].[t] AS [t];
+
+-- source: duckdb
+-- target: 2019
+-- timezone: Asia/Bangkok
+SELECT nullif(ts, tz) AS x FROM t;
+
+SELECT CASE WHEN TODATETIMEOFFSET([t].[ts], 420) = [t].[tz] THEN NULL ELSE [t].[ts] END AS [x] FROM [dbo].[t] AS [t];

@@ -14,6 +14,7 @@ from compiler.stages.legalise.rewrites.booleans.narrowing import mark_narrow
 from compiler.stages.legalise.rewrites.booleans.testing import counts_unknown_as_false
 from compiler.stages.legalise.rewrites.dates.intervals import is_written, microseconds
 from compiler.stages.legalise.rewrites.lists.splitting import is_among_parts, is_split
+from compiler.stages.legalise.rewrites.numbers.digits import as_float
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.stages.legalise.session import clock_of, moment_at
 from compiler.types.families import family_of
@@ -62,6 +63,9 @@ def _meet(node: exp.Binary, context: Context) -> None:
             node.set(moment, clock_of(node.args[moment], context))
         else:
             node.set(clock, moment_at(node.args[clock], context))
+    elif must_meet([node.this, node.expression], context):
+        for key in ("this", "expression"):
+            node.set(key, as_float(node.args[key]) if _is_real(node.args[key]) else node.args[key])
 
 
 def _rows(
@@ -158,6 +162,10 @@ def rewrite_membership(node: exp.In, context: Context) -> exp.Expr:
             _rows_in_query(node, query, context) if query is not None else _rows_in_list(node, items, context)
         )
     if query is not None:
+        if must_meet([node.this, *query.unnest().selects[:1]], context):
+            raise no_form(
+                node, "IN of a query of another type", "cast one side, so that both are of one type"
+            )
         return node
     if node.args.get("unnest") is not None or node.args.get("field") is not None:
         raise no_form(node, "IN of this", "use a list or a query")
@@ -165,6 +173,8 @@ def rewrite_membership(node: exp.In, context: Context) -> exp.Expr:
         return never()
     if len(items) == 1 and isinstance(items[0], exp.Parameter) and is_many(items[0]):
         return _in_parameter(node, items[0])
+    if _are_moments_apart([node.this, *items]):  # real stays real in a list, also in PostgreSQL
+        return build.either(equality(context.copy(node.this), item, context) for item in items)
     for item in items:
         mark_narrow(item, node.this)
     return node
@@ -242,17 +252,49 @@ def rewrite_between(node: exp.Between, context: Context) -> exp.Expr:
     After:  `a BETWEEN 5 AND 1 OR a BETWEEN 1 AND 5`
     """
     subject, low, high = node.this, node.args["low"], node.args["high"]
+    if must_meet([subject, low, high], context):
+        return _apart(node, context)
     for bound in (low, high):
-        pair = exp.GTE(this=subject.copy(), expression=bound.copy())
-        _meet(pair, context)
-        if type(pair.expression) is not type(bound):
-            bound.replace(pair.expression)
-        elif type(pair.this) is not type(node.this):
-            node.set("this", pair.this)
-        mark_narrow(node.args["low"], subject)
-        mark_narrow(node.args["high"], subject)
+        mark_narrow(bound, subject)
     if not node.args.get("symmetric"):
         return node
     node.set("symmetric", None)
     other = exp.Between(this=context.copy(subject), low=context.copy(high), high=context.copy(low))
     return build.either([node, build.typed(other, exp.DType.BOOLEAN)])
+
+
+def equality(left: exp.Expr, right: exp.Expr, context: Context) -> exp.EQ:
+    """`left = right`, its two sides brought together."""
+    made = exp.EQ(this=left, expression=right)
+    _meet(made, context)
+    return build.typed(made, exp.DType.BOOLEAN)
+
+
+def must_meet(nodes: Sequence[exp.Expr], context: Context) -> bool:
+    """Whether nodes are of types that T-SQL compares otherwise than the sources do."""
+    if _are_moments_apart(nodes):
+        return True
+    return context.is_postgres and len({_is_real(node) for node in nodes}) > 1
+
+
+def _are_moments_apart(nodes: Sequence[exp.Expr]) -> bool:
+    families = {family_of(node) for node in nodes}
+    if "interval" in families:
+        return True
+    return "timestamptz" in families and not families.isdisjoint({"timestamp", "date"})
+
+
+def _apart(node: exp.Between, context: Context) -> exp.Expr:
+    """`a >= low AND a <= high`, each comparison with its two sides brought together."""
+    if node.args.get("symmetric"):
+        raise no_form(node, "BETWEEN SYMMETRIC of several types", "cast them to one type")
+    parts: list[exp.Expr] = []
+    for kind, bound in ((exp.GTE, node.args["low"]), (exp.LTE, node.args["high"])):
+        part = kind(this=context.copy(node.this), expression=bound)
+        _meet(part, context)
+        parts.append(build.typed(part, exp.DType.BOOLEAN))
+    return build.both(parts)
+
+
+def _is_real(node: exp.Expr) -> bool:
+    return node.type is not None and node.type.this is exp.DType.FLOAT

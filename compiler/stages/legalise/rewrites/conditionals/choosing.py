@@ -9,6 +9,7 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context
 from compiler.stages.legalise.placing import as_condition
+from compiler.stages.legalise.rewrites.booleans.comparing import equality, must_meet
 from compiler.stages.legalise.rewrites.numbers.digits import decimal_type, digits, meeting_digits
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.tsql.types import type_word
@@ -68,17 +69,16 @@ def rewrite_coalesce(node: exp.Coalesce, context: Context) -> exp.Expr:
 
 @of_expression(exp.Nullif)
 def rewrite_nullif(node: exp.Nullif, context: Context) -> exp.Expr:
-    """NULLIF is the same, but its first argument must have a type. For a text column it is spelled out.
+    """NULLIF is the same, but its first argument must have a type. For a text column, and for two types, it is spelled out.
 
     SQL Server spells it out itself; other servers that speak T-SQL return its text in another character set.
 
     Before: `nullif(a, 0)`, `nullif(s, '')`
     After:  `NULLIF(a, 0)`, `CASE WHEN s = N'' THEN NULL ELSE s END`
     """
-    if isinstance(node.this, exp.Column) and family_of(node.this) == "text":
-        equal = build.typed(
-            exp.EQ(this=context.copy(node.this), expression=node.expression), exp.DType.BOOLEAN
-        )
+    is_text = isinstance(node.this, exp.Column) and family_of(node.this) == "text"
+    if is_text or must_meet([node.this, node.expression], context):
+        equal = equality(context.copy(node.this), node.expression, context)
         return build.take_facts(build.when((equal, exp.Null()), default=node.this), node)
     first = typed_null(node) if isinstance(node.this, exp.Null) else node.this
     made = build.take_facts(build.call("NULLIF", first, node.expression), node)

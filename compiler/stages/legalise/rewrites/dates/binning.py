@@ -9,7 +9,7 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.dates.intervals import is_written, steps_of
-from compiler.stages.legalise.rewrites.dates.truncating import day, wall_clock
+from compiler.stages.legalise.rewrites.dates.truncating import day, in_microseconds, wall_clock
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of
 
@@ -40,7 +40,7 @@ def rewrite_date_bin(node: exp.DateBin, context: Context) -> exp.Expr:
     elif family_of(moment) == "date":
         moment = build.cast(moment, exp.DType.TIMESTAMP)
     else:
-        moment = wall_clock(moment, context)
+        moment = in_microseconds(wall_clock(moment, context))
     base = _origin(node, moment) or _monday(node, moment, context)
     return _of_its_type(_bin(moment, count * MICROSECONDS[part], base, context), node, context)
 

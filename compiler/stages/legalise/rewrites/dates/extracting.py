@@ -10,7 +10,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.dates.differing import age_in_months
 from compiler.stages.legalise.rewrites.dates.intervals import big, microseconds
-from compiler.stages.legalise.rewrites.dates.truncating import EPOCH, MONDAY, day, wall_clock
+from compiler.stages.legalise.rewrites.dates.truncating import EPOCH, day, days_since_monday, wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of
@@ -111,11 +111,6 @@ def iso_year(moment: exp.Expr, context: Context) -> exp.Expr:
     week = build.call("DATEPART", build.part("ISO_WEEK"), context.copy(moment))
     thursday = build.call("DATEADD", build.part("DAY"), build.subtract(build.number(26), week), moment)
     return build.typed(build.call("DATEPART", build.part("YEAR"), thursday), exp.DType.INT)
-
-
-def days_since_monday(moment: exp.Expr) -> exp.Expr:
-    """Whole days since a fixed Monday, never negative."""
-    return build.typed(build.call("DATEDIFF", build.part("DAY"), day(MONDAY), moment), exp.DType.INT)
 
 
 def _weekday(moment: exp.Expr, unit: str) -> exp.Expr:

@@ -19,6 +19,10 @@ ORDER: Final = (
     "SECOND",
     "MICROSECOND",
 )  # PostgreSQL and DuckDB add months first, then days, then time
+COARSE: Final[dict[exp.DType, frozenset[str]]] = {
+    exp.DType.DATETIME: frozenset({"MICROSECOND"}),
+    exp.DType.SMALLDATETIME: frozenset({"SECOND", "MICROSECOND"}),
+}
 BY_CLOCK: Final = frozenset({"MONTH", "DAY"})
 LARGER: Final = (("YEAR", "MONTH", 12), ("HOUR", "SECOND", 3600), ("MINUTE", "SECOND", 60))
 
@@ -53,13 +57,7 @@ def move(moment: exp.Expr, steps: Steps, context: Context) -> exp.Expr:
     After:  `DATEADD(MONTH, 1, CAST(d AS DATETIME2(6)))`,
             `TODATETIMEOFFSET(DATEADD(MONTH, 1, CAST(SWITCHOFFSET(tz, 420) AS DATETIME2(6))), 420)`
     """
-    made = build.cast(moment, exp.DType.TIMESTAMP) if family_of(moment) == "date" else moment
-    if (
-        made.type is not None
-        and made.type.this in {exp.DType.DATETIME, exp.DType.SMALLDATETIME}
-        and "MICROSECOND" in steps.constants
-    ):
-        made = build.cast(made, exp.DType.TIMESTAMP)
+    made = build.cast(moment, exp.DType.TIMESTAMP) if _is_too_coarse(moment, steps) else moment
     for part in ORDER:
         by_clock = part in BY_CLOCK and family_of(made) == "timestamptz" and not keeps_clock(made, context)
         before = clock_of(made, context) if by_clock else made
@@ -67,6 +65,17 @@ def move(moment: exp.Expr, steps: Steps, context: Context) -> exp.Expr:
         if after is not before:
             made = moment_at(after, context) if by_clock else after
     return made
+
+
+def _is_too_coarse(moment: exp.Expr, steps: Steps) -> bool:
+    """Whether DATEADD on the moment's type would lose or refuse a part: a date's hours, a smalldatetime's seconds."""
+    if family_of(moment) == "date":
+        return True
+    parts = {part for part, count in steps.constants.items() if count} | {
+        part for part, _, _ in steps.computed
+    }
+    kind = moment.type.this if moment.type is not None else None
+    return not parts.isdisjoint(COARSE.get(kind, ())) if kind is not None else False
 
 
 def _by_part(moment: exp.Expr, part: str, steps: Steps) -> exp.Expr:

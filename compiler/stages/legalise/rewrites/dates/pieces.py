@@ -9,7 +9,8 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context
-from compiler.stages.legalise.rewrites.dates.extracting import days_since_monday, iso_year
+from compiler.stages.legalise.rewrites.dates.extracting import iso_year
+from compiler.stages.legalise.rewrites.dates.truncating import days_since_monday
 
 MONTHS: Final = [
     "January",

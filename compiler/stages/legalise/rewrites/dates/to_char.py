@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
-from compiler.stages.legalise.rewrites.dates.extracting import days_since_monday, iso_year
+from compiler.stages.legalise.rewrites.dates.extracting import iso_year
 from compiler.stages.legalise.rewrites.dates.pieces import (
     DAYS,
     MONTHS,
@@ -30,6 +30,7 @@ from compiler.stages.legalise.rewrites.dates.pieces import (
     twelve_hours,
     weekday,
 )
+from compiler.stages.legalise.rewrites.dates.truncating import days_since_monday
 
 ROMAN: Final = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 JULIAN_OF_FIRST_MONDAY: Final = 1_721_426  # Julian day of 0001-01-01

@@ -127,19 +127,35 @@ def wall_clock(moment: exp.Expr, context: Context) -> exp.Expr:
 
 def _cut(moment: exp.Expr, unit: str, result: exp.DType, context: Context) -> exp.Expr:
     if unit in FINER:
+        moment = in_microseconds(moment)
         nanoseconds = build.call("DATEPART", build.part("NANOSECOND"), context.copy(moment))
         rest = nanoseconds if unit == "SECOND" else build.modulo(nanoseconds, build.number(FINER[unit]))
         return build.take_facts(
             build.call("DATEADD", build.part("NANOSECOND"), build.minus(rest), moment), moment
         )
     if unit == "WEEK":
-        weeks = build.divide(build.call("DATEDIFF", build.part("DAY"), day(MONDAY), moment), build.number(7))
+        weeks = build.divide(days_since_monday(moment), build.number(7))
         cut = build.call(
             "DATEADD", build.part("DAY"), build.multiply(weeks, build.number(7)), day(MONDAY, result)
         )
         return build.typed(cut, result)
     count = build.call("DATEDIFF", build.part(unit), day(EPOCH, result), moment)
     return build.typed(build.call("DATEADD", build.part(unit), count, day(EPOCH, result)), result)
+
+
+def _is_short(moment: exp.Expr) -> bool:
+    return moment.type is not None and moment.type.this in {exp.DType.DATETIME, exp.DType.SMALLDATETIME}
+
+
+def in_microseconds(moment: exp.Expr) -> exp.Expr:
+    """The moment in a type whose microseconds DATEADD moves, which it refuses of datetime (Msg 9810)."""
+    return build.cast(moment, exp.DType.TIMESTAMP, 3) if _is_short(moment) else moment
+
+
+def days_since_monday(moment: exp.Expr) -> exp.Expr:
+    """Whole days since a fixed Monday, never negative; it lies before the first day that a datetime can hold."""
+    date = build.cast(moment, exp.DType.DATE) if _is_short(moment) else moment
+    return build.typed(build.call("DATEDIFF", build.part("DAY"), day(MONDAY), date), exp.DType.INT)
 
 
 def _cut_years(moment: exp.Expr, size: int, first: int, result: exp.DType) -> exp.Expr:

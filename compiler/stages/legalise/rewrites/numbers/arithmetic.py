@@ -8,7 +8,14 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_form, no_value, type_needed
 from compiler.stages.legalise.rewrites.dates.intervals import is_written
 from compiler.stages.legalise.rewrites.dates.moving import difference_of_moments, kept, moved
-from compiler.stages.legalise.rewrites.numbers.digits import as_float, digits, product, quotient, total
+from compiler.stages.legalise.rewrites.numbers.digits import (
+    as_float,
+    digits,
+    plain_decimal,
+    product,
+    quotient,
+    total,
+)
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import NUMERIC, TEMPORAL, family, family_of
 
@@ -28,7 +35,7 @@ def rewrite_sum(node: exp.Add | exp.Sub, context: Context) -> exp.Expr:
     if left in TEMPORAL or right in TEMPORAL:
         return moved(node, context)
     _require_numbers(node)
-    return total(node) if family_of(node) == "decimal" else _widened_tiny(node)
+    return total(node) if family_of(node) == "decimal" else _widened(node)
 
 
 @of_expression(exp.Mul)
@@ -42,7 +49,7 @@ def rewrite_product(node: exp.Mul, context: Context) -> exp.Expr:
         return kept(node) if is_written(node) else build.typed(node, exp.DType.INTERVAL)
     _require_numbers(node)
     if family_of(node) != "decimal" or "float" in {family_of(node.this), family_of(node.expression)}:
-        return _widened_tiny(node)
+        return _widened(node)
     return product(node.this, node.expression)
 
 
@@ -62,7 +69,7 @@ def rewrite_quotient(node: exp.Div, context: Context) -> exp.Expr:
     if kind != "float":
         raise type_needed(node, "this quotient")
     kinds = {side.type.this for side in (node.this, node.expression) if side.type is not None}
-    if exp.DType.FLOAT in kinds and exp.DType.DOUBLE not in kinds:
+    if exp.DType.FLOAT in kinds and node.type is not None and node.type.this is exp.DType.FLOAT:
         return build.typed(
             build.divide(build.cast(node.this, exp.DType.FLOAT), node.expression), exp.DType.FLOAT
         )
@@ -101,6 +108,7 @@ def rewrite_remainder(node: exp.Mod, context: Context) -> exp.Expr:
     _require_numbers(node)
     if "float" in {family_of(node.this), family_of(node.expression)}:
         raise no_form(node, "the remainder of a float", "cast both sides to a decimal")
+    node.set("this", plain_decimal(node.this))
     return node
 
 
@@ -166,11 +174,17 @@ def _literal_shift(node: exp.Binary) -> int:
     return int(amount.name)
 
 
-def _widened_tiny(node: exp.Binary) -> exp.Binary:
-    """T-SQL's tinyint has no negative numbers, and stays tinyint in arithmetic: one side is widened."""
+def _widened(node: exp.Binary) -> exp.Binary:
+    """One side in a larger type, where T-SQL would stay in a smaller one than the author's dialect.
+
+    T-SQL's tinyint has no negative numbers, and stays tinyint; a real beside anything else is double precision in PostgreSQL.
+    """
     kinds = {side.type.this for side in (node.this, node.expression) if side.type is not None}
     if kinds == {exp.DType.UTINYINT}:
         node.set("this", build.cast(node.this, exp.DType.SMALLINT))
+    is_double = node.type is not None and node.type.this is exp.DType.DOUBLE
+    if is_double and exp.DType.DOUBLE not in kinds:
+        node.set("this", as_float(node.this))
     return node
 
 
