@@ -42,7 +42,6 @@ class DdlResult:
 
 _SILENT = frozenset(
     [
-        "set",
         "print",
         "grant",
         "deny",
@@ -141,7 +140,8 @@ def _read(statement: list[Token], reading: _Reading) -> None:
                 read(cursor, reading)
                 return
         first = statement[0]
-        if not (first.kind == "word" and first.text.lower() in _SILENT):
+        is_directive = first.is_sign(":")  # of sqlcmd, such as :setvar
+        if not is_directive and not (first.kind == "word" and first.text.lower() in _SILENT):
             words_shown = " ".join(token.text for token in statement[:3])
             reading.note(f"`{words_shown}` makes no table or view, and is passed over", first.start)
     except DdlError as error:
@@ -241,11 +241,14 @@ def _use(cursor: Cursor, reading: _Reading) -> None:
     reading.databases.add(cursor.name().lower())
 
 
-def _compatibility_level(cursor: Cursor, reading: _Reading) -> None:
-    cursor.skip_sign("=")
-    level = cursor.take()
-    if level.kind == "number" and level.text.isdigit():
-        reading.compatibility_level = int(level.text)
+def _setting(cursor: Cursor, reading: _Reading) -> None:
+    """The compatibility level, alone or among other settings of ALTER DATABASE."""
+    while not cursor.done:
+        if cursor.skip_words("compatibility_level") and cursor.skip_sign("="):
+            level = cursor.take()
+            reading.compatibility_level = int(level.text) if level.text.isdigit() else None
+        else:
+            cursor.take()
 
 
 def _create_database(cursor: Cursor, reading: _Reading) -> None:
@@ -277,7 +280,7 @@ _READERS: Sequence[tuple[tuple[str, ...], Callable[[Cursor, _Reading], None]]] =
     (("exec",), _execute),
     (("execute",), _execute),
     (("use",), _use),
-    (("set", "compatibility_level"), _compatibility_level),
+    (("set",), _setting),
     (("create", "schema"), _nothing),
     (("create", "user"), _nothing),
     (("create", "columnstore"), _nothing),

@@ -10,6 +10,8 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from agent.cli.catalog import catalog_lines
+from agent.execute.engine import SiteColumn
 from compiler.cli.main import cli
 from schemas.resources import Catalog
 
@@ -84,6 +86,31 @@ def test_what_management_studio_scripts_is_read_whole() -> None:
         "`CREATE FUNCTION dbo` makes no table or view, and is passed over",
         "`CREATE TRIGGER dbo` makes no table or view, and is passed over",
     ]
+
+
+def test_what_sqlpackage_scripts_is_read_whole() -> None:
+    """Directives and variables of sqlcmd, settings in one list, views as texts of sp_executesql; nothing is left to note."""
+    result = run(SCRIPTS / "sqlpackage.sql")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (SCRIPTS / "sqlpackage.yaml").read_text(encoding="utf-8")
+
+
+def test_the_report_of_our_own_agent(tmp_path: Path) -> None:
+    """What `dashwright-agent catalog` prints for odd names is a source as it is."""
+    columns = [
+        SiteColumn("dbo", "Order Details", "ชื่อ, สินค้า", "nvarchar(80)", True),
+        SiteColumn("sales", "a]b", "x: y", "timestamp", False),
+    ]
+    report = tmp_path / "site.yaml"
+    report.write_text("\n".join(catalog_lines({"collation": "Thai_CI_AS"}, columns)), encoding="utf-8")
+    assert imported(report) == {
+        "kind": "catalog",
+        "collation": "Thai_CI_AS",
+        "tables": {
+            "dbo.[Order Details]": {"columns": {"ชื่อ, สินค้า": "nvarchar(80)"}},
+            "sales.[a]]b]": {"columns": {"x: y": "rowversion not null"}},
+        },
+    }
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
