@@ -14,15 +14,18 @@ from compiler.ir.rendered import Place
 
 Role = Literal[
     "select", "from", "join", "where", "group by", "having", "qualify", "order by", "distinct on", "limit",
-    "filter", "window argument", "window partition", "window order", "window frame", "left out", "row filter",
+    "filter", "window argument", "window partition", "window order", "window frame", "left out", "row filter", "test rows",
 ]  # fmt: skip
-"""The clause that a name stands in, the innermost one; `left out` by EXCLUDE or REPLACE; `row filter` whatever the clause."""
+"""The clause that a name stands in, the innermost one; `left out` by EXCLUDE or REPLACE; `row filter` whatever the clause; `test rows` are those that a
+dashboard's test gives."""
 
 Effect = Literal["value", "summary", "rows"]
 """Whether a result column shows or is made of what is used, row by row; is a number made of many rows, as by count or sum; or
 only which rows there are, and in what order, depends on it."""
 
-SubjectKind = Literal["widget", "parameter", "row filter", "view", "computed column", "synonym", "catalog"]
+SubjectKind = Literal[
+    "widget", "parameter", "test", "row filter", "view", "computed column", "synonym", "catalog"
+]
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,10 @@ def _edit(
 def _new_text(placed: PlacedUse, written: str, new: tuple[str, ...], dialect: SourceDialect) -> str | None:
     """What to write in the place of a text; None where it is not the name."""
     use = placed.use
-    if placed.kind == "row filter" and use.target.column is None:
+    if placed.kind in ("row filter", "test") and use.target.column is None:
         return ".".join(new) if len(new) > 1 else ".".join([*split_name(written)[:-1], *new])
+    if placed.kind == "test":
+        return _yaml(new[-1])
     name = use.target.column or split_name(use.target.table)[-1]
     same_schema = len(new) == 1 or new[0].lower() == split_name(use.target.table)[0].lower()
     if _bare(written).lower() != name.lower() or not same_schema:

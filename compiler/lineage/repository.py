@@ -12,6 +12,7 @@ from compiler.ir.rendered import Place, RenderedText
 from compiler.ir.translated import TranslatedTenant
 from compiler.lineage.asking import meant_by
 from compiler.lineage.definitions import Definition, Definitions, Through, definitions_of
+from compiler.lineage.given_rows import given_rows
 from compiler.lineage.tracing import Untraceable, trace
 from compiler.stages.analyse import analyse
 from compiler.stages.queries.declarations import table_of
@@ -181,6 +182,8 @@ def subjects(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) ->
                     uses,
                     reason=traces.reason(widget.query),
                 )
+        for test, key, use in given_rows(dashboard.rendered.resolved, schema):
+            yield Subject(slug, "test", test, verbatim(key), (use,))
     yield from _row_filters(tenant, schema, traces)
     for definition in traces.definitions(tenant, schema).found:
         yield _defined(definition)

@@ -166,3 +166,21 @@ def test_a_macro_is_edited_in_its_own_file(root: Path) -> None:
     found = [(Path(edit["file"]).name, edit["line"], edit["text"]) for edit in answer["edits"]]
     assert found[0] == ("sales.sql", 1, "gross")
     assert answer["remaining"]["broken"] == []
+
+
+def test_rows_of_a_dashboards_own_tests_follow(root: Path) -> None:
+    """They are uses, and a new name is written there too."""
+    path = root / "_shared/dashboards/sales.yaml"
+    test = """\
+tests:
+  - name: by region
+    rows:
+      sales.orders: [{order_id: 1, customer_id: 1, ordered_at: 2026-01-01, amount: 5, quantity: 1}]
+      sales.customers: [{customer_id: 1, name: A, region: ASIA, country: TH, active: true}]
+    expect: {best: [{region: ASIA, total: 5}]}
+"""
+    path.write_text(path.read_text(encoding="utf-8") + test, encoding="utf-8")
+    uses = {(use["role"], use["line"]) for use in run_json(root, "orders.quantity")["uses"]}
+    assert uses == {("test rows", 23)}
+    edits = run_json(root, "orders.quantity", "--rename", "pieces")["edits"]
+    assert ("sales.yaml", 23, "pieces") in {(Path(e["file"]).name, e["line"], e["text"]) for e in edits}
