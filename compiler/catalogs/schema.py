@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from sqlglot import exp
 
-from compiler.catalogs.names import TableName, parse_table_name
+from compiler.catalogs.names import BadName, TableName, parse_table_name
 from compiler.ir.hashing import HashedOnce
 from compiler.types.sqlserver import SqlType, UnknownType, data_type_of, parse_sql_type
 from schemas.resources.catalog import Catalog, Column, Table
@@ -150,7 +150,11 @@ def schema_of(catalog: Catalog) -> CatalogSchema:
 def _table(name: str, table: Table, default_schema: str) -> TableSchema:
     columns = tuple(_column(name, key, column) for key, column in table.typed_columns().items())
     _refuse_twins([f"{name}.{column.name}" for column in columns])
-    return TableSchema(parse_table_name(name, default_schema), columns, tuple(table.primary_key))
+    try:
+        parsed = parse_table_name(name, default_schema)
+    except BadName as error:
+        raise BadCatalog(str(error)) from None
+    return TableSchema(parsed, columns, tuple(table.primary_key))
 
 
 def _column(table: str, name: str, column: Column) -> ColumnSchema:

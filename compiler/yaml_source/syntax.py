@@ -22,7 +22,7 @@ _PLAIN_VALUE_WITH_COLON = re.compile(r"^(\s*(?:- )?[^\s#:][^:]*:\s+)([^'\"{\[|>&
 
 def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     """The diagnostic of a file that is no YAML."""
-    place = _place(error)
+    place = _within(source, _place(error))
     if (glued := _glued_colon(source, error, place[0])) is not None:
         message, span = "a blank after the colon is missing", Span.point(source.name, *glued)
         return Diagnostic(reading.SYNTAX.id, message, span, help="write `key: value`", edit=Edit(span, ": "))
@@ -44,6 +44,14 @@ def _place(error: yaml.MarkedYAMLError) -> _Place:
     if _unclosed(error) or error.context == "while scanning a simple key":
         mark = error.context_mark
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+
+def _within(source: Source, place: _Place) -> _Place:
+    """The place, or the end of the text for one behind it: libyaml counts a line after the last."""
+    line, column = place
+    if line > len(source.lines):
+        return len(source.lines), len(source.lines[-1]) + 1
+    return line, min(column, len(source.lines[line - 1]) + 1)
 
 
 def _glued_colon(source: Source, error: yaml.MarkedYAMLError, line: int) -> _Place | None:

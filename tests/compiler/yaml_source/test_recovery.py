@@ -26,9 +26,7 @@ widgets:
 tests:
   - name: last
 """
-PIECES = st.sampled_from(
-    ["{", "[", "'", '"', ": ", "\t", "- ", "*", "%", "|", "}", "\n", "x", "@", "---\n"]
-)
+PIECES = st.sampled_from(["{", "[", "'", '"', ": ", "\t", "- ", "*", "%", "|", "}", "\n", "x", "@", "---\n"])
 
 
 @given(st.integers(0, len(WHOLE)), PIECES, st.integers(0, 3))
