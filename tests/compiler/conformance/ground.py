@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from compiler.catalogs.ddl import read_ddl
@@ -20,8 +20,16 @@ from compiler.conformance.engines import Session
 from compiler.conformance.engines.duckdb import duckdb_session
 from compiler.conformance.engines.postgres import postgres_session
 from compiler.conformance.fixtures import Fixture, read_fixture
-from compiler.conformance.values import Answer
-from compiler.ir.query import DeclaredParameter, Query, Target, Translation, Version
+from compiler.conformance.values import Answer, BoundValue
+from compiler.ir.query import (
+    DeclaredParameter,
+    EmittedParameter,
+    EmittedStatement,
+    Query,
+    Target,
+    Translation,
+    Version,
+)
 from compiler.translate import translate
 from schemas.bundle.objects import ParameterSource
 from tests.compiler.conformance.probe_format import Probe, read_rows
@@ -97,3 +105,14 @@ def ask_author_engine(engine: Session, probe: Probe, dialect: AuthorDialect) -> 
     """What the author's own engine answers."""
     text = runnable(probe.sql, dialect, probe.parameters, NOW, names_of(schema()))
     return engine.run(text.sql, text.values)
+
+
+def bound_values(statement: EmittedStatement, probe: Probe) -> list[BoundValue]:
+    """The parameters of a probe's statement with their values."""
+    return [BoundValue(each.name, each.type, _value(each, probe), each.many) for each in statement.parameters]
+
+
+def _value(parameter: EmittedParameter, probe: Probe) -> Any:
+    if parameter.source.kind == "now":
+        return NOW
+    return probe.parameters[".".join(filter(None, (parameter.source.name, parameter.source.part)))].value

@@ -1,7 +1,7 @@
 """The conformance suite: every probe, from the author's dialect to rows on SQL Server."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -13,10 +13,9 @@ from compiler.conformance.engines.duckdb import duckdb_session
 from compiler.conformance.engines.postgres import postgres_session
 from compiler.conformance.engines.sqlserver import sqlserver_session
 from compiler.conformance.parser import TsqlParser
-from compiler.conformance.values import BoundValue
-from compiler.ir.query import EmittedStatement, Version
+from compiler.ir.query import Version
 from tests.compiler.conformance import ground
-from tests.compiler.conformance.probe_format import Probe, read_probes
+from tests.compiler.conformance.probe_format import read_probes
 from tests.support.postgres import Databases
 from tests.support.requirements import SQL_SERVER
 
@@ -46,22 +45,6 @@ def sql_server() -> Iterator[Session]:
     """A SQL Server with the fixture; the tests that ask for it are left out where none is given."""
     with sqlserver_session(os.environ[SQL_SERVER], ground.fixture()) as session:
         yield session
-
-
-def _bound(statement: EmittedStatement, probe: Probe) -> Sequence[BoundValue]:
-    return [
-        BoundValue(
-            parameter.name,
-            parameter.type,
-            ground.NOW
-            if parameter.source.kind == "now"
-            else probe.parameters[
-                ".".join(filter(None, (parameter.source.name, parameter.source.part)))
-            ].value,
-            parameter.many,
-        )
-        for parameter in statement.parameters
-    ]
 
 
 @pytest.mark.postgres
@@ -104,7 +87,7 @@ def test_what_is_emitted_passes_microsoft_s_parser(case: ground.Case, tsqlcheck:
 def test_the_statement_gives_the_author_s_rows_on_sql_server(case: ground.Case, sql_server: Session) -> None:
     """The rows of the author's engine and of SQL Server are the same."""
     for statement in case.translated(PARSED).statements.values():
-        answer = sql_server.run(statement.sql, _bound(statement, case.probe))
+        answer = sql_server.run(statement.sql, ground.bound_values(statement, case.probe))
         assert compare(case.expected(), answer, ordered=case.is_ordered) is None, statement.sql
 
 

@@ -203,7 +203,11 @@ def _source(node: exp.Expr, reader: Reader) -> str:
         reader.sources[alias.lower()] = reader.ctes[known]
         schema = f"{quoted(node.db)}." if node.db else ""
         return f"{schema}{quoted(node.name)} AS {quoted(alias)}"
+    if isinstance(node, exp.Values):
+        return _rows(node, node, reader)
     inner = node.this.this if isinstance(node, exp.Lateral) else node.this
+    if not isinstance(node, exp.Lateral | exp.Subquery) or not isinstance(inner, exp.Expr):
+        raise NotRead(f"the source {type(node).__name__}")
     if isinstance(inner, exp.Values):
         return _rows(inner, node, reader)
     sql, output = read_query(inner, reader)
@@ -221,6 +225,8 @@ def _rows(node: exp.Values, holder: exp.Expr, reader: Reader) -> str:
 
 
 def _listed(node: exp.OpenJSON, alias: str, reader: Reader) -> str:
+    if len(node.expressions) != 1 or not isinstance(node.this, exp.Parameter):
+        raise NotRead("OPENJSON of this")
     (column,) = node.expressions
     kind, _ = type_of(column.args["kind"])
     reader.sources[alias.lower()] = {column.name.lower(): kind}

@@ -92,6 +92,12 @@ def _fill(value: bytes, length: int) -> bytes:
     return value[:length].ljust(length, b"\0")
 
 
+def _members(inner: str) -> str:
+    """The members of a class; a hyphen between two characters stands for a range."""
+    last = len(inner) - 1
+    return "".join("-" if char == "-" and 0 < at < last else re.escape(char) for at, char in enumerate(inner))
+
+
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     made, at = "", 0
@@ -100,7 +106,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
         if char == "[" and (end := pattern.find("]", at + 2)) != -1:
             inner = pattern[at + 1 : end]
             negated = inner.startswith("^") and len(inner) > 1
-            made += f"[{'^' if negated else ''}{re.escape(inner[1:] if negated else inner)}]"
+            made += f"[{'^' if negated else ''}{_members(inner[1:] if negated else inner)}]"
             at = end
         else:
             made += {"%": ".*", "_": "."}.get(char, re.escape(char))
