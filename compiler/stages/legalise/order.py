@@ -34,7 +34,7 @@ from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming
 from compiler.stages.legalise.rewrites.regular import rewriting as regular
 from compiler.stages.legalise.rewrites.sources import applying, listing, opening
 from compiler.stages.legalise.rewrites.text import cutting, joining, lengths, measuring, patterns, searching
-from compiler.stages.legalise.rewrites.windows import framing
+from compiler.stages.legalise.rewrites.windows import filling, framing
 from compiler.stages.legalise.rewrites.windows import joining as joining_frames
 from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
 
@@ -61,6 +61,7 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     grouping.compute_aggregated_subqueries,
     framing.rename_edge_aggregate,  # before windows are told apart by their functions
     framing.simplify_frame,  # before frames are looked at
+    filling.fill_gaps,  # before the form that any frame has, which is slower
     joining_frames.join_frame,  # before ranking, which the queries that it makes may need; after keys have columns
     ranking.rank_in_derived_table,  # after the keys are plain columns or expressions
     wrapping.wrap_qualify,  # after ranking: QUALIFY may hold aggregates

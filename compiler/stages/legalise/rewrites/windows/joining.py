@@ -10,8 +10,9 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.queries.ranking import PERCENTILES
-from compiler.stages.legalise.rewrites.queries.splitting import ABOVE, Split
+from compiler.stages.legalise.rewrites.queries.splitting import Split
 from compiler.stages.legalise.rewrites.windows.bounds import Bounds, bounds_of
+from compiler.stages.legalise.rewrites.windows.finding import windows_of
 from compiler.stages.legalise.rewriting import of_query
 from compiler.types.families import family_of
 
@@ -34,7 +35,7 @@ def join_frame(node: exp.Select, context: Context) -> bool:
     After:  `SELECT r.c2 AS d, w.c1 AS s FROM (SELECT n AS c1, d AS c2 FROM t) AS r CROSS APPLY (SELECT SUM(f.c1) AS c1
              FROM (SELECT n AS c1, d AS c2 FROM t) AS f WHERE f.c2 >= DATEADD(DAY, -6, r.c2) AND f.c2 <= r.c2) AS w`
     """
-    found = [window for window in _windows(node) if needs_frame_query(window, context)]
+    found = [window for window in windows_of(node) if needs_frame_query(window, context)]
     if not found:
         return False
     _require_steady(node, found[0])
@@ -45,16 +46,6 @@ def join_frame(node: exp.Select, context: Context) -> bool:
         window.replace(frames.column_of(window, original))
     frames.join()
     return True
-
-
-def _windows(node: exp.Select) -> list[exp.Window]:
-    """The windows of this very query."""
-    found: list[exp.Window] = []
-    for part in ABOVE:
-        value = node.args.get(part)
-        for item in value if isinstance(value, list) else [value] if value is not None else []:
-            found.extend(each for each in item.find_all(exp.Window) if each.find_ancestor(exp.Select) is node)
-    return found
 
 
 def needs_frame_query(window: exp.Window, context: Context) -> bool:
