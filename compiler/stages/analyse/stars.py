@@ -7,7 +7,7 @@ import re
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.ir.analysed import STAR
+from compiler.ir.analysed import STAR, place
 from compiler.stages.analyse.binding import did_you_mean, placed, respelling
 from compiler.stages.analyse.scope import Scope, Source
 
@@ -83,10 +83,11 @@ def _named_without_use(star: exp.Expr, items: list[Item]) -> list[exp.Expr]:
 
 
 def _from_star(node: exp.Expr, star: exp.Expr) -> exp.Expr:
-    """A column that a star stands for, at the star's place."""
+    """A column that a star stands for, at the star's place; at that of the table in `TABLE t` and `FROM t`, which write none."""
     for column in node.find_all(exp.Column):
         column.meta[STAR] = True
-    return placed(node, star)
+    around = star.parent
+    return placed(node, around if place(star) is None and around is not None else star)
 
 
 def aliased(body: exp.Expr, name: str) -> exp.Alias:
