@@ -6,6 +6,8 @@ the nodes below it; nobody changes it. Spans are computed when asked for, from t
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,6 +15,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from compiler.diagnostics.diagnostic import Span
+
+_LINE_END = re.compile("\n")
 
 
 class Source:
@@ -27,18 +31,23 @@ class Source:
         """The lines, without their ends."""
         return self.text.split("\n")
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line starts."""
+        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+
     def span(self, start: int, end: int) -> Span:
         """The stretch between two offsets in the text."""
         return Span(self.name, *self.place(start), *self.place(end))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset in the text."""
-        line = self.text.count("\n", 0, offset)
-        return line + 1, offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+        line = bisect_right(self._starts, offset) - 1
+        return line + 1, offset - self._starts[line] + 1
 
     def offset(self, line: int, column: int) -> int:
         """The offset in the text of a line and column from 1."""
-        return sum(len(text) + 1 for text in self.lines[: line - 1]) + column - 1
+        return self._starts[min(line, len(self._starts)) - 1] + column - 1
 
 
 class ScalarNode(NamedTuple):

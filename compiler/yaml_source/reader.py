@@ -1,7 +1,7 @@
 """Bytes to a tree of nodes: libyaml composes, the core schema of YAML 1.2 gives the values.
 
 Refused, each with a code: two equal keys, keys that are not text, merge keys (`<<` is not YAML 1.2), tags, more than
-one document, nesting deeper than MAX_DEPTH, and aliases that unfold to more than MAX_VALUES values. Anchors and
+one document, nesting deeper than MAX_DEPTH, more than MAX_VALUES values, also such as aliases unfold to. Anchors and
 aliases are allowed; what an alias stands for keeps the place of its anchor.
 """
 
@@ -24,6 +24,7 @@ from compiler.yaml_source.syntax import syntax_fault
 MAX_DEPTH = 60
 MAX_VALUES = 500_000
 MANY_OPENINGS = 5_000
+MANY_LINES = 100_000
 
 _PLAIN, _QUOTED, _COLLECTION = "plain", "quoted", "collection"
 
@@ -44,32 +45,41 @@ class _PlainComposer(_Composer):
     ascend_resolver = staticmethod(tuple)
 
 
-class _TooDeep(Exception):
-    pass
+class _Excessive(Exception):
+    """More than may be read; the message says of what."""
+
+
+def _too_deep() -> _Excessive:
+    return _Excessive(f"nested deeper than {MAX_DEPTH} levels")
 
 
 class _WatchfulComposer(_Composer):
-    """For texts that could exhaust the stack, since libyaml composes by recursion."""
+    """For texts that could exhaust the stack, since libyaml composes by recursion, or the memory."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.depth = 0
+        self.values = 0
 
     def descend_resolver(self, _parent: yaml.Node | None, _index: object) -> None:
         self.depth += 1
+        self.values += 1
         if self.depth > MAX_DEPTH:
-            raise _TooDeep
+            raise _too_deep()
+        if self.values > MAX_VALUES:
+            raise _Excessive(f"the file has more than {MAX_VALUES:,} values")
 
     def ascend_resolver(self) -> None:
         self.depth -= 1
 
 
 def _composer(text: str) -> _Composer:
-    """Watches the depth only where it could be great: it costs a tenth of the time.
+    """Watches depth and number only where they could be great: it costs a tenth of the time.
 
     Nesting by indentation alone goes no deeper than the root of the file's size, because each level indents more.
     """
     openings = text.count("[") + text.count("{") + text.count("- ") + text.count("? ")
+    openings += max(text.count("\n") + text.count(",") - MANY_LINES, 0)
     return _WatchfulComposer(text) if openings > MANY_OPENINGS else _PlainComposer(text)
 
 
@@ -104,28 +114,26 @@ def read_source(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     return (None if found.faults else found.node), found.faults
 
 
-def compose(source: Source) -> yaml.Node | _TooDeep | None:
+def compose(source: Source) -> yaml.Node | _Excessive | None:
     """Libyaml's tree; None of an empty text. Raises yaml.MarkedYAMLError for a text that is no YAML."""
     try:
         composed: yaml.Node | None = _composer(source.text).get_single_node()
-    except _TooDeep as error:
+    except _Excessive as error:
         return error
     return composed
 
 
-def tree_of(composed: yaml.Node | _TooDeep | None, source: Source) -> Reading:
+def tree_of(composed: yaml.Node | _Excessive | None, source: Source) -> Reading:
     """Our tree of libyaml's, with what is wrong with it."""
     if composed is None:
         return Reading(None, (_whole_file(source, reading.EMPTY.id, "the file is empty"),))
     building = _Building(source)
     try:
-        if isinstance(composed, _TooDeep):
+        if isinstance(composed, _Excessive):
             raise composed
         return Reading(building.node(composed), tuple(building.faults))
-    except _TooDeep:
-        return Reading(
-            None, (_whole_file(source, reading.TOO_LARGE.id, f"nested deeper than {MAX_DEPTH} levels"),)
-        )
+    except _Excessive as error:
+        return Reading(None, (_whole_file(source, reading.TOO_LARGE.id, str(error)),))
 
 
 def _whole_file(source: Source, code: str, message: str) -> Diagnostic:
@@ -173,7 +181,7 @@ class _Building:
             self._fault(reading.ENDLESS_ALIAS.id, composed, "an alias stands inside what it names")
             return SequenceNode([], self.source, composed, ())
         if len(self._open) - len(self._built) > MAX_DEPTH:
-            raise _TooDeep
+            raise _too_deep()
         self._open.add(id(composed))
         before = self._values
         self._values += len(composed.value) + 1

@@ -6,25 +6,44 @@ tone marks) none, and a tab is shown as four blanks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from compiler.diagnostics.codes import all_codes
 from compiler.diagnostics.diagnostic import Diagnostic, Span
 
 TAB = "    "
 MAX_CELLS = 140
+MAX_SHOWN = 200
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 
 
 def render(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], console: Console) -> None:
-    """Writes the faults to a console; colour is the console's own choice. `texts` are the files by path."""
-    for diagnostic in diagnostics:
+    """Writes the faults to a console; colour is the console's own choice. `texts` are the files by path.
+
+    Beyond MAX_SHOWN they are counted: nobody reads a thousand, and most are often one mistake.
+    """
+    for diagnostic in diagnostics[:MAX_SHOWN]:
         for line in _lines(diagnostic, texts):
             console.print(line, soft_wrap=True, highlight=False)
         console.print()
+    if rest := diagnostics[MAX_SHOWN:]:
+        for words in _counted(rest):
+            console.print(words, soft_wrap=True, highlight=False)
+        console.print()
+
+
+def _counted(rest: Sequence[Diagnostic]) -> Iterator[str]:
+    """How often each code was found, the most frequent first, and in how many files."""
+    yield f"and {len(rest):,} more, which `--format json` has in full:"
+    for code, number in Counter(diagnostic.code for diagnostic in rest).most_common():
+        files = sorted({diagnostic.span.file for diagnostic in rest if diagnostic.code == code})
+        where = files[0] if len(files) == 1 else f"{len(files):,} files, the first of them {files[0]}"
+        yield f"  {code} {all_codes()[code].title}: {number:,} in {where}"
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

@@ -75,9 +75,9 @@ def spoken_names(environment: Environment, text: str) -> frozenset[str]:
     """Those of TEMPLATE_NAMES that a template may read, itself or by handing them to a file that it imports."""
     try:
         tree = environment.parse(text)
-    except TemplateSyntaxError:  # it is told when the text is rendered, and is the same for all
+        found = find_undeclared_variables(tree)
+    except (TemplateSyntaxError, RecursionError):  # told when the text is rendered, the same for all
         return frozenset()
-    found = find_undeclared_variables(tree)
     imports: list[nodes.Import | nodes.FromImport | nodes.Include] = [
         *tree.find_all(nodes.Import),
         *tree.find_all(nodes.FromImport),
