@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import yaml
+
 from compiler.editor.context import Context, context_at
 from compiler.editor.knowledge import Knowledge, widget_id
 from compiler.editor.outline import Path, Stretch
@@ -14,15 +16,17 @@ from compiler.editor.schema_position import keys_at, values_at
 from compiler.editor.sql_completion import sql_suggestions
 from compiler.editor.suggestions import Suggestion, one_of_each
 from compiler.editor.templates import template_stretch, template_suggestions
+from schemas.editor_hints import SNIPPETS, meanings_of
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A position in a file, and whether keys of the kinds are wanted, or another server completes those."""
+    """A position in a file; whether keys of the kinds are wanted or another server completes them, and whole beginnings."""
 
     path: str
     offset: int
     keys: bool = True
+    snippets: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ def _in_yaml(known: Knowledge, wanted: Wanted, context: Context) -> Iterator[Sug
             yield from _values(kind, context.path)
         if context.role == "key" or (context.path and isinstance(context.path[-1], int)):
             yield from _keys(known, wanted.path, kind, begun)
+    if wanted.snippets and context.role == "value":
+        yield from _snippets(kind, context.path)
 
 
 def _keys(known: Knowledge, path: str, kind: str, mapping: Path) -> Iterator[Suggestion]:
@@ -84,15 +90,37 @@ def _keys(known: Knowledge, path: str, kind: str, mapping: Path) -> Iterator[Sug
 
 
 def _values(kind: str, path: Path) -> Iterator[Suggestion]:
-    for value in values_at(kind, path):
-        yield Suggestion(value, "value")
+    values = values_at(kind, path)
+    meanings = meanings_of(values) or {}
+    for value in values:
+        yield Suggestion(value, "value", words=meanings.get(value, ""))
+
+
+_MEMBERS = {
+    "widgets": "Widget",
+    "add": "Widget",
+    "parameters": "Parameter",
+    "add_parameters": "Parameter",
+    "dashboards": "DashboardUse",
+    "row_filters": "RowFilter",
+}
+"""Lists at the top of a file to what their members are."""
+
+
+def _snippets(kind: str, path: Path) -> Iterator[Suggestion]:
+    """Beginnings of a member of a list, at the place where it is begun."""
+    if kind not in ("tenant", "dashboard", "overlay") or len(path) != 2 or not isinstance(path[1], int):
+        return
+    for snippet in SNIPPETS.get(_MEMBERS.get(str(path[0]), ""), ()):
+        text = yaml.safe_dump(snippet["body"], sort_keys=False, allow_unicode=True, width=1_000).rstrip()
+        yield Suggestion(snippet["label"], "snippet", snippet["description"], insert=text)
 
 
 def _named_keys(known: Knowledge, path: str, kind: str, mapping: Path) -> Iterator[Suggestion]:
     """Keys that are names of something: widgets of an overlay's base, columns of a query, constants."""
-    if kind == "overlay" and mapping == ("widgets",):
+    if kind == "overlay" and mapping in (("widgets",), ("order",)):
         yield from _listed(known.widgets(path), "widget", ":")
-    elif kind == "overlay" and mapping == ("parameters",):
+    elif kind == "overlay" and mapping in (("parameters",), ("order_parameters",)):
         yield from _listed(
             {p.name.partition(".")[0]: p.type for p in known.parameters(path)}, "parameter", ":"
         )
@@ -133,6 +161,8 @@ def _references(known: Knowledge, path: str, kind: str, at: Path) -> Iterator[Su
         yield from _tenant_references(known, path, at)
     elif kind == "overlay" and at == ("dashboard",):
         yield from _listed(known.dashboard_references(path), "dashboard")
+    elif kind == "overlay" and at[:1] == ("order",) and at[2:] in (("before",), ("after",)):
+        yield from _listed(known.widgets(path), "widget")
     if "encoding" in at and kind in ("dashboard", "overlay"):
         yield from _result_columns(known, path, at)
 
@@ -140,7 +170,7 @@ def _references(known: Knowledge, path: str, kind: str, at: Path) -> Iterator[Su
 def _tenant_references(known: Knowledge, path: str, at: Path) -> Iterator[Suggestion]:
     if at[:1] == ("dashboards",) and (len(at) == 2 or at[2:] == ("use",)):
         yield from _listed(known.dashboard_references(path), "dashboard")
-    elif at[:1] == ("dashboards",) and at[2:] == ("overlay",):
+    elif at[:1] == ("dashboards",) and at[2:3] == ("overlay",):
         yield from _listed(known.beside(path, "overlay"), "file")
     elif at == ("datasource", "catalog"):
         yield from _listed(known.beside(path, "catalog"), "file")

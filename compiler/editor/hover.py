@@ -15,6 +15,7 @@ from compiler.editor.sql_functions import BY_NAME
 from compiler.editor.sql_names import Name, name_at
 from compiler.editor.templates import imports_in, template_stretch
 from compiler.ir.translated import TranslatedTenant, TranslatedWidget
+from schemas.editor_hints import meanings_of
 
 MAX_COLUMNS = 40
 
@@ -64,7 +65,10 @@ def _of_key(known: Knowledge, path: str, kind: str, at: Path) -> str:
         return _result_column(known, path, at, str(at[-1]))
     described = description_at(kind, at)
     choices = values_at(kind, at)
-    listed = "One of " + ", ".join(f"`{choice}`" for choice in choices) + "." if choices else ""
+    meanings = meanings_of(choices) or {}
+    listed = "\n".join(
+        f"- `{choice}`" + (f": {meanings[choice]}" if choice in meanings else "") for choice in choices
+    )
     required = next((k.required for k in keys_at(kind, at[:-1]) if k.name == at[-1]), False)
     return "\n\n".join(
         part for part in (described, listed, "Required." if required and described else "") if part

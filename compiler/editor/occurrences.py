@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -95,27 +95,46 @@ def _written(known: Knowledge, path: str, stretch: Stretch | None) -> str:
 
 def _dashboard(known: Knowledge, path: str, item: Item) -> Iterator[Occurrence]:
     """A dashboard or an overlay: both speak of the widgets and parameters of one dashboard."""
-    home, at = known.dashboard_of(path), item.path
-    written = _written(known, path, item.value)
-    match at:
-        case ("widgets" | "add", int(), "id"):
-            yield from _at(Symbol("widget", home, written), path, item.value, defines=True)
-        case ("parameters" | "add_parameters", int(), "id"):
-            yield from _at(Symbol("parameter", home, written), path, item.value, defines=True)
-        case ("widgets", str(name)):
-            yield from _at(Symbol("widget", home, name), path, item.key)
-        case ("parameters", str(name)):
-            yield from _at(Symbol("parameter", home, name), path, item.key)
+    home = known.dashboard_of(path)
+    match item.path:
         case ("constants", str(name)):
             yield from _at(Symbol("constant", home, name), path, item.key, defines=True)
         case ("dashboard",):
             yield from _at(Symbol("dashboard", home, posixpath.basename(home)), path, item.value)
         case ("tests", int(), *_):
             yield from _test(known, path, item)
+        case _:
+            yield from _member(known, path, item, home)
     if item.value is not None:
         yield from _in_template(known, path, item.value)
-        if is_sql(at):
+        if is_sql(item.path):
             yield from _in_sql(known, path, item.value)
+
+
+def _member(known: Knowledge, path: str, item: Item, home: str) -> Iterator[Occurrence]:
+    """A widget or a parameter, in its list or by its id in an overlay."""
+    kind = _MEMBERS.get(str(item.path[0]))
+    if kind is None:
+        return
+    match item.path[1:]:
+        case (int(), "id"):
+            written = _written(known, path, item.value)
+            yield from _at(Symbol(kind, home, written), path, item.value, defines=True)
+        case (str(name),):
+            yield from _at(Symbol(kind, home, name), path, item.key)
+        case (str(), "before" | "after"):
+            yield from _at(Symbol(kind, home, _written(known, path, item.value)), path, item.value)
+
+
+_MEMBERS: Mapping[str, SymbolKind] = {
+    "widgets": "widget",
+    "add": "widget",
+    "order": "widget",
+    "parameters": "parameter",
+    "add_parameters": "parameter",
+    "order_parameters": "parameter",
+}
+"""Keys at the top of a dashboard or an overlay to what their members are."""
 
 
 def _test(known: Knowledge, path: str, item: Item) -> Iterator[Occurrence]:
@@ -138,7 +157,11 @@ def _tenant(known: Knowledge, path: str, item: Item) -> Iterator[Occurrence]:
             file = known.dashboard_references(path).get(written)
             if file is not None:
                 yield from _at(Symbol("dashboard", file, posixpath.basename(file)), path, item.value)
-        case ("dashboards", int(), "overlay") | ("datasource", "catalog"):
+        case (
+            ("dashboards", int(), "overlay")
+            | ("dashboards", int(), "overlay", int())
+            | ("datasource", "catalog")
+        ):
             file = posixpath.normpath(f"{folder}/{written}")
             if file in known.texts:
                 yield from _at(Symbol("file", file, posixpath.basename(file)), path, item.value)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from compiler.editor.outline import Path
-from schemas.resources import KINDS
+from schemas.json_schema import schema_of
 
 Schema = dict[str, Any]
 
@@ -30,12 +29,6 @@ class Key:
     description: str
     required: bool
     schema: Schema
-
-
-@cache
-def schema_of_kind(kind: str) -> Schema:
-    """The JSON Schema of a kind, keys in the order of the model's fields."""
-    return KINDS[kind].model_json_schema(by_alias=True, mode="validation")
 
 
 def keys_at(kind: str, path: Path) -> tuple[Key, ...]:
@@ -83,12 +76,12 @@ def _described(root: Schema, schema: Schema) -> str:
 
 def _at(kind: str, path: Path) -> list[tuple[Schema, Schema]]:
     """The schemas that may describe what stands at a path, each with the root that its references are of."""
-    root = schema_of_kind(kind)
+    root = schema_of(kind)
     current = list(_alternatives(root, root))
     for at, step in enumerate(path):
         part = _PARTS.get((kind, str(path[0]))) if at == 1 else None
         if part is not None:
-            root = schema_of_kind(part[0])
+            root = schema_of(part[0])
             current = list(_alternatives(root, root["$defs"][part[1]]))
         else:
             current = [found for schema in current for found in _below(root, schema, step)]

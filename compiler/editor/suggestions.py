@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 What = Literal[
-    "key", "value", "table", "column", "source", "parameter", "claim", "function", "macro", "keyword", "constant", "variable", "widget", "dashboard", "file",
+    "key", "value", "table", "column", "source", "parameter", "claim", "function", "macro", "keyword", "constant", "variable", "widget", "dashboard", "file", "snippet",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`label` is shown, `insert` written (the label where it is empty); `detail` stands beside it, `words` explain it."""
+    """`label` is shown, `insert` written (the label where it is empty); `detail` stands beside it, `words` explain it.
+
+    What a snippet writes has places to fill in, as `${1:name}`.
+    """
 
     label: str
     what: What

@@ -18,8 +18,8 @@ class Column(Part):
     """One column. The short form `int not null` stands for type and nullability."""
 
     type: Text = Field(description="As SQL Server writes it: int, decimal(15,2), nvarchar(50), datetime2(7).")
-    nullable: bool = True
-    collation: Text | None = None
+    nullable: bool = Field(True, description="Whether NULL may stand in it.")
+    collation: Text | None = Field(None, description="Its own, where it is not the database's.")
     computed: Sql | None = Field(
         None, description="Of a computed column: its expression, as SQL Server has it."
     )
@@ -51,9 +51,11 @@ class Table(Part):
         json_schema_extra={"allOf": [_belongs_to("definition", "view"), _belongs_to("stands_for", "synonym")]}
     )
 
-    type: Literal["table", "view", "synonym"] = "table"
-    columns: Annotated[dict[Text, Column | Text], Field(min_length=1)]
-    primary_key: list[Text] = Field(default_factory=list)
+    type: Literal["table", "view", "synonym"] = Field("table", description="What the database calls it.")
+    columns: Annotated[dict[Text, Column | Text], Field(min_length=1)] = Field(
+        description="Column to its type: short as `int not null`, or a mapping."
+    )
+    primary_key: list[Text] = Field(default_factory=list, description="The columns that no two rows share.")
     description: str | None = Field(None, description="What one row of it is; editors show it.")
     tags: Tags = Field(default_factory=list, description="Such as staging, for policies.")
     definition: Sql | None = Field(
@@ -81,9 +83,11 @@ def _column(column: Column | str) -> Column:
 class Catalog(Resource):
     """The tables that queries of a tenant may read."""
 
-    kind: Literal["catalog"]
+    kind: Literal["catalog"] = Field(description="What the file is: the tables of a site's database.")
     collation: Text | None = Field(None, description="The database's collation, such as Thai_CI_AS.")
-    compatibility_level: Annotated[int, Field(ge=100, le=200)] | None = None
+    compatibility_level: Annotated[int, Field(ge=100, le=200)] | None = Field(
+        None, description="The database's own, such as 150 for SQL Server 2019."
+    )
     default_schema: Text = Field("dbo", description="Where a table without a schema is looked up.")
     tables: Annotated[dict[Text, Table], Field(min_length=1)] = Field(
         description="`schema.table` to its columns; a name with dots or spaces as `[schema].[order details]`."

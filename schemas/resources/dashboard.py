@@ -32,15 +32,17 @@ Scalar = str | int | float | bool
 class FixedRange(Part):
     """From `start` up to, and without, `end`."""
 
-    start: IsoDate
-    end: IsoDate
+    start: IsoDate = Field(description="The first day, as 2026-01-31.")
+    end: IsoDate = Field(description="The day after the last one.")
 
 
 class Option(Part):
     """One choice of a parameter."""
 
-    value: Scalar
-    label: LocalizedText | None = None
+    value: Scalar = Field(description="What is bound when the viewer chooses it.")
+    label: LocalizedText | None = Field(
+        None, description="What the viewer reads; the value itself when not given."
+    )
 
 
 class Options(Part):
@@ -55,8 +57,12 @@ class Options(Part):
         }
     )
 
-    values: Annotated[list[Scalar | Option], Field(min_length=1, max_length=1000)] | None = None
-    sql: Sql | None = None
+    values: Annotated[list[Scalar | Option], Field(min_length=1, max_length=1000)] | None = Field(
+        None, description="The choices, written down."
+    )
+    sql: Sql | None = Field(
+        None, description="A query whose first column is the value and whose second, if any, its label."
+    )
 
     @model_validator(mode="after")
     def _one_source(self) -> Options:
@@ -68,25 +74,36 @@ class Options(Part):
 class Parameter(Part):
     """A value that the viewer chooses and that is always bound, never written into SQL."""
 
-    id: Name
-    type: ParameterType
-    label: LocalizedText | None = None
+    id: Name = Field(
+        description="How queries name it after a colon: `:id`, of a range `:id.start` and `:id.end`."
+    )
+    type: ParameterType = Field(description="What kind of value the viewer chooses.")
+    label: LocalizedText | None = Field(None, description="What stands beside it on the page.")
     many: bool = Field(False, description="The viewer may choose several; used as `IN (:id)`.")
     empty: Literal["all", "none", "refuse"] = Field(
         "refuse",
         description="Nothing chosen: `all` leaves the condition out, `none` matches no row, `refuse` asks for a value.",
     )
-    default: NamedRange | FixedRange | list[Scalar] | Scalar | None = None
-    options: Options | None = None
+    default: NamedRange | FixedRange | list[Scalar] | Scalar | None = Field(
+        None,
+        description="What is chosen when the page opens: a value, a list, or of a range its name or `start` and `end`.",
+    )
+    options: Options | None = Field(
+        None, description="What may be chosen; without it the viewer types freely."
+    )
 
 
 class Constant(Part):
     """A value of the author that a tenant may (or must, or must not) set with `with:`."""
 
-    type: Literal["text", "integer", "boolean"] = "text"
-    mode: Literal["required", "allowed", "fixed"] = "allowed"
-    default: ConstantValue | None = None
-    description: LocalizedText | None = None
+    type: Literal["text", "integer", "boolean"] = Field("text", description="What kind of value it is.")
+    mode: Literal["required", "allowed", "fixed"] = Field(
+        "allowed", description="Whether a tenant must, may or must not set it."
+    )
+    default: ConstantValue | None = Field(None, description="Its value where a tenant sets none.")
+    description: LocalizedText | None = Field(
+        None, description="What it is for, told where a tenant sets it."
+    )
 
 
 class Moved(Part):
@@ -104,9 +121,14 @@ class Moved(Part):
 class DashboardTest(Part):
     """Rows in, rows out: what the dashboard must show for given rows, parameters and time."""
 
-    name: Annotated[str, StringConstraints(min_length=1)]
+    name: Annotated[str, StringConstraints(min_length=1)] = Field(
+        description="What the test is about; shown when it fails."
+    )
     now: str | None = Field(None, description="ISO 8601 date and time that `now()` stands for.")
-    parameters: dict[Name, Any] = Field(default_factory=dict)
+    parameters: dict[Name, Any] = Field(
+        default_factory=dict,
+        description="What the viewer has chosen, by parameter id; the defaults where not given.",
+    )
     rows: dict[str, list[dict[ColumnName, Any]]] = Field(description="Table to its rows.")
     expect: dict[Name, list[dict[ColumnName, Any]]] = Field(description="Widget id to its result.")
 
@@ -114,19 +136,29 @@ class DashboardTest(Part):
 class Dashboard(Resource):
     """One page of widgets."""
 
-    kind: Literal["dashboard"]
-    slug: Slug
-    title: LocalizedText
-    description: LocalizedText | None = None
+    kind: Literal["dashboard"] = Field(description="What the file is: one page of widgets.")
+    slug: Slug = Field(description="The page's address; the file's own name.")
+    title: LocalizedText = Field(
+        description="The heading of the page: one text for all, or one for each locale."
+    )
+    description: LocalizedText | None = Field(None, description="One sentence below the title.")
     refresh: Duration = Field("5m", description="How old an answer may be, where a widget says nothing.")
-    constants: dict[Name, Constant] = Field(default_factory=dict)
+    constants: dict[Name, Constant] = Field(
+        default_factory=dict, description="Values for templates that a tenant may set with `with:`, by name."
+    )
     text_comparison: TextComparison | None = Field(
         None,
         description="How the queries of this dashboard compare text; else as the tenant's datasource says.",
     )
-    parameters: list[Parameter] = Field(default_factory=list)
-    widgets: Annotated[list[Widget], Field(min_length=1)]
-    tests: list[DashboardTest] = Field(default_factory=list)
+    parameters: list[Parameter] = Field(
+        default_factory=list, description="What the viewer may choose; queries name it as `:id`."
+    )
+    widgets: Annotated[list[Widget], Field(min_length=1)] = Field(
+        description="The tiles, each at its place on the grid."
+    )
+    tests: list[DashboardTest] = Field(
+        default_factory=list, description="Rows in, rows out; `dashwright test` runs them."
+    )
     moved: Moved = Field(
         default_factory=Moved, description="Former names, kept so that a rename loses nothing."
     )

@@ -24,8 +24,8 @@ class Beside(Part):
         }
     )
 
-    before: Name | None = None
-    after: Name | None = None
+    before: Name | None = Field(None, description="The id of the one that it stands right before.")
+    after: Name | None = Field(None, description="The id of the one that it stands right after.")
 
     @model_validator(mode="after")
     def _one_neighbour(self) -> Beside:
@@ -46,22 +46,24 @@ class Overlay(Resource):
         }
     )  # fmt: skip
 
-    kind: Literal["overlay"]
+    kind: Literal["overlay"] = Field(description="What the file is: changes to a shared dashboard.")
     dashboard: DashboardReference = Field(description="The dashboard it changes, as in `_shared/executive`.")
     segment: Slug | None = Field(
         None,
         description="In `_shared/overlays/`: laid over the dashboard of every tenant that lists this segment.",
     )
-    title: LocalizedText | None = None
-    description: LocalizedText | None = None
-    refresh: Duration | None = None
+    title: LocalizedText | None = Field(None, description="Another title.")
+    description: LocalizedText | None = Field(None, description="Another description; null removes it.")
+    refresh: Duration | None = Field(None, description="Another age that an answer may have.")
     parameters: dict[Name, dict[str, Any] | None] = Field(
         default_factory=dict, description="Parameter id to its changes; null removes it."
     )
     widgets: dict[Name, dict[str, Any] | None] = Field(
         default_factory=dict, description="Widget id to its changes; null removes it."
     )
-    add_parameters: list[Parameter] = Field(default_factory=list)
+    add_parameters: list[Parameter] = Field(
+        default_factory=list, description="Parameters that the base does not have."
+    )
     add: list[Widget] = Field(default_factory=list, description="Widgets that the base does not have.")
     order: dict[Name, Beside] = Field(
         default_factory=dict, description="Widget id to its place, right before or after another widget."

@@ -31,7 +31,7 @@ class PathLevel(Part):
     """Another level for some files."""
 
     paths: Annotated[list[Glob], Field(min_length=1)] = Field(description="Globs below `tenants/`.")
-    level: Level
+    level: Level = Field(description="The level for these files.")
 
 
 class Rule(Part):
@@ -136,14 +136,24 @@ class OwnRule(Rule):
 class Rules(Part):
     """The rules, by name; a rule that is not named is off."""
 
-    max_widgets: MaxWidgets | None = None
-    title_in_every_locale: TitleInEveryLocale | None = None
-    forbidden_tables: ForbiddenTables | None = None
-    personal_columns: PersonalColumns | None = None
-    bounded_tables: BoundedTables | None = None
-    explicit_refresh: ExplicitRefresh | None = None
-    naming: Naming | None = None
-    required_row_filter: RequiredRowFilter | None = None
+    max_widgets: MaxWidgets | None = Field(None, description="At most so many widgets on a dashboard.")
+    title_in_every_locale: TitleInEveryLocale | None = Field(
+        None, description="Every title is written in these locales."
+    )
+    forbidden_tables: ForbiddenTables | None = Field(None, description="No query reads these tables.")
+    personal_columns: PersonalColumns | None = Field(
+        None, description="No query shows personal columns row by row."
+    )
+    bounded_tables: BoundedTables | None = Field(
+        None, description="Every table widget asks for a bounded number of rows."
+    )
+    explicit_refresh: ExplicitRefresh | None = Field(
+        None, description="Every query says how old its answer may be."
+    )
+    naming: Naming | None = Field(None, description="Names match regular expressions.")
+    required_row_filter: RequiredRowFilter | None = Field(
+        None, description="Queries of these tables need a row filter."
+    )
     own: dict[Name, OwnRule] = Field(
         default_factory=dict, description="Rules of one's own, by name; a name of a rule above is taken."
     )
@@ -163,5 +173,5 @@ BUILT_IN_RULES = frozenset(Rules.model_fields) - {"own"}
 class Policy(Resource):
     """`tenants/policy.yaml`."""
 
-    kind: Literal["policy"]
-    rules: Rules
+    kind: Literal["policy"] = Field(description="What the file is: the vendor's rules for every dashboard.")
+    rules: Rules = Field(description="The rules, by name; one that is not named is off.")

@@ -80,9 +80,11 @@ class RowFilter(Part):
 class Tenant(Resource):
     """One customer company."""
 
-    kind: Literal["tenant"]
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    slug: Slug
+    kind: Literal["tenant"] = Field(description="What the file is: a customer company.")
+    name: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
+        description="The company as viewers see it."
+    )
+    slug: Slug = Field(description="Its address in every command and bundle; the name of its folder.")
     active: bool = Field(True, description="An inactive tenant is compiled but never published or served.")
     license: License = Field(description="Gives the default limits.")
     max_dashboards: Annotated[int, Field(ge=1, le=1000)] | None = Field(
@@ -90,7 +92,7 @@ class Tenant(Resource):
     )
     locale: Locale = Field("en", description="Language and number formats of the viewer's page.")
     timezone: TimeZone = Field("UTC", description="What `now()` and `current_date` mean at this site.")
-    datasource: Datasource
+    datasource: Datasource = Field(description="The site's database, and the SQL that authors write for it.")
     segments: list[Slug] = Field(
         default_factory=list,
         description="Groups that the tenant belongs to: shared overlays of these segments are laid over its dashboards, "
@@ -99,8 +101,14 @@ class Tenant(Resource):
     variables: dict[Name, ConstantValue] = Field(
         default_factory=dict, description="Author's values for templates, as `variables.NAME`."
     )
-    dashboards: list[DashboardReference | DashboardUse] = Field(default_factory=list)
-    row_filters: list[RowFilter] = Field(default_factory=list)
+    dashboards: list[DashboardReference | DashboardUse] = Field(
+        default_factory=list,
+        description="Its dashboards: a name, or a mapping that makes a shared one its own.",
+    )
+    row_filters: list[RowFilter] = Field(
+        default_factory=list,
+        description="Conditions that every query of a table carries, such as the branches that a viewer may see.",
+    )
 
     @property
     def dashboard_limit(self) -> int:

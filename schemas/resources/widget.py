@@ -35,10 +35,14 @@ ENCODINGS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 class Position(Part):
     """A rectangle on the grid, in cells; the grid is GRID_COLUMNS wide and as high as it needs."""
 
-    x: Annotated[int, Field(ge=0, lt=GRID_COLUMNS)]
-    y: Annotated[int, Field(ge=0, le=1000)]
-    width: Annotated[int, Field(ge=1, le=GRID_COLUMNS)]
-    height: Annotated[int, Field(ge=1, le=40)]
+    x: Annotated[int, Field(ge=0, lt=GRID_COLUMNS)] = Field(
+        description="Its first column on the grid, from 0."
+    )
+    y: Annotated[int, Field(ge=0, le=1000)] = Field(description="Its first row on the grid, from 0.")
+    width: Annotated[int, Field(ge=1, le=GRID_COLUMNS)] = Field(
+        description="How many of the 12 columns it takes."
+    )
+    height: Annotated[int, Field(ge=1, le=40)] = Field(description="How many rows it takes.")
 
 
 class Query(Part):
@@ -57,25 +61,35 @@ class Query(Part):
 class Encoding(Part):
     """Which result column is drawn how. Which channels a widget type takes: see ENCODINGS."""
 
-    x: ColumnName | None = None
-    y: ColumnName | ColumnNames | None = None
-    series: ColumnName | None = None
-    value: ColumnName | None = None
-    compare: ColumnName | None = None
-    label: ColumnName | None = None
-    size: ColumnName | None = None
-    rows: ColumnNames | None = None
-    columns: ColumnNames | None = None
+    x: ColumnName | None = Field(None, description="The column along the horizontal axis.")
+    y: ColumnName | ColumnNames | None = Field(None, description="The column, or columns, drawn upwards.")
+    series: ColumnName | None = Field(None, description="The column whose values get a colour each.")
+    value: ColumnName | None = Field(
+        None, description="The column that is the number, the size of a slice, or the shade of a cell."
+    )
+    compare: ColumnName | None = Field(
+        None, description="The column to compare the value with, such as that of last year."
+    )
+    label: ColumnName | None = Field(None, description="The column that names slices or points.")
+    size: ColumnName | None = Field(None, description="The column that gives points their size.")
+    rows: ColumnNames | None = Field(
+        None, description="The columns whose values stand at the left of a pivot."
+    )
+    columns: ColumnNames | None = Field(
+        None, description="The columns of a table in their order, or those across the top of a pivot."
+    )
 
 
 class ColumnFormat(Part):
     """How the values of one result column are written."""
 
-    style: Literal["number", "currency", "percent", "date", "month", "text"] = "number"
+    style: Literal["number", "currency", "percent", "date", "month", "text"] = Field(
+        "number", description="What the values are written as."
+    )
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$|\{\{")] | None = Field(
         None, description="ISO 4217 code such as THB, for style currency."
     )
-    decimals: Annotated[int, Field(ge=0, le=10)] | None = None
+    decimals: Annotated[int, Field(ge=0, le=10)] | None = Field(None, description="Digits behind the point.")
     label: LocalizedText | None = Field(None, description="The column's heading.")
 
 
@@ -96,15 +110,21 @@ class Widget(Part):
         }
     )
 
-    id: Name
-    type: WidgetType
-    title: LocalizedText
-    description: LocalizedText | None = None
-    position: Position
-    query: Query | None = None
+    id: Name = Field(
+        description="Its name: overlays, tests and addresses refer to it, so it should not change."
+    )
+    type: WidgetType = Field(description="How it is drawn.")
+    title: LocalizedText = Field(description="Its heading: one text for all, or one for each locale.")
+    description: LocalizedText | None = Field(None, description="One sentence that explains it.")
+    position: Position = Field(description="Its rectangle on the grid of 12 columns.")
+    query: Query | None = Field(None, description="What it asks the database.")
     text: LocalizedText | None = Field(None, description="Words of a text widget.")
-    encoding: Encoding = Field(default_factory=Encoding)
-    format: dict[ColumnName, ColumnFormat] = Field(default_factory=dict)
+    encoding: Encoding = Field(
+        default_factory=Encoding, description="Which column of the query is drawn as what."
+    )
+    format: dict[ColumnName, ColumnFormat] = Field(
+        default_factory=dict, description="Column of the query to how its values are written."
+    )
     refresh: Duration | None = Field(None, description="How old a shown answer may be; else the dashboard's.")
 
     suppress: list[Suppression] = Field(

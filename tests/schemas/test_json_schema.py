@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from compiler.yaml_source import MappingNode, read_yaml
+from schemas.editor_hints import SNIPPETS
 from schemas.json_schema import FOLDER, json_schemas
 from schemas.resources import KINDS
+from schemas.resources.widget import WidgetType
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "tenants").rglob("*.yaml"))
@@ -136,3 +140,73 @@ def test_bad_values_pass_neither(value: Any) -> None:
     """Schema and model refuse the same values."""
     assert not accepted_by_model(value)
     assert not accepted_by_schema(value)
+
+
+def _parts(kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    schema = json.loads(json_schemas()[f"{kind}.schema.json"])
+    yield kind, schema
+    yield from schema.get("$defs", {}).items()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_says_what_it_means(kind: str) -> None:
+    """A key without a sentence of its own is one that an author has to ask about."""
+    silent = [
+        f"{part}.{name}"
+        for part, schema in _parts(kind)
+        for name, field in schema.get("properties", {}).items()
+        if len(field.get("description", "").split()) < 2
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_that_may_be_left_out_says_what_holds_then(kind: str) -> None:
+    """Editors show the default beside the key."""
+    silent = [
+        f"{part}.{name}"
+        for part, schema in _parts(kind)
+        for name, field in schema.get("properties", {}).items()
+        if name not in schema.get("required", ()) and "default" not in field
+    ]
+    assert silent == []
+
+
+def test_words_to_choose_from_are_explained() -> None:
+    """Widget types, what an empty parameter means, formats: each word with its meaning, in the order of the words."""
+    explained = {
+        tuple(field["enum"]): field["markdownEnumDescriptions"]
+        for kind in KINDS
+        for _, schema in _parts(kind)
+        for field in schema.get("properties", {}).values()
+        if "markdownEnumDescriptions" in field
+    }
+    assert len(explained) >= 6
+    assert all(len(words) == len(meanings) for words, meanings in explained.items())
+    assert get_args(WidgetType) in explained
+
+
+def _filled(body: Any) -> Any:
+    """A beginning with what stands in its places."""
+    if isinstance(body, dict):
+        return {key: _filled(value) for key, value in body.items()}
+    return re.sub(r"\$\{\d+:([^}]*)\}", r"\1", body) if isinstance(body, str) else body
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS["Widget"], ids=lambda snippet: str(snippet["label"]))
+def test_a_beginning_is_valid_as_it_stands(snippet: dict[str, Any]) -> None:
+    """A widget that is begun from a snippet has no fault of its structure before anything is filled in."""
+    KINDS["dashboard"].model_validate({**DASHBOARD, "widgets": [_filled(snippet["body"])]})
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS["Parameter"], ids=lambda snippet: str(snippet["label"]))
+def test_a_beginning_of_a_parameter_is_valid(snippet: dict[str, Any]) -> None:
+    """As for widgets."""
+    KINDS["dashboard"].model_validate({**DASHBOARD, "parameters": [_filled(snippet["body"])]})
+
+
+def test_beginnings_of_a_tenant_are_valid() -> None:
+    """As for widgets."""
+    uses = [_filled(snippet["body"]) for snippet in SNIPPETS["DashboardUse"]]
+    filters = [_filled(snippet["body"]) for snippet in SNIPPETS["RowFilter"]]
+    KINDS["tenant"].model_validate({**TENANT, "dashboards": uses, "row_filters": filters})

@@ -21,7 +21,11 @@ _SEVERITIES = {
     "note": types.DiagnosticSeverity.Information,
     "suppressed": types.DiagnosticSeverity.Hint,
 }
-_UNUSED = frozenset({references.PARAMETER_NOT_USED.id, references.FILE_NOT_USED.id})
+_UNUSED = frozenset({
+    references.PARAMETER_NOT_USED.id, references.FILE_NOT_USED.id, references.DEFINITION_NOT_USED.id,
+})  # fmt: skip
+"""Faults of something that could be removed; editors show it faintly."""
+
 _ITEMS: Mapping[What, types.CompletionItemKind] = {
     "key": types.CompletionItemKind.Property,
     "value": types.CompletionItemKind.EnumMember,
@@ -38,6 +42,7 @@ _ITEMS: Mapping[What, types.CompletionItemKind] = {
     "widget": types.CompletionItemKind.Reference,
     "dashboard": types.CompletionItemKind.File,
     "file": types.CompletionItemKind.File,
+    "snippet": types.CompletionItemKind.Snippet,
 }
 _SYMBOLS = {
     "widget": types.SymbolKind.Class,
@@ -104,6 +109,8 @@ def completion_items(suggestions: Iterable[Suggestion], replaced: types.Range) -
             sort_text=f"{number:05}",
             filter_text=suggestion.label,
             text_edit=types.TextEdit(replaced, suggestion.text),
+            insert_text_format=types.InsertTextFormat.Snippet if suggestion.what == "snippet" else None,
+            insert_text_mode=types.InsertTextMode.AdjustIndentation if suggestion.what == "snippet" else None,
         )
         for number, suggestion in enumerate(suggestions)
     ]

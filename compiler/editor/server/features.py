@@ -21,7 +21,7 @@ from compiler.editor.knowledge import Knowledge
 from compiler.editor.occurrences import occurrences_of, symbols_at
 from compiler.editor.positions import Encoding, Lines
 from compiler.editor.quick_fixes import QuickFix, quick_fixes
-from compiler.editor.renaming import CannotRename, renamable_at, rename
+from compiler.editor.renaming import CannotRename, Change, renamable_at, rename
 from compiler.editor.server import conversion
 from compiler.editor.server.roots import tenants_folder
 from compiler.editor.server.session import Published, Session
@@ -51,6 +51,13 @@ class DashwrightServer(LanguageServer):
     def _folders(self) -> list[Path]:
         opened = [folder.uri for folder in self.workspace.folders.values()] or [self.workspace.root_uri or ""]
         return [Path(path) for uri in opened if (path := to_fs_path(uri))] or [Path.cwd()]
+
+    @property
+    def takes_snippets(self) -> bool:
+        """Whether the editor can fill in places of what it writes."""
+        document = self.client_capabilities.text_document
+        item = document.completion.completion_item if document and document.completion else None
+        return bool(item and item.snippet_support)
 
     @property
     def encoding(self) -> Encoding:
@@ -169,7 +176,7 @@ async def completion(server: DashwrightServer, params: types.CompletionParams) -
     if place is None:
         return None
     known, path, offset = place
-    found = complete(known, Wanted(path, offset, server.keys))
+    found = complete(known, Wanted(path, offset, server.keys, snippets=server.takes_snippets))
     replaced = conversion.range_of(server.lines(path), found.stretch.start, found.stretch.end)
     return types.CompletionList(
         is_incomplete=False, items=conversion.completion_items(found.suggestions, replaced)
@@ -229,15 +236,14 @@ async def renaming(server: DashwrightServer, params: types.RenameParams) -> type
         found = rename(*place, params.new_name)
     except CannotRename as refused:
         raise JsonRpcInvalidParams(str(refused)) from refused
-    return types.WorkspaceEdit(
-        changes={
-            server.uri(path): [
-                types.TextEdit(conversion.range_of(server.lines(path), p.start, p.end), params.new_name)
-                for p in places
-            ]
-            for path, places in found.items()
-        }
-    )
+    changes = {
+        path: [_text_edit(server.lines(path), change) for change in made] for path, made in found.items()
+    }
+    return types.WorkspaceEdit(changes={server.uri(path): edits for path, edits in changes.items()})
+
+
+def _text_edit(lines: Lines, change: Change) -> types.TextEdit:
+    return types.TextEdit(conversion.range_of(lines, change.start, change.end), change.text)
 
 
 def actions(server: DashwrightServer, params: types.CodeActionParams) -> list[types.CodeAction] | None:

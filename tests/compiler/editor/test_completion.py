@@ -1,6 +1,7 @@
 import pytest
 
-from tests.support.editor import SALES, TENANT, completions, dashboard_with, labels
+from compiler.editor.completion import Wanted, complete
+from tests.support.editor import SALES, TENANT, completions, dashboard_with, knowledge, labels, marked
 
 IN_SQL = {
     "columns of an alias": ("SELECT o.|> FROM orders o", ["order_id", "customer_id", "ordered_at", "amount"], ["name"]),
@@ -68,6 +69,8 @@ IN_YAML = {
     "widgets of the base": (OVERLAY_PATH, "kind: overlay\ndashboard: _shared/sales\nwidgets:\n  |>", ["revenue"], ["id"]),
     "parameters of the base": (OVERLAY_PATH, "kind: overlay\ndashboard: _shared/sales\nparameters:\n  |>", ["period", "regions"], ["id"]),
     "what an overlay changes in a widget": (OVERLAY_PATH, "kind: overlay\ndashboard: _shared/sales\nwidgets:\n  revenue: {|>}", ["position", "title"], []),
+    "the neighbour of a widget": (OVERLAY_PATH, "kind: overlay\ndashboard: _shared/sales\norder:\n  revenue: {before: |>}", ["revenue"], []),
+    "one of several overlays": (TENANT_PATH, TENANT.replace("overlay: overlays/sales.yaml", "overlay: [|>]"), ["overlays/sales.yaml"], ["catalog.yaml"]),
     "widgets that a test expects": (SALES, DASHBOARD + "tests:\n  - name: x\n    expect:\n      |>", ["revenue"], []),
     "tables that a test fills": (SALES, DASHBOARD + "tests:\n  - name: x\n    rows:\n      |>", ["orders", "hr.people"], []),
     "columns that a test fills": (SALES, DASHBOARD + "tests:\n  - name: x\n    rows:\n      orders:\n        - {|>}", ["amount"], ["name"]),
@@ -101,3 +104,19 @@ def test_columns_carry_type_and_meaning() -> None:
 def test_thai_and_emoji_before_the_cursor() -> None:
     """Offsets count characters, whatever stands before them."""
     assert "amount" in labels(SALES, dashboard_with("SELECT 'ยอดขาย 🙂' AS t, o.|> FROM orders o"))
+
+
+def test_a_widget_is_begun_whole() -> None:
+    """At a new element of the list an editor that can fill in places is offered beginnings of its types."""
+    typed, offset = marked(DASHBOARD + "  - |>")
+    found = complete(knowledge({SALES: typed}), Wanted(SALES, offset, snippets=True)).suggestions
+    snippets = {suggestion.label: suggestion.text for suggestion in found if suggestion.what == "snippet"}
+    assert set(snippets) >= {"metric", "line", "table"}
+    assert snippets["text"].startswith("id: ${1:about}\ntype: text\n")
+
+
+def test_words_carry_their_meaning() -> None:
+    """What a choice means stands beside it."""
+    found = completions(SALES, "kind: dashboard\nparameters:\n  - {empty: |>}")
+    words = {suggestion.label: suggestion.words for suggestion in found.suggestions}
+    assert words["none"] == "No row matches."
