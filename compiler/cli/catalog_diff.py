@@ -12,15 +12,15 @@ import click
 from compiler.catalogs.comparing import CatalogChange, catalog_changes
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.cli.ddl_scripts import SCRIPT
-from compiler.cli.impact import impact_as_json, say, say_json, show_impact
+from compiler.cli.impact import impact_as_json, loaded_forms, say, say_json, show_impact
 from compiler.cli.options import root_option, show_faults
+from compiler.cli.running import cache_option, run
 from compiler.diagnostics.gathering import is_error
 from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms
 from compiler.ir.tree import TENANTS, Document
-from compiler.lineage.asked import read_forms, replaced, slug_of
+from compiler.lineage.asked import replaced, slug_of
 from compiler.lineage.impact import Impact
-from compiler.stages.load import load
 from compiler.stages.validate import read_document
 from schemas.resources import Catalog
 
@@ -43,16 +43,20 @@ from schemas.resources import Catalog
     show_default=True,
     help="For people or for tools.",
 )
-def diff_catalogs(old: Path, new: Path, root: Path, tenant: str | None, style: str) -> None:
+@cache_option
+def diff_catalogs(  # noqa: PLR0917  # one parameter for each option
+    old: Path, new: Path, root: Path, tenant: str | None, style: str, cached: bool
+) -> None:
     """Tell what changed from the catalog OLD to NEW, and compile every query that reads a table that changed.
 
     The tenants are those whose `catalog:` is one of the two files. Exit code 0 when nothing breaks, 1 when something does.
     """
     before, after = _read(old, root), _read(new, root)
     changes = catalog_changes(_schema(before), _schema(after))
-    forms = read_forms(load(root))
-    path = _place(forms, (before.path, after.path), tenant)
-    found = replaced(forms, path, before, after) if path is not None else Impact((), ())
+    with run(cached=cached) as running:
+        forms = loaded_forms(root, running)
+        path = _place(forms, (before.path, after.path), tenant)
+        found = Impact((), ()) if path is None else replaced(forms, path, before, after, running.steps)
     if style == "json":
         say_json({"changes": [{**asdict(change)} for change in changes], **impact_as_json(found, root)})
     else:

@@ -11,13 +11,23 @@ from typing import Any
 import click
 
 from compiler.cli.options import RENDERERS, from_here, path_from_here, show_faults
+from compiler.cli.running import Run
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms
 from compiler.lineage import report
+from compiler.lineage.asked import read_forms
 from compiler.lineage.impact import Impact
+from compiler.stages.load import load
 
 Shown = Callable[[str], str]
+
+
+def loaded_forms(root: Path, running: Run) -> Forms:
+    """The tenants below a folder with their queries, none of them translated yet."""
+    tree = load(root)
+    running.waiting.expect_files(len(tree.files))
+    return read_forms(tree, running.steps)
 
 
 def show_impact(found: Impact, forms: Forms, root: Path) -> None:

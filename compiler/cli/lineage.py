@@ -12,16 +12,16 @@ import click
 
 from compiler.catalogs.names import BadName
 from compiler.cli.fix import write_changes
-from compiler.cli.impact import impact_as_json, say, say_json, show_impact
+from compiler.cli.impact import impact_as_json, loaded_forms, say, say_json, show_impact
 from compiler.cli.options import path_from_here, root_option
+from compiler.cli.running import cache_option, run
 from compiler.diagnostics.gathering import is_error
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Lineage
 from compiler.lineage import report
-from compiler.lineage.asked import Renaming, dropped, read_forms, renamed, slug_of, uses
+from compiler.lineage.asked import Renaming, dropped, renamed, slug_of, uses
 from compiler.lineage.asking import near
 from compiler.lineage.impact import Impact
-from compiler.stages.load import load
 
 Shown = Callable[[str], str]
 
@@ -48,8 +48,16 @@ Shown = Callable[[str], str]
     show_default=True,
     help="For people or for tools.",
 )
+@cache_option
 def command(  # noqa: PLR0917  # one parameter for each option
-    asked: str, root: Path, tenants: tuple[str, ...], drop: bool, new: str | None, applies: bool, style: str
+    asked: str,
+    root: Path,
+    tenants: tuple[str, ...],
+    drop: bool,
+    new: str | None,
+    applies: bool,
+    style: str,
+    cached: bool,
 ) -> None:
     """List every use of a table or column, in every clause of every query, row filter and list of options.
 
@@ -58,25 +66,32 @@ def command(  # noqa: PLR0917  # one parameter for each option
     """
     if (drop and new is not None) or (applies and new is None):
         raise click.UsageError("give either --drop or --rename NEW; --apply belongs to --rename")
-    forms = read_forms(load(root))
+    with run(cached=cached) as running:
+        forms = loaded_forms(root, running)
+        try:
+            found = _found(asked, forms, tenants)
+            renaming = renamed(forms, found, new, running.steps) if new is not None else None
+        except BadName as error:
+            raise click.BadParameter(str(error)) from error
+        broken = dropped(forms, found, running.steps) if drop else None
+    _tell_what_is_not_known(forms, found, root)
+    if renaming is not None:
+        sys.exit(_rename(renaming, forms, (root, style, applies)))
+    if broken is not None:
+        sys.exit(_drop(broken, forms, root, style))
     shown: Shown = partial(path_from_here, root=root)
-    try:
-        found = _found(asked, forms, tenants)
-        if new is not None:
-            sys.exit(_rename(renamed(forms, found, new), forms, (root, style, applies)))
-    except BadName as error:
-        raise click.BadParameter(str(error)) from error
-    if drop:
-        sys.exit(_drop(dropped(forms, found), forms, root, style))
-    say(report.unread_as_text(found.unread, shown), err=True)
-    if any(map(is_error, (*forms.faults, *(fault for tenant in forms.resolved for fault in tenant.faults)))):
-        click.echo(
-            "files have faults, so that uses may be missing here; `dashwright check` tells them", err=True
-        )
     if style == "json":
         say_json(_uses_as_json(asked, found, shown))
     else:
         say(report.uses_as_text(asked, found, shown))
+
+
+def _tell_what_is_not_known(forms: Forms, found: Lineage, root: Path) -> None:
+    """On standard error: silence would read as no use."""
+    say(report.unread_as_text(found.unread, partial(path_from_here, root=root)), err=True)
+    if any(map(is_error, (*forms.faults, *(fault for tenant in forms.resolved for fault in tenant.faults)))):
+        message = "files have faults, so that uses may be missing here; `dashwright check` tells them"
+        click.echo(message, err=True)
 
 
 def _found(asked: str, forms: Forms, tenants: tuple[str, ...]) -> Lineage:

@@ -17,10 +17,9 @@ from compiler.lineage.altered import Altered, Change, altered_catalogs, with_cat
 from compiler.lineage.impact import Impact, impact
 from compiler.lineage.renaming import applied, catalog_edits, renaming_edits
 from compiler.lineage.repository import lineage
-from compiler.pipeline import run_stages
+from compiler.pipeline import STEPS, run_stages
 from compiler.stages.queries import one_by_one, translate_tenants
 from compiler.steps import Steps
-from compiler.translate import translate
 from schemas.resources import Catalog
 
 
@@ -29,9 +28,9 @@ def untranslated(_query: Query, _schema: CatalogSchema, _target: Engine) -> Tran
     return Translation()
 
 
-def read_forms(tree: SourceTree) -> Forms:
+def read_forms(tree: SourceTree, steps: Steps = STEPS) -> Forms:
     """The tenants with their queries, none of them translated."""
-    return run_stages(tree, None, Steps(translate=one_by_one(untranslated)))
+    return run_stages(tree, None, replace(steps, translate=one_by_one(untranslated)))
 
 
 @dataclass(frozen=True)
@@ -55,15 +54,17 @@ def slug_of(tenant: TranslatedTenant) -> str:
     return tenant.rendered.resolved.tenant.slug
 
 
-def dropped(forms: Forms, found: Lineage) -> Impact:
+def dropped(forms: Forms, found: Lineage, steps: Steps = STEPS) -> Impact:
     """What breaks when it goes away."""
-    return impact(forms.translated, altered_catalogs(forms.translated, found.targets, Change()), translate)
+    return impact(
+        forms.translated, altered_catalogs(forms.translated, found.targets, Change()), steps.translate
+    )
 
 
-def renamed(forms: Forms, found: Lineage, new: str) -> Renaming:
+def renamed(forms: Forms, found: Lineage, new: str, steps: Steps = STEPS) -> Renaming:
     """What breaks when it is renamed, and the edits for it. Raises BadName."""
     altered = altered_catalogs(forms.translated, found.targets, Change(new))
-    broken = impact(forms.translated, altered, translate)
+    broken = impact(forms.translated, altered, steps.translate)
     sources = forms.documents.sources
     dialects = {
         t.rendered.resolved.tenant.slug: t.rendered.resolved.tenant.datasource.dialect
@@ -72,8 +73,10 @@ def renamed(forms: Forms, found: Lineage, new: str) -> Renaming:
     edits = renaming_edits(found, new, dialects, sources)
     made = tuple(dict.fromkeys([*edits.made, *_catalog_edits(forms, found, altered, new)]))
     files = applied(made, forms.tree.files)
-    mended = read_forms(replace(forms.tree, files={**forms.tree.files, **files})).rendered
-    return Renaming(broken, made, edits.by_hand, impact(forms.translated, altered, translate, mended), files)
+    mended = read_forms(replace(forms.tree, files={**forms.tree.files, **files}), steps).rendered
+    return Renaming(
+        broken, made, edits.by_hand, impact(forms.translated, altered, steps.translate, mended), files
+    )
 
 
 def _catalog_edits(forms: Forms, found: Lineage, altered: Altered, new: str) -> list[Edit]:
@@ -86,8 +89,10 @@ def _catalog_edits(forms: Forms, found: Lineage, altered: Altered, new: str) -> 
     return edits
 
 
-def replaced(forms: Forms, path: str, old: Document[Catalog], new: Document[Catalog]) -> Impact:
+def replaced(
+    forms: Forms, path: str, old: Document[Catalog], new: Document[Catalog], steps: Steps = STEPS
+) -> Impact:
     """What breaks when one catalog takes the place of another, which stands at `path` or is thought to."""
     rendered = with_catalogs(forms.rendered, {path: old})
     before = translate_tenants(rendered, one_by_one(untranslated))
-    return impact(before, {path: new}, translate)
+    return impact(before, {path: new}, steps.translate)

@@ -6,7 +6,7 @@ statement depends on its query and the tables that it reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
@@ -15,14 +15,12 @@ from compiler.diagnostics.diagnostic import Diagnostic, Span
 from compiler.diagnostics.gathering import Gathered, gather, is_error
 from compiler.ir.lineage import Target
 from compiler.ir.query import Query, Translation
-from compiler.ir.query import Target as Engine
 from compiler.ir.rendered import RenderedTenant
 from compiler.ir.translated import TranslatedTenant, TranslatedWidget
 from compiler.lineage.altered import Altered, with_catalogs
 from compiler.lineage.definitions import definitions_of
 from compiler.lineage.repository import Traces, subjects
-from compiler.stages.queries import one_by_one, translate_tenants
-from compiler.stages.queries.answers import Translate
+from compiler.stages.queries import Question, TranslateAll, translate_tenants
 from compiler.stages.validate.members import value_span
 
 UNTOUCHED = Translation()
@@ -58,18 +56,20 @@ class Impact:
 class Touched:
     """Translates all but the queries that are known to read nothing that changes."""
 
-    translate: Translate
+    translate: TranslateAll
     untouched: frozenset[Query]
 
-    def __call__(self, query: Query, schema: CatalogSchema, target: Engine) -> Translation:
-        """The translation, or for an untouched query an empty one."""
-        return UNTOUCHED if query in self.untouched else self.translate(query, schema, target)
+    def __call__(self, questions: Sequence[Question]) -> list[Translation]:
+        """The translations in order, for an untouched query an empty one."""
+        asked = [question for question in questions if question.query not in self.untouched]
+        answers = iter(self.translate(asked)) if asked else iter(())
+        return [UNTOUCHED if q.query in self.untouched else next(answers) for q in questions]
 
 
 def impact(
     tenants: tuple[TranslatedTenant, ...],
     altered: Altered,
-    translate: Translate,
+    translate: TranslateAll,
     mended: tuple[RenderedTenant, ...] | None = None,
 ) -> Impact:
     """What breaks and what changes when these catalogs take the place of those that the tenants have.
@@ -77,7 +77,7 @@ def impact(
     `mended` are the same tenants after edits of their files, if the edits belong to the change.
     """
     traces = Traces()
-    step = one_by_one(Touched(translate, _untouched(tenants, altered, traces)))
+    step = Touched(translate, _untouched(tenants, altered, traces))
     rendered = tuple(tenant.rendered for tenant in tenants)
     before = translate_tenants(rendered, step)
     after = translate_tenants(with_catalogs(mended or rendered, altered), step)
