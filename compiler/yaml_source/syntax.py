@@ -29,7 +29,12 @@ def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     if (colon := _colon_in_braces(source, error)) is not None:
         message = "this text holds `: `, which starts a key"
         span = Span.point(source.name, *colon)
-        return Diagnostic(reading.SYNTAX.id, message, span, help="put the text in quotes")
+        what_to_do = "put the text in quotes, or a comma before the next key"
+        return Diagnostic(reading.SYNTAX.id, message, span, help=what_to_do)
+    if (missing := _missing_comma(source, error)) is not None:
+        return missing
+    if (ended := _end_above(source, error, place[0])) is not None:
+        return ended
     text = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
     if _is_of_depth(error, text) and (misplaced := indentation_fault(source, place[0])) is not None:
         return misplaced
@@ -73,6 +78,42 @@ def _colon_in_braces(source: Source, error: yaml.MarkedYAMLError) -> _Place | No
     text = source.lines[stopped.line] if stopped.line < len(source.lines) else ""
     is_colon = text[stopped.column : stopped.column + 1] == ":"
     return (stopped.line + 1, stopped.column + 1) if is_colon and opened.line == stopped.line else None
+
+
+def _missing_comma(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic | None:
+    """The member of a brace or bracket that follows a quoted text, or another brace, in the same line without a comma."""
+    opened, stopped = error.context_mark, error.problem_mark
+    if not _unclosed(error) or opened is None or stopped is None or opened.line != stopped.line:
+        return None
+    text = source.lines[stopped.line] if stopped.line < len(source.lines) else ""
+    before, after = text[: stopped.column], text[stopped.column : stopped.column + 1]
+    if (
+        before.rstrip()[-1:] not in ("'", '"', "}", "]")
+        or before == before.rstrip()
+        or after in ("", "#", ":")
+    ):
+        return None
+    line, end = stopped.line + 1, len(before.rstrip())
+    edit = Edit(Span(source.name, line, end + 1, line, stopped.column + 1), ", ")
+    span = Span.point(source.name, line, stopped.column + 1)
+    message = "a comma is missing before this"
+    return Diagnostic(reading.SYNTAX.id, message, span, help="write `, ` between members", edit=edit)
+
+
+def _end_above(source: Source, error: yaml.MarkedYAMLError, line: int) -> Diagnostic | None:
+    """The `...` above, where something stands behind the end of the document."""
+    above = [number for number, text in enumerate(source.lines[: line - 1], start=1) if text.strip()]
+    if (
+        "<document start>" not in (error.problem or "")
+        or not above
+        or _COMMENT.sub("", source.lines[above[-1] - 1]).strip() != "..."
+    ):
+        return None
+    span = Span(source.name, above[-1], 1, above[-1], 4)
+    label = Label(Span.point(source.name, line, 1), "and this stands behind it")
+    edit = Edit(Span(source.name, above[-1], 1, above[-1] + 1, 1), "")
+    message = "`...` ends the document"
+    return Diagnostic(reading.SYNTAX.id, message, span, labels=(label,), help="remove the line", edit=edit)
 
 
 def _quoting(source: Source, error: yaml.MarkedYAMLError, line: int) -> Edit | None:

@@ -21,9 +21,10 @@ from compiler.stages.validate.known_keys import known_keys
 from compiler.stages.validate.locations import is_label, node_at, place, real_path, split_location
 from compiler.stages.validate.meant_keys import belongs_above
 from compiler.stages.validate.mending import dedented, in_form, in_shape, sewn
+from compiler.stages.validate.synonyms import synonym
 from compiler.stages.validate.wording import describe, pattern_words
 from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
-from compiler.yaml_source.mending import respelt
+from compiler.yaml_source.mending import replaced, respelt
 from schemas.resources.base import DURATION_PATTERN
 
 EXPECTED = {
@@ -190,8 +191,11 @@ class _Fault:
         known = [word or number for word, number in options]
         said = self.node.value if isinstance(self.node, ScalarNode) else describe(self.node)
         remedy = suggestion(str(said), known, otherwise="one of " + ", ".join(f"`{word}`" for word in known))
+        ours = synonym(str(said), known)
         message = f"`{self._label()}` cannot be `{said}`"
         edit = respelt(self.node, known) if self.node is not None else None
+        if ours is not None and self.node is not None:
+            remedy, edit = f"did you mean `{ours}`?", replaced(self.node, ours)
         return self._at_value(structure.NOT_AN_OPTION.id, message, remedy, edit)
 
     def _at_key(self, code: str, message: str, remedy: str | None, edit: Edit | None = None) -> Diagnostic:

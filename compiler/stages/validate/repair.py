@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import get_args
 
 import yaml
 from pydantic_core import ErrorDetails
 
+from compiler.diagnostics.suggest import certain
 from compiler.stages.validate.locations import real_path
+from compiler.stages.validate.synonyms import synonym
 from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
 from compiler.yaml_source.nodes import Entry
+from schemas.resources.dashboard import ParameterType
 
 Path = tuple[str | int, ...]
 
@@ -47,7 +51,10 @@ def repaired(node: MappingNode, kind: str, details: Iterable[ErrorDetails]) -> M
             if path[:1] == ("widgets",) and path[2:3] in (("type",), ("encoding",))
         },
     )
-    pruned = _prune(tabled, {left_out for path, fault in paths if (left_out := _to_leave_out(path, fault))})
+    typed = _with_meant_types(
+        tabled, {path[:2] for path, _ in paths if path[:1] == ("parameters",) and path[2:3] == ("type",)}
+    )
+    pruned = _prune(typed, {left_out for path, fault in paths if (left_out := _to_leave_out(path, fault))})
     if not isinstance(pruned, MappingNode):
         raise TypeError("a mapping without some of its parts is a mapping")
     keys = {str(path[0]) for path, fault in paths if path and fault != "extra_forbidden"}
@@ -92,6 +99,23 @@ def _with_tables(node: MappingNode, widgets: set[Path]) -> MappingNode:
     return _with_widgets(node, widgets, _as_table)
 
 
+def _with_meant_types(node: MappingNode, parameters: set[Path]) -> MappingNode:
+    """The tree in which these parameters have the type that their own word for it surely means."""
+    return _with_members(node, "parameters", parameters, _of_meant_type)
+
+
+def _of_meant_type(item: MappingNode) -> MappingNode:
+    entry = item.entries.get("type")
+    if entry is None or not isinstance(entry.node.value, str):
+        return item
+    word, known = entry.node.value, get_args(ParameterType)
+    meant = synonym(word, known) or certain(word, known)
+    if meant is None:
+        return item
+    stand_in = ScalarNode(meant, item.source, entry.node.composed)
+    return item.with_entries({**item.entries, "type": entry._replace(node=stand_in)})
+
+
 def _as_table(item: MappingNode) -> MappingNode:
     kind = item.entries.get("type")
     name = kind.key if kind is not None else ScalarNode("type", item.source, item.composed)
@@ -104,16 +128,23 @@ def _as_table(item: MappingNode) -> MappingNode:
 def _with_widgets(
     node: MappingNode, widgets: set[Path], change: Callable[[MappingNode], MappingNode]
 ) -> MappingNode:
-    found = node.get("widgets")
+    return _with_members(node, "widgets", widgets, change)
+
+
+def _with_members(
+    node: MappingNode, key: str, members: set[Path], change: Callable[[MappingNode], MappingNode]
+) -> MappingNode:
+    """The tree with these members of a list changed."""
+    found = node.get(key)
     if not isinstance(found, SequenceNode):
         return node
     items = list(found.items)
-    for _, index in widgets:
+    for _, index in members:
         item = items[int(index)]
         if isinstance(item, MappingNode):
             items[int(index)] = change(item)
-    entry = node.entries["widgets"]._replace(node=found.with_items(tuple(items)))
-    return node.with_entries({**node.entries, "widgets": entry})
+    entry = node.entries[key]._replace(node=found.with_items(tuple(items)))
+    return node.with_entries({**node.entries, key: entry})
 
 
 def _stand_ins(node: MappingNode, kind: str, keys: set[str]) -> Iterator[tuple[str, Entry]]:
