@@ -10,6 +10,8 @@ from sqlglot import exp
 Kind = exp.DType
 Made = TypeVar("Made", bound=exp.Expr)
 BINARY_COLLATION: Final = "Latin1_General_100_BIN2"
+UTF8_COLLATION: Final = "Latin1_General_100_CI_AS_SC_UTF8"
+"""Under which varchar is in UTF-8; since SQL Server 2019."""
 STATES_TYPE: Final = "states_type"
 """Meta mark of a cast that stays although its argument has a type of the same family already."""
 
@@ -207,3 +209,20 @@ def known_not_null(node: Made) -> Made:
     """The node, marked as never NULL."""
     node.meta["nullable"] = False
     return node
+
+
+AUTHORS: Final = "authors"
+
+
+def authors(node: Made) -> Made:
+    """The author's own expression, marked before it is built into T-SQL that `final_around` marks."""
+    node.meta[AUTHORS] = True
+    return node
+
+
+def final_around(query: Made) -> Made:
+    """The query, marked as T-SQL already but for the author's expressions in it."""
+    for made in query.walk(prune=lambda each: bool(each.meta.get(AUTHORS))):
+        if not made.meta.get(AUTHORS):
+            final(made)
+    return query

@@ -33,7 +33,16 @@ from compiler.stages.legalise.rewrites.ordering import keys
 from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming, ranking, wrapping
 from compiler.stages.legalise.rewrites.regular import rewriting as regular
 from compiler.stages.legalise.rewrites.sources import applying, listing, opening
-from compiler.stages.legalise.rewrites.text import cutting, joining, lengths, measuring, patterns, searching
+from compiler.stages.legalise.rewrites.text import bytes as bytes_
+from compiler.stages.legalise.rewrites.text import (
+    cutting,
+    joining,
+    lengths,
+    measuring,
+    patterns,
+    places,
+    searching,
+)
 from compiler.stages.legalise.rewrites.windows import filling, framing
 from compiler.stages.legalise.rewrites.windows import joining as joining_frames
 from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
@@ -151,6 +160,8 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     regular.rewrite_regular_expression,
     regular.rewrite_regular_replacement,
     regular.rewrite_regular_extraction,
+    bytes_.rewrite_digest,
+    places.fill_places,
     joining.rewrite_concatenation,
     joining.rewrite_concat,
     joining.rewrite_concat_with_separator,

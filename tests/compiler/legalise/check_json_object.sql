@@ -19,4 +19,4 @@ SELECT j -> 'a' FROM t;
 -- target: 2019
 SELECT (j -> '$.a')::INT FROM t;
 
-SELECT CAST(CAST(CASE WHEN COALESCE(JSON_VALUE([t].[j], N'$.a'), NULLIF(JSON_QUERY([t].[j], N'$.a'), N'null')) = N'' THEN N'?' ELSE COALESCE(JSON_VALUE([t].[j], N'$.a'), NULLIF(JSON_QUERY([t].[j], N'$.a'), N'null')) END AS DECIMAL(38, 0)) AS INT) AS [CAST((j -> '$.a') AS INT)] FROM [dbo].[t] AS [t];
+SELECT CAST(CAST(CASE WHEN COALESCE(JSON_VALUE([t].[j], N'$.a'), NULLIF(JSON_QUERY([t].[j], N'$.a'), N'null')) COLLATE Latin1_General_100_BIN2 LIKE N'%[0-9]%' THEN COALESCE(JSON_VALUE([t].[j], N'$.a'), NULLIF(JSON_QUERY([t].[j], N'$.a'), N'null')) ELSE N'?' + COALESCE(JSON_VALUE([t].[j], N'$.a'), NULLIF(JSON_QUERY([t].[j], N'$.a'), N'null')) END AS DECIMAL(38, 0)) AS INT) AS [CAST((j -> '$.a') AS INT)] FROM [dbo].[t] AS [t];

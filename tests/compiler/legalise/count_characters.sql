@@ -31,7 +31,8 @@ SELECT [t].[id] AS [id], LEN([t].[s] + N'.') - 1 AS [x] FROM [dbo].[t] AS [t] OR
 -- source: postgres
 -- target: 2019
 SELECT char_length(s), octet_length(s) FROM t;
--- refused: DW601
+
+SELECT LEN([t].[s] + N'.') - 1 AS [char_length], DATALENGTH(CAST([t].[s] COLLATE Latin1_General_100_CI_AS_SC_UTF8 AS VARCHAR(MAX))) AS [octet_length] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019

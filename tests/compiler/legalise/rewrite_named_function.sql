@@ -66,3 +66,15 @@ SELECT CASE WHEN JSON_QUERY([t].[j], N'$.a') COLLATE Latin1_General_100_BIN2 LIK
 -- target: 2019
 SELECT sum(json_array_length(j)) FROM t;
 -- refused: DW602
+
+-- source: duckdb
+-- target: 2019
+SELECT printf('%d%%', a) AS x, strlen(s) AS y FROM t;
+
+SELECT CAST(CAST([t].[a] AS NVARCHAR(11)) AS NVARCHAR(MAX)) + N'%' AS [x], DATALENGTH(CAST([t].[s] COLLATE Latin1_General_100_CI_AS_SC_UTF8 AS VARCHAR(MAX))) AS [y] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT octet_length(s) AS x FROM t;
+
+SELECT DATALENGTH(CAST([t].[s] COLLATE Latin1_General_100_CI_AS_SC_UTF8 AS VARCHAR(MAX))) AS [x] FROM [dbo].[t] AS [t];

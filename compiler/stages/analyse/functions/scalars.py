@@ -120,6 +120,7 @@ SCALARS: dict[type[exp.Expr], Rule] = {
         exp.Repeat,
         exp.Translate,
         exp.MD5,
+        exp.SHA2,
         exp.RegexpReplace,
         exp.Overlay,
     ),

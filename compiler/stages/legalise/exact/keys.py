@@ -25,8 +25,6 @@ from compiler.types.emitted import Scope
 from compiler.types.families import family_of
 from compiler.types.sqlserver import MAX
 
-UTF8_COLLATION: Final = "Latin1_General_100_CI_AS_SC_UTF8"
-"""It encodes only; nothing is compared under it."""
 LONGEST_ROW: Final = 8000
 """The most bytes of a varbinary that is not varbinary(max)."""
 
@@ -93,7 +91,7 @@ def rank(node: exp.Expr, text: Text, context: Context) -> exp.Expr:
     if not context.has("2019"):
         raise needs(node, "the exact order of text", "2019", "use text_comparison: database")
     size = _bytes(text, 3)
-    collated = exp.Collate(this=wide(node, text), expression=exp.Var(this=UTF8_COLLATION))
+    collated = exp.Collate(this=wide(node, text), expression=exp.Var(this=build.UTF8_COLLATION))
     return build.cast(build.cast(collated, exp.DType.VARCHAR, size), exp.DType.VARBINARY, size)
 
 

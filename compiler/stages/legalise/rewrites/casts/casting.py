@@ -30,7 +30,7 @@ def rewrite_cast(node: exp.Cast, context: Context) -> exp.Expr:
     """A cast that rounds, spells and refuses as the author's dialect does.
 
     Before: `n::int`, `s::text`, `TRY_CAST(s AS INTEGER)` (duckdb)
-    After:  `CAST(ROUND(n, 0) AS INT)`, `s`, `TRY_CAST(TRY_CAST(NULLIF(s, N'') AS DECIMAL(38, 0)) AS INT)`
+    After:  `CAST(ROUND(n, 0) AS INT)`, `s`, `TRY_CAST(TRY_CAST(CASE WHEN s LIKE N'%[0-9]%' THEN s END AS DECIMAL(38, 0)) AS INT)`
     """
     if node.meta.get(build.STATES_TYPE):
         return node
@@ -73,7 +73,7 @@ def _resized(value: exp.Expr, node: exp.Cast) -> exp.Expr:
 
 def _text_to_integer(node: exp.Cast, context: Context) -> exp.Expr:
     """An empty text is 0 in T-SQL and an error in the sources; DuckDB reads decimals and rounds them."""
-    text = _no_blank(node, context)
+    text = _with_digits(node, context)
     if context.is_postgres:
         return _cast(node, text)
     whole = exp.TryCast if isinstance(node, exp.TryCast) else exp.Cast
@@ -81,17 +81,22 @@ def _text_to_integer(node: exp.Cast, context: Context) -> exp.Expr:
     return _cast(node, build.typed(whole(this=text, to=digits), digits))
 
 
-def _no_blank(node: exp.Cast, context: Context) -> exp.Expr:
-    """The text, but one that T-SQL cannot convert either in place of a blank one; NULL under TRY_CAST."""
+def _with_digits(node: exp.Cast, context: Context) -> exp.Expr:
+    """The text, but one that T-SQL cannot convert either in place of one without a digit; NULL under TRY_CAST.
+
+    T-SQL reads a blank text, `-` and `+` as 0 where the sources raise an error.
+    """
     text = node.this
     if isinstance(text, exp.Literal):
         if not text.name.strip() and not isinstance(node, exp.TryCast):
             raise no_value(node, "a number of an empty text", "write NULL")
         return text if text.name.strip() else exp.Null()
+    digits = exp.Like(this=build.binary_text(context.copy(text)), expression=build.text("%[0-9]%"))
+    build.typed(digits, exp.DType.BOOLEAN)
     if isinstance(node, exp.TryCast):
-        return build.typed(build.call("NULLIF", text, ""), exp.DType.TEXT)
-    blank = build.typed(exp.EQ(this=text, expression=build.text("")), exp.DType.BOOLEAN)
-    return build.typed(build.when((blank, build.text("?")), default=context.copy(text)), exp.DType.TEXT)
+        return build.typed(build.when((digits, text)), exp.DType.TEXT)
+    wrong = build.add(build.text("?"), context.copy(text))
+    return build.typed(build.when((digits, text), default=wrong), exp.DType.TEXT)
 
 
 def _to_decimal(node: exp.Cast, context: Context) -> exp.Expr:
@@ -130,7 +135,7 @@ def _to_float(node: exp.Cast, context: Context) -> exp.Expr:
     if kind == "boolean":
         value = as_number(value, context)
     elif kind == "text":
-        value = _no_blank(node, context)
+        value = _with_digits(node, context)
     elif kind not in {"integer", "decimal", "float"}:
         raise no_form(node, f"a cast of {kind} to float")
     return _cast(node, value)

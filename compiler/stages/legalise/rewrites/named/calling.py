@@ -21,6 +21,8 @@ from compiler.stages.legalise.rewrites.json.reading import array_length, kind_of
 from compiler.stages.legalise.rewrites.lists.subscripts import elements_of
 from compiler.stages.legalise.rewrites.numbers.arithmetic import rewrite_whole_quotient
 from compiler.stages.legalise.rewrites.numbers.digits import as_float
+from compiler.stages.legalise.rewrites.text.bytes import count_bytes
+from compiler.stages.legalise.rewrites.text.places import fill_percents
 from compiler.stages.legalise.rewrites.text.searching import rewrite_part_test
 from compiler.stages.legalise.rewriting import of_expression
 
@@ -161,6 +163,9 @@ MAKERS: Final[dict[tuple[str, int], Maker]] = {
     ("every", 1): _every,
     ("make_date", 3): _make_date,
     ("timezone", 2): _timezone,
+    ("octet_length", 1): count_bytes,
+    ("strlen", 1): count_bytes,
+    **{("printf", count): fill_percents for count in range(1, 12)},
     ("cardinality", 1): _cardinality,
     ("json_array_length", 1): array_length,
     ("json_array_length", 2): array_length,

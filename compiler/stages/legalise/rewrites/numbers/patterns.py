@@ -96,6 +96,11 @@ def format_number(value: exp.Expr, pattern: str, node: exp.Expr, context: Contex
             "to_char of a float shows at most 15 digits of its own rounding",
             "cast it to numeric(p, s), or round(x::numeric, 2), first",
         )
+    return write_number(value, parts, context)
+
+
+def write_number(value: exp.Expr, parts: NumberPattern, context: Context) -> exp.Expr:
+    """A whole number or a decimal as the parts of a pattern say."""
     rounded = _rounded(value, len(parts.fraction))
     magnitude = build.call("ABS", context.copy(rounded))
     build.typed(magnitude, exp.DType.DECIMAL, 38, len(parts.fraction))

@@ -9,7 +9,9 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.dates.intervals import is_written, steps_of
+from compiler.stages.legalise.rewrites.lists.splitting import count_of_parts
 from compiler.stages.legalise.rewrites.sources.applying import add_condition, commas_to_cross_joins
+from compiler.stages.legalise.rewrites.text.cutting import numbered_part
 from compiler.stages.legalise.rewriting import of_query
 from compiler.stages.legalise.session import is_of_now
 from compiler.types.families import TEMPORAL, family_of
@@ -79,9 +81,12 @@ def rewrite_unnest(node: exp.Unnest, context: Context) -> bool:
     Before: `unnest(ARRAY[1, 2]) AS u(x)`
     After:  `(VALUES (1), (2)) AS u(x)`
     """
-    if len(node.expressions) != 1 or node.args.get("offset"):
-        raise no_form(node, "unnest of several lists, or WITH ORDINALITY", "use VALUES")
+    if len(node.expressions) != 1:
+        raise no_form(node, "unnest of several lists", "use VALUES")
     inner = node.expressions[0]
+    if node.args.get("offset"):
+        replace_source(node, _numbered_parts(node, inner, context))
+        return True
     query = _rows_of(inner, _column_name(node, inner, context), context)
     replace_source(node, query)
     return True
@@ -157,6 +162,31 @@ def _split(source: exp.Expr, column: str, context: Context) -> exp.Query:
             exp.DType.BOOLEAN,
         )
         add_condition(query, some)
+    return query
+
+
+def _numbered_parts(node: exp.Unnest, source: exp.Expr, context: Context) -> exp.Query:
+    """The parts of a text with their places: STRING_SPLIT knows no order before 2022.
+
+    Before: `unnest(string_to_array(s, ',')) WITH ORDINALITY AS x(part, n)`
+    After:  `(SELECT <part number n of s> AS part, n FROM <as many numbers as there are parts>) AS x`
+    """
+    if not isinstance(source, exp.StringToArray | exp.Split):
+        raise no_form(node, "unnest of this WITH ORDINALITY", "use VALUES with a column for the place")
+    text = build.authors(source.this)
+    last = build.subtract(count_of_parts(source, context, build.number(0)), build.number(1))
+    alias, offset = node.args.get("alias"), node.args["offset"]
+    given = [each.name for each in alias.args.get("columns") or []] if alias is not None else []
+    place = offset.name if isinstance(offset, exp.Identifier) else "ordinality"
+    part = numbered_part(text, source.expression.name, _ordinal(), context)
+    query = _numbered(
+        build.final_around(last),
+        1,
+        build.final_around(part),
+        given[0] if given else _column_name(node, source, context),
+    )
+    counted = build.typed(build.add(_ordinal(), build.number(1)), exp.DType.BIGINT)
+    query.append("expressions", build.alias(counted, given[1] if len(given) > 1 else place))
     return query
 
 

@@ -19,8 +19,6 @@ from compiler.stages.legalise.rewrites.sources.listing import replace_source
 from compiler.stages.legalise.rewriting import of_query
 
 SOURCE: Final = "o"
-AUTHORS: Final = "authors"
-"""Meta mark of the author's own expression inside what is T-SQL already."""
 
 
 @of_query(exp.Table, exp.Lateral)
@@ -39,7 +37,7 @@ def open_json_rows(node: exp.Table | exp.Lateral, context: Context) -> bool:
         place = build.cast(build.column("key", SOURCE), exp.DType.BIGINT)
         columns.append(build.known_not_null(build.typed(build.add(place, build.number(1)), exp.DType.BIGINT)))
     spot = spot_of(function.expressions[0])
-    spot.text.meta[AUTHORS] = True
+    build.authors(spot.text)
     document = _of_kind(spot.document(context), "elements" in name, context)
     alias = node.args["alias"]
     names = _names(name, alias, len(columns))
@@ -47,11 +45,7 @@ def open_json_rows(node: exp.Table | exp.Lateral, context: Context) -> bool:
         _refuse_seen(node, alias.name, names[JSON_ROWS[name].index("json")])
     table = exp.Table(this=exp.OpenJSON(this=document), alias=exp.TableAlias(this=build.identifier(SOURCE)))
     items = [build.alias(value, column) for value, column in zip(columns, names, strict=True)]
-    query = exp.Select(expressions=items, from_=exp.From(this=table))
-    for made in query.walk(prune=lambda each: bool(each.meta.get(AUTHORS))):
-        if not made.meta.get(AUTHORS):
-            build.final(made)
-    replace_source(node, query)
+    replace_source(node, build.final_around(exp.Select(expressions=items, from_=exp.From(this=table))))
     return True
 
 

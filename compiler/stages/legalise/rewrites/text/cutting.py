@@ -182,7 +182,16 @@ def part_of(text: exp.Expr, delimiter: str, position: int, context: Context) -> 
     return _like(text, build.call("REVERSE", turned))
 
 
-def _window(text: exp.Expr, delimiter: str, position: int, context: Context) -> exp.Expr:
+def numbered_part(text: exp.Expr, delimiter: str, ordinal: exp.Expr, context: Context) -> exp.Expr:
+    """The part whose number, from 0, is computed."""
+    first = _window(context.copy(text), delimiter, 1, context)
+    window = first.expressions[0]
+    start = build.add(build.multiply(ordinal, context.copy(window.expressions[2])), build.number(1))
+    window.set("expressions", [window.expressions[0], start, window.expressions[2]])
+    return build.typed(first, exp.DType.TEXT)
+
+
+def _window(text: exp.Expr, delimiter: str, position: int, context: Context) -> exp.Anonymous:
     width = build.call("LEN", build.add(unbounded(context.copy(text)), build.text(".")))
     gap = build.call("REPLICATE", build.cast(build.text(MARK), exp.DType.TEXT), width)
     spread = build.call("REPLACE", build.binary_text(text), delimiter, gap)
