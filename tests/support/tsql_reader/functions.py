@@ -107,6 +107,13 @@ def _plain(template: str, kind: Type | None = None) -> Callable[[Values], Read]:
     return lambda values: Read(template.format(*(each.sql for each in values)), kind or values[0].type)
 
 
+def _datalength(values: Values) -> Read:
+    """Bytes: two or four for each character of nvarchar, those of UTF-8 for a varchar that is in it."""
+    (text,) = values
+    inside = f"encode({text.sql})" if text.type.scale == 8 else f"ts_utf16({text.sql})"
+    return Read(f"CAST(octet_length({inside}) AS INTEGER)", INT)
+
+
 def _text(template: str) -> Callable[[Values], Read]:
     def rule(values: Values) -> Read:
         if values[0].kind != "text":
@@ -193,7 +200,7 @@ def _cut(values: Values) -> Read:
 
 _RULES: dict[str, Callable[[Values], Read]] = {
     "LEN": _plain("CAST(length(rtrim({0}, ' ')) AS INTEGER)", INT),
-    "DATALENGTH": _plain("CAST(octet_length(ts_utf16({0})) AS INTEGER)", INT),
+    "DATALENGTH": _datalength,
     "CHARINDEX": _plain(
         "CAST(CASE WHEN {0} = '' AND {1} IS NOT NULL THEN 0 ELSE strpos({1}, {0}) END AS INTEGER)", INT
     ),
