@@ -55,7 +55,10 @@ def _bind_one(node: exp.Expr, scope: Scope) -> Source:
         return _named(node, columns, None, scope, unique_names(node.this, columns))
     columns, default = bind_rows(node, scope)
     source = _named(node, columns, default, scope)
-    source.is_scalar = len(columns) == 1 and scope.binding.is_postgres and not isinstance(node, exp.Values)
+    is_series = isinstance(node.this, exp.GenerateSeries | exp.ExplodingGenerateSeries)
+    source.is_scalar = is_series or (
+        len(columns) == 1 and scope.binding.is_postgres and not isinstance(node, exp.Values)
+    )
     return source
 
 

@@ -94,5 +94,8 @@ def _refuse(node: exp.Func, name: str, scope: Scope) -> exp.Expr:
     known = function_names()
     message = f"function `{name}` is not among those that queries may use"
     remedy, mend = did_you_mean(name, known), respelling(name, known)
+    if name.lower() in known:
+        message, mend = f"function `{name}` is not among those of {scope.binding.dialect}", None
+        remedy = "write what this dialect has for it, or the query in the other dialect"
     scope.binding.faults.report_name(codes.UNKNOWN_FUNCTION, message, node, name, remedy, mend=mend)
     return typed(node, UNKNOWN, True)
