@@ -25,10 +25,15 @@ class Definition:
     """One of them: `opening` is what stands before the author's text in `sql`, None where it cannot be understood."""
 
     kind: SubjectKind
-    name: str
+    target: Target
     node: ScalarNode
     uses: tuple[QueryUse, ...] | None
     opening: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it defines, as people write it."""
+        return str(self.target)
 
 
 @dataclass
@@ -88,9 +93,8 @@ def _each(document: Document[Catalog], schema: CatalogSchema) -> Iterator[tuple[
 
 def _view(table: TableSchema, node: ScalarNode, schema: CatalogSchema) -> tuple[Definition, Made]:
     uses = _uses(str(node.value), schema)
-    name = str(table.name)
     made = [(use.target, target) for use in uses or () for target in _results(use, table)]
-    return Definition("view", name, node, uses), list(dict.fromkeys(made))
+    return Definition("view", Target(str(table.name)), node, uses), list(dict.fromkeys(made))
 
 
 def _results(use: QueryUse, view: TableSchema) -> Iterator[Target]:
@@ -109,20 +113,20 @@ def _computed(
     opening = f"SELECT [{column}] = "
     uses = _uses(f"{opening}{node.value}\nFROM {name}", schema)
     own = None if uses is None else tuple(use for use in uses if use.target.column is not None)
-    made = [(use.target, Target(str(table.name), column)) for use in own or ()]
-    return Definition("computed column", f"{table.name}.{column}", node, own, opening), made
+    target = Target(str(table.name), column)
+    return Definition("computed column", target, node, own, opening), [(u.target, target) for u in own or ()]
 
 
 def _synonym(table: TableSchema, node: ScalarNode, schema: CatalogSchema) -> tuple[Definition, Made]:
     name, target = str(table.name), _named(str(node.value), schema)
     if target is None:
-        return Definition("synonym", name, node, None), []
+        return Definition("synonym", Target(name), node, None), []
     base = str(target.name)
     use = QueryUse(Target(base), "from", 0, len(str(node.value)))
     made = [(Target(base), Target(name))]
     made += [(Target(base, c.name), Target(name, table.by_name[c.name.lower()].name))
              for c in target.columns if c.name.lower() in table.by_name]  # fmt: skip
-    return Definition("synonym", name, node, (use,)), made
+    return Definition("synonym", Target(name), node, (use,)), made
 
 
 def _named(written: str, schema: CatalogSchema) -> TableSchema | None:

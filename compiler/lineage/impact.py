@@ -13,7 +13,6 @@ from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.diagnostics.codes import sql as codes
 from compiler.diagnostics.diagnostic import Diagnostic, Span
 from compiler.diagnostics.gathering import Gathered, gather, is_error
-from compiler.ir.lineage import Target
 from compiler.ir.query import Query, Translation
 from compiler.ir.rendered import RenderedTenant
 from compiler.ir.translated import TranslatedTenant, TranslatedWidget
@@ -149,21 +148,22 @@ def _new_faults(before: TranslatedTenant, after: TranslatedTenant) -> Iterator[D
 def _broken_definitions(
     before: TranslatedTenant, after: TranslatedTenant, traces: Traces
 ) -> Iterator[Diagnostic]:
-    """Views, computed columns and synonyms that held and hold no more, and every query that reads one of those views."""
+    """Views, computed columns and synonyms that held and hold no more, and every query that reads what is made of them."""
     old, new = before.rendered.resolved.catalog, after.rendered.resolved.catalog
     if old is None or new is None or old.model is new.model or before.schema is None or after.schema is None:
         return
-    held = {found.name for found in traces.definitions(before, before.schema).found if found.uses is not None}
-    lost = [f for f in definitions_of(new, after.schema).found if f.uses is None and f.name in held]
+    definitions = traces.definitions(before, before.schema)
+    held = {found.target for found in definitions.found if found.uses is not None}
+    lost = [f for f in definitions_of(new, after.schema).found if f.uses is None and f.target in held]
     for found in lost:
         message = f"the {found.kind} `{found.name}` no longer holds"
         yield Diagnostic(
             codes.UNKNOWN_COLUMN.id, message, found.node.span, help="the site must change it too"
         )
-    names = {Target(found.name) for found in lost if found.kind != "computed column"}
-    for subject in subjects(before, before.schema, traces):
+    broken = definitions.everything_made_of(found.target for found in lost)
+    for subject in subjects(before, before.schema, traces) if lost else ():
         for use in subject.uses or ():
-            if use.target in names and subject.dashboard is not None:
+            if use.target in broken and use.direct and subject.dashboard is not None:
                 message = f"`{use.target}` is read here, which no longer holds"
                 yield Diagnostic(codes.UNKNOWN_TABLE.id, message, subject.place(use).span)
 
