@@ -126,17 +126,20 @@ def _needs_column(key: exp.Expr, context: Context) -> bool:
 def _compute(select: exp.Select, value: exp.Expr, context: Context) -> None:
     name = context.fresh("key")
     column = build.column("c1", name, value)
-    is_free = value.find(exp.Column) is None
+    tables = {found.table for found in value.find_all(exp.Column)}
     for part in ("expressions", "group", "having", "qualify", "distinct", "order"):
         nodes = select.args.get(part)
         for node in nodes if isinstance(nodes, list) else [nodes] if nodes is not None else []:
-            for found in [each for each in node.walk(prune=_is_apart if is_free else None) if each == value]:
+            alike = [each for each in node.walk(prune=lambda at: _is_apart(at, tables)) if each == value]
+            for found in alike:
                 found.replace(column.copy())
     apply(select, exp.Select(expressions=[build.alias(value, "c1")]), name)
 
 
-def _is_apart(node: exp.Expr) -> bool:
-    """Inside an aggregate or a query a constant is no key that happens to be written alike."""
+def _is_apart(node: exp.Expr, tables: set[str]) -> bool:
+    """Whether a constant in an aggregate or a query, or a column of a namesake further in, is no key though it is written alike."""
+    if tables:
+        return isinstance(node, exp.Select) and not tables.isdisjoint(source_names(node))
     return isinstance(node, exp.AggFunc | exp.Query) and not isinstance(node, exp.Grouping)
 
 

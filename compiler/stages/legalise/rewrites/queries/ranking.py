@@ -10,7 +10,7 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, type_needed
 from compiler.stages.legalise.rewrites.numbers.digits import digits
-from compiler.stages.legalise.rewrites.queries.grouping import GROUPINGS
+from compiler.stages.legalise.rewrites.queries.grouping import GROUPINGS, source_names
 from compiler.stages.legalise.rewriting import of_query
 from compiler.types.families import NUMERIC, family_of
 
@@ -77,7 +77,7 @@ class _Ranking:
         self.select, self.context = select, context
         self.name = context.fresh("ranked")
         self.keys = [key.copy() for key in keys]
-        self.sources = {source.alias_or_name.lower() for source in _sources(select)}
+        self.sources = frozenset(name.lower() for name in source_names(select))
         self.columns: dict[exp.Expr, str] = {}
         self.second: dict[
             str, exp.Expr
@@ -111,18 +111,20 @@ class _Ranking:
         return exp.Select(expressions=[*kept, *added], from_=exp.From(this=build.derived(inner, self.name)))
 
     def _replace_below(self, part: exp.Expr) -> None:
-        pending = [part]
+        pending = [(part, self.sources)]
         while pending:
-            node = pending.pop()
-            if node in self.keys and not isinstance(node, exp.Alias):
+            node, sources = pending.pop()
+            if isinstance(node, exp.Select):
+                sources = sources - {name.lower() for name in source_names(node)}
+            if node in self.keys and not isinstance(node, exp.Alias) and _reads(node, sources):
                 node.replace(self._carry(node))
-            elif _is_ranked(node):
+            elif sources is self.sources and _is_ranked(node):
                 node.replace(self._ranked(node))
             elif isinstance(node, exp.Column):
-                if node.table.lower() in self.sources:
+                if node.table.lower() in sources:
                     node.replace(self._carry(node))
             else:
-                pending.extend(node.iter_expressions())
+                pending.extend((child, sources) for child in node.iter_expressions())
 
     def _carry(self, value: exp.Expr) -> exp.Column:
         name = self.columns.get(value)
@@ -330,12 +332,9 @@ def as_share(share: exp.Expr) -> exp.Expr:
     return build.cast(share.copy(), exp.DType.DOUBLE)
 
 
-def _sources(select: exp.Select) -> list[exp.Expr]:
-    from_ = select.args.get("from_")
-    return [
-        *([from_.this] if from_ is not None else []),
-        *(join.this for join in select.args.get("joins") or ()),
-    ]
+def _reads(key: exp.Expr, sources: frozenset[str]) -> bool:
+    """Whether all the columns in a key are of these sources, and not of sources of the same names further in."""
+    return all(column.table.lower() in sources for column in key.find_all(exp.Column))
 
 
 def percentile_parts(node: exp.Expr) -> tuple[str, exp.Expr, exp.Expr, bool]:
