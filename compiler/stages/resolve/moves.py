@@ -13,7 +13,7 @@ from compiler.diagnostics.codes import references
 from compiler.diagnostics.diagnostic import Diagnostic, Edit, Label, Span
 from compiler.ir.resolved import ResolvedDashboard
 from compiler.ir.tree import Document
-from compiler.stages.resolve.merge import BY_ID
+from compiler.stages.resolve.merge import BY_ID, ORDER
 from compiler.stages.validate.members import child, value_span
 from compiler.stages.validate.moves import present_name
 from compiler.yaml_source import MappingNode
@@ -29,11 +29,12 @@ def with_present_ids(
     faults: list[Diagnostic] = []
     for key in BY_ID:
         moves = getattr(dashboard.moved, key)
-        changes = overlay.get(key)
-        if moves and isinstance(changes, MappingNode):
-            renamed = dict(_renamed(changes, moves, child(child(base, "moved"), key), faults))
-            entry = overlay.entries[key]._replace(node=changes.with_entries(renamed))
-            overlay = overlay.with_entries({**overlay.entries, key: entry})
+        for written in (key, ORDER[key]) if moves else ():
+            changes = overlay.get(written)
+            if isinstance(changes, MappingNode):
+                renamed = dict(_renamed(changes, moves, child(child(base, "moved"), key), faults))
+                entry = overlay.entries[written]._replace(node=changes.with_entries(renamed))
+                overlay = overlay.with_entries({**overlay.entries, written: entry})
     return overlay, tuple(faults)
 
 

@@ -5,7 +5,7 @@ An overlay in `_shared/overlays/` that says `segment: retail` is laid over its d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from compiler.diagnostics.codes import references
 from compiler.diagnostics.diagnostic import Diagnostic
@@ -18,30 +18,42 @@ from schemas.resources import Overlay, Tenant
 OVERLAYS = f"{SHARED}/overlays/"
 
 
-def segment_overlays(documents: Documents, tenant: Tenant) -> tuple[Document[Overlay], ...]:
-    """The overlays of a tenant's segments, in the order of its list, those of one segment by their path."""
-    return tuple(
-        overlay
-        for segment in tenant.segments
-        for path, overlay in sorted(documents.overlays.items())
-        if path.startswith(OVERLAYS) and overlay.model is not None and overlay.model.segment == segment
-    )
+Segments = Mapping[str, tuple[Document[Overlay], ...]]
 
 
-def unknown_segments(document: Document[Tenant], documents: Documents) -> Iterator[Diagnostic]:
+def overlays_by_segment(documents: Documents) -> Segments:
+    """The shared overlays of each segment, by their path."""
+    found: dict[str, list[Document[Overlay]]] = {}
+    for path, overlay in sorted(documents.overlays.items()):
+        segment = overlay.model.segment if overlay.model is not None else None
+        if segment is not None and path.startswith(OVERLAYS):
+            found.setdefault(segment, []).append(overlay)
+    return {segment: tuple(overlays) for segment, overlays in found.items()}
+
+
+def segment_overlays(tenant: Tenant, segments: Segments) -> tuple[Document[Overlay], ...]:
+    """The overlays of a tenant's segments, in the order of its list."""
+    return tuple(overlay for segment in tenant.segments for overlay in segments.get(segment, ()))
+
+
+def unknown_segments(
+    document: Document[Tenant], segments: Segments, documents: Documents
+) -> Iterator[Diagnostic]:
     """Segments of a tenant that no overlay is for; none where an overlay that cannot be read might be."""
-    if any(path.startswith(OVERLAYS) for path in documents.unread):
-        return
-    known = {o.model.segment for o in documents.overlays.values() if o.model is not None and o.model.segment}
     listed = document.node.get("segments")
-    for item in listed.items if isinstance(listed, SequenceNode) else ():
-        if isinstance(item, ScalarNode) and item.value not in known:
+    unknown = [
+        item
+        for item in (listed.items if isinstance(listed, SequenceNode) else ())
+        if isinstance(item, ScalarNode) and item.value not in segments
+    ]
+    if unknown and not any(path.startswith(OVERLAYS) for path in documents.unread):
+        for item in unknown:
             yield Diagnostic(
                 references.SEGMENT_UNKNOWN.id,
                 f"no overlay is for the segment `{item.value}`",
                 item.span,
                 help=suggestion(
-                    str(item.value), known, otherwise="write one in _shared/overlays/, or remove it"
+                    str(item.value), segments, otherwise="write one in _shared/overlays/, or remove it"
                 ),
-                edit=respelt(item, known),
+                edit=respelt(item, segments),
             )

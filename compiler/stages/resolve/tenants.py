@@ -31,7 +31,7 @@ from compiler.stages.resolve.moves import (
     with_present_ids,
 )
 from compiler.stages.resolve.parts import KnownParts
-from compiler.stages.resolve.segments import segment_overlays, unknown_segments
+from compiler.stages.resolve.segments import Segments, overlays_by_segment, segment_overlays, unknown_segments
 from compiler.stages.resolve.slugs import broken_tenant_slugs, repeated_dashboards
 from compiler.stages.resolve.unused import unused_definitions
 from compiler.stages.validate.members import child, value_span
@@ -55,7 +55,7 @@ class Resolution:
 
 def resolve(documents: Documents) -> Resolution:
     """Follows every reference of every tenant whose file can be read."""
-    merges = _Merges()
+    merges = _Merges(overlays_by_segment(documents))
     tenants = tuple(
         _TenantResolver(documents, merges, document, document.model).resolved()
         for document in documents.tenants.values()
@@ -72,7 +72,8 @@ def resolve(documents: Documents) -> Resolution:
 class _Merges:
     """Dashboards with their overlays; tenants that share a stack of layers share the merge and its validation."""
 
-    def __init__(self) -> None:
+    def __init__(self, segments: Segments) -> None:
+        self.segments = segments
         self._known: dict[tuple[str, ...], Modelled[Dashboard]] = {}
         self._parts = KnownParts()
 
@@ -142,7 +143,7 @@ class _TenantResolver:
     ) -> None:
         self.documents = documents
         self.merges = merges
-        self.segments = segment_overlays(documents, tenant)
+        self.segments = segment_overlays(tenant, merges.segments)
         self.document = document
         self.tenant = tenant
         self.files = {document.path}
@@ -155,7 +156,7 @@ class _TenantResolver:
         pairs = zip(self.tenant.dashboards, nodes, strict=True)
         found = [self._dashboard(_Use(use, node)) for use, node in pairs]
         dashboards = tuple(dashboard for dashboard in found if dashboard is not None)
-        self.faults += unknown_segments(self.document, self.documents)
+        self.faults += unknown_segments(self.document, self.merges.segments, self.documents)
         self.faults += repeated_dashboards(self.document, dashboards, self.documents.dashboards.values())
         self.faults += broken_former_slugs(dashboards)
         files, faults = frozenset(self.files), tuple(self.faults)
