@@ -5,12 +5,17 @@ A wrapper around the steps of the pipeline and no part of them: with it and with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, ParamSpec, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
+from compiler.ir.forms import Forms
 from compiler.ir.query import Translation
+from compiler.ir.resolved import ResolvedTenant
+from compiler.ir.tree import Document, Documents
 from compiler.stages.queries import Question, TranslateAll
-from compiler.steps import Steps
+from compiler.stages.resolve import Known, nothing_known
+from compiler.steps import S, Steps, T
+from schemas.resources import Tenant
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,27 +45,89 @@ class Remembered(Generic[P, R]):
         self._former, self._recent = self._recent, {}
 
 
+MAX_ANSWERS = 50_000
+"""Translations that are kept in memory; a day of edits makes a few thousand."""
+
+
 class RememberedAnswers:
     """The same for the translation of many questions at once: only those that are new are asked."""
 
     def __init__(self, translate: TranslateAll) -> None:
         self._translate = translate
         self._recent: dict[Question, Translation] = {}
-        self._former: dict[Question, Translation] = {}
 
     def __call__(self, questions: Sequence[Question]) -> list[Translation]:
         """The answers in the order of the questions."""
-        for question in questions:
-            if question in self._former:
-                self._recent[question] = self._former[question]
         new = [question for question in questions if question not in self._recent]
         if new:
-            self._recent.update(zip(new, self._translate(new), strict=True))
+            answers = self._translate(new)
+            if len(self._recent) + len(new) > MAX_ANSWERS:
+                self._recent = {
+                    question: self._recent[question] for question in questions if question in self._recent
+                }
+            self._recent.update(zip(new, answers, strict=True))
         return [self._recent[question] for question in questions]
 
-    def new_run(self) -> None:
-        """Lets go of what the last run did not ask for."""
-        self._former, self._recent = self._recent, {}
+
+class KnownTenants:
+    """The tenants that were resolved before, as long as the documents that they are made of are the same."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Document[Any]] = {}
+        self._unread: frozenset[str] = frozenset()
+        self._tenants: dict[str, ResolvedTenant] = {}
+
+    def learn(self, documents: Documents, tenants: Iterable[ResolvedTenant]) -> None:
+        """Remembers a run."""
+        self._documents, self._unread = _by_path(documents), documents.unread
+        self._tenants = {tenant.document.path: tenant for tenant in tenants}
+
+    def among(self, documents: Documents) -> Known:
+        """What holds for these documents. When files came or went, nothing is: a fault may speak of any name."""
+        now = _by_path(documents)
+        if now.keys() != self._documents.keys() or documents.unread != self._unread:
+            return nothing_known
+        changed = {path for path, document in now.items() if document is not self._documents[path]}
+
+        def known(document: Document[Tenant]) -> ResolvedTenant | None:
+            tenant = self._tenants.get(document.path)
+            folder = document.path.rpartition("/")[0] + "/"
+            if tenant is None or not changed.isdisjoint(tenant.files):
+                return None
+            return None if any(path.startswith(folder) for path in changed) else tenant
+
+        return known
+
+
+def _by_path(documents: Documents) -> dict[str, Document[Any]]:
+    found: dict[str, Document[Any]] = {}
+    for kind in (documents.tenants, documents.dashboards, documents.overlays, documents.catalogs):
+        found |= kind
+    return found
+
+
+class KeptWork:
+    """What the last run made of each tenant, stage by stage."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[tuple[object, ...], dict[int, tuple[object, object]]]] = {}
+
+    def __call__(
+        self,
+        stage: str,
+        circumstances: tuple[object, ...],
+        work: Callable[[tuple[S, ...]], tuple[T, ...]],
+        tenants: tuple[S, ...],
+    ) -> tuple[T, ...]:
+        """The results for these tenants; work is done for those that are not the very ones of the last run."""
+        before, kept = self._kept.get(stage, ((), {}))
+        if before != circumstances:
+            kept = {}
+        new = tuple(tenant for tenant in tenants if id(tenant) not in kept)
+        made = zip(new, work(new) if new else (), strict=True)
+        known = kept | {id(tenant): (tenant, result) for tenant, result in made}
+        self._kept[stage] = circumstances, {id(tenant): known[id(tenant)] for tenant in tenants}
+        return tuple(cast("T", known[id(tenant)][1]) for tenant in tenants)
 
 
 class Memory:
@@ -70,9 +137,14 @@ class Memory:
         plain = steps or Steps()
         self._read = Remembered(plain.read)
         self._translate = RememberedAnswers(plain.translate)
+        self._known = KnownTenants()
+        self._work = KeptWork()
 
     def steps(self) -> Steps:
         """The steps for one run; what the run before it did not use is forgotten."""
         self._read.new_run()
-        self._translate.new_run()
-        return Steps(read=self._read, translate=self._translate)
+        return Steps(self._read, self._known.among, self._translate, self._work)
+
+    def learn(self, forms: Forms) -> None:
+        """Remembers what a run made."""
+        self._known.learn(forms.documents, forms.resolved)

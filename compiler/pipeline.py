@@ -31,7 +31,7 @@ from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.translated import TranslatedTenant
 from compiler.ir.tree import SourceTree
 from compiler.lineage.repository import Traces
-from compiler.stages.assemble import Assembler, TooLargeForBundle
+from compiler.stages.assemble import Assembler
 from compiler.stages.load import load
 from compiler.stages.policy import Verdicts, faulty_expressions, judged, over_license, unused_suppressions
 from compiler.stages.queries import translate_tenants
@@ -60,45 +60,53 @@ def compile_source(
     tree: SourceTree, commit: str, tenants: Iterable[str] | None = None, steps: Steps = STEPS
 ) -> Compilation:
     """The same, for a tree that is loaded already."""
-    return assemble_forms(run_stages(tree, tenants, steps), commit)
+    return assemble_forms(run_stages(tree, tenants, steps), commit, steps)
 
 
 def run_stages(tree: SourceTree, tenants: Iterable[str] | None = None, steps: Steps = STEPS) -> Forms:
     """Stages 2 to 7, every form kept."""
     documents, reading_faults = validate(tree, steps.read)
-    resolution = resolve(documents)
+    resolution = resolve(documents, steps.known(documents))
     chosen = _chosen(resolution.tenants, tenants)
-    rendered = render(chosen, documents.macros)
-    translated = translate_tenants(rendered, steps.translate)
+    macros = tuple((path, source.text) for path, source in documents.macros.items())
+    rendered = steps.for_tenants("render", macros, lambda some: render(some, documents.macros), chosen)
+    translated = steps.for_tenants(
+        "translate", (), lambda some: translate_tenants(some, steps.translate), rendered
+    )
     faults = (*tree.faults, *reading_faults, *resolution.faults, *faulty_expressions(documents.policy))
     if tenants is not None:
         faults = tuple(fault for fault in faults if _concerns(fault, chosen))
     return Forms(tree, documents, chosen, rendered, translated, faults)
 
 
-def assemble_forms(forms: Forms, commit: str) -> Compilation:
+def assemble_forms(forms: Forms, commit: str, steps: Steps = STEPS) -> Compilation:
     """Stage 8, for every tenant without an error; with the faults of all stages, merged and sorted."""
-    traces = Traces()
-    verdicts = [judged(forms.documents.policy, tenant, traces) for tenant in forms.translated]
+    traces, policy = Traces(), forms.documents.policy
+    verdicts = steps.for_tenants(
+        "judge",
+        (policy,),
+        lambda some: tuple(judged(policy, tenant, traces) for tenant in some),
+        forms.translated,
+    )
     gathered = [
         Gathered(tenant.rendered.resolved.tenant.slug, _faults(tenant, verdict.faults))
         for tenant, verdict in zip(forms.translated, verdicts, strict=True)
     ]
-    assembler = Assembler(commit, version())
-    bundles: dict[str, Bundle] = {}
     shared = [*forms.faults, *_unused_suppressions(forms, verdicts)]
     broken_files = {fault.span.file for fault in shared if is_error(fault)}
-    for tenant, own in zip(forms.translated, gathered, strict=True):
-        if broken_files.isdisjoint(tenant.rendered.resolved.files) and not any(map(is_error, own.faults)):
-            try:
-                bundles[own.tenant] = assembler.bundle(tenant)
-            except TooLargeForBundle as error:
-                shared.append(error.diagnostic)
+    sound = tuple(
+        tenant
+        for tenant, own in zip(forms.translated, gathered, strict=True)
+        if broken_files.isdisjoint(tenant.rendered.resolved.files) and not any(map(is_error, own.faults))
+    )
+    made = steps.for_tenants("assemble", (commit,), Assembler(commit, version()).bundles, sound)
+    bundles = {bundle.manifest.tenant: bundle for bundle in made if isinstance(bundle, Bundle)}
+    shared += [fault for fault in made if isinstance(fault, Diagnostic)]
     texts = {path: source.text for path, source in forms.documents.sources.items()}
     return Compilation(bundles, gather(shared, gathered), texts)
 
 
-def _unused_suppressions(forms: Forms, verdicts: list[Verdicts]) -> Iterator[Diagnostic]:
+def _unused_suppressions(forms: Forms, verdicts: tuple[Verdicts, ...]) -> Iterator[Diagnostic]:
     """Told when all tenants were asked: one that was not may need what the others do not."""
     if len(forms.translated) == len(forms.documents.tenants):
         accepted = [found for verdict in verdicts for found in verdict.accepted]

@@ -43,6 +43,7 @@ class Workspace:
         self._tenants = tuple(tenants) if tenants is not None else None
         self._commit = commit
         self._memory = Memory(steps)
+        self._steps = self._memory.steps()
         self._saved = load(root)
         self._edited: dict[str, bytes] = {}
         self._forms: Forms | None = None
@@ -100,14 +101,16 @@ class Workspace:
     def forms(self) -> Forms:
         """What each stage makes of the present texts. Raises UnknownTenant for a tenant that is not there."""
         if self._forms is None:
-            self._forms = run_stages(self._tree(), self._tenants, self._memory.steps())
+            self._steps = self._memory.steps()
+            self._forms = run_stages(self._tree(), self._tenants, self._steps)
+            self._memory.learn(self._forms)
         return self._forms
 
     @property
     def compilation(self) -> Compilation:
         """Bundles, faults and texts of the present state. Raises UnknownTenant."""
         if self._compilation is None:
-            self._compilation = assemble_forms(self.forms, self._commit)
+            self._compilation = assemble_forms(self.forms, self._commit, self._steps)
         return self._compilation
 
     def _tree(self) -> SourceTree:

@@ -6,7 +6,7 @@ machine enters: the same tenant and commit give the same bytes everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from compiler.catalogs.schema import CatalogSchema
@@ -74,6 +74,16 @@ class Assembler:
     def bundle(self, tenant: TranslatedTenant) -> Bundle:
         """The bundle of a tenant without faults. Raises TooLargeForBundle."""
         return _Assembly(self, tenant).bundle()
+
+    def bundles(self, tenants: Iterable[TranslatedTenant]) -> tuple[Bundle | Diagnostic, ...]:
+        """The bundle of each tenant, or why it cannot be made."""
+        return tuple(self._bundle_or_fault(tenant) for tenant in tenants)
+
+    def _bundle_or_fault(self, tenant: TranslatedTenant) -> Bundle | Diagnostic:
+        try:
+            return self.bundle(tenant)
+        except TooLargeForBundle as error:
+            return error.diagnostic
 
     def statement(
         self, emitted: EmittedStatement, limits: Limits, refresh: int, origin: Origin

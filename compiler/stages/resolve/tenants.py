@@ -6,7 +6,7 @@ A reference to a file that is there but faulty is passed over in silence: the fi
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -53,11 +53,20 @@ class Resolution:
     faults: tuple[Diagnostic, ...]
 
 
-def resolve(documents: Documents) -> Resolution:
+Known = Callable[[Document[Tenant]], ResolvedTenant | None]
+"""The tenant of a document, where it was resolved before and nothing that it is made of has changed."""
+
+
+def nothing_known(_document: Document[Tenant]) -> None:
+    """Resolves every tenant anew."""
+    return
+
+
+def resolve(documents: Documents, known: Known = nothing_known) -> Resolution:
     """Follows every reference of every tenant whose file can be read."""
     merges = _Merges(overlays_by_segment(documents))
     tenants = tuple(
-        _TenantResolver(documents, merges, document, document.model).resolved()
+        known(document) or _TenantResolver(documents, merges, document, document.model).resolved()
         for document in documents.tenants.values()
         if document.model is not None
     )
