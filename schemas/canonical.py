@@ -24,7 +24,8 @@ def canonical_bytes(value: object) -> bytes:
     Raises NotCanonical for floats, integers beyond 2**53-1, keys that are not text, lone surrogates
     and nesting deeper than MAX_DEPTH.
     """
-    _check(value, "$", 0)
+    if not _is_sound(value, 0):
+        _check(value, "$", 0)
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     try:
         return text.encode("utf-8")
@@ -63,6 +64,20 @@ def parse_strict(data: bytes, *, limit: int) -> Any:
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError, NotCanonical) as error:
         raise MalformedJson(f"not the JSON that the contract allows: {error}") from error
     return value
+
+
+def _is_sound(value: object, depth: int) -> bool:
+    """Whether `_check` surely passes; it costs a fraction, since it names no places."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER  # type: ignore[operator]
+    if depth >= MAX_DEPTH:
+        return False
+    if isinstance(value, dict):
+        return all(type(key) is str and _is_sound(child, depth + 1) for key, child in value.items())
+    return isinstance(value, list) and all(_is_sound(child, depth + 1) for child in value)
 
 
 def _check(value: object, place: str, depth: int) -> None:

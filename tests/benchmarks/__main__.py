@@ -12,8 +12,32 @@ from tests.benchmarks.first_rows import first_rows
 from tests.benchmarks.reading_yaml import reading_yaml
 from tests.benchmarks.sync_rate import sync_rate
 from tests.benchmarks.unique_query import unique_query
+from tests.benchmarks.whole_runs import (
+    fleet_cold,
+    fleet_edit,
+    fleet_memory,
+    fleet_warm,
+    queries_cold,
+    queries_edit,
+    queries_warm,
+    watch_edit,
+)
 
-FIGURES = (unique_query, reading_yaml, first_rows, sync_rate, cached_answer)
+FIGURES = (
+    unique_query,
+    reading_yaml,
+    first_rows,
+    sync_rate,
+    cached_answer,
+    watch_edit,
+    queries_cold,
+    queries_warm,
+    queries_edit,
+    fleet_cold,
+    fleet_memory,
+    fleet_warm,
+    fleet_edit,
+)
 
 
 def main() -> None:
