@@ -150,6 +150,13 @@ class _Writer:
             lambda: f"sum({of('int')}) FILTER (WHERE {of('bool')})",
             lambda: f"count(*) FILTER (WHERE {of('bool')})",
             lambda: f"sum(CASE WHEN {of('bool')} THEN {of('dec')} ELSE 0 END)",
+            lambda: f"sum(CAST({of('int')} AS bigint)) + 0.5",
+            lambda: f"coalesce(sum(CAST({of('int')} AS bigint)), 0.25)",
+            lambda: f"sum({of('dec')}) - sum(CAST({of('int')} AS bigint))",
+            lambda: f"sum({of('dec')}) / nullif(count(*), 0)",
+            lambda: f"round(avg({of('dec')}), 2)",
+            lambda: f"greatest(sum(CAST({of('int')} AS bigint)), sum({of('dec')}))",
+            lambda: f"CASE WHEN count(*) > 1 THEN sum({of('dec')}) ELSE sum(CAST({of('int')} AS bigint)) END",
         )
         return self.draw(st.sampled_from(forms))()
 
