@@ -42,10 +42,17 @@ def kind_of(word: str) -> Type | None:
 _VALUE_TYPES: dict[type, ValueType] = {int: "integer", str: "text"}
 
 
+def _type_of(value: object) -> ValueType:
+    first = next(iter(value), "") if isinstance(value, tuple) else value
+    return _VALUE_TYPES[type(first)]
+
+
 def query_of(generated: Generated, dialect: AuthorDialect, comparison: TextComparison = "database") -> Query:
     """The query as a dashboard would have it."""
     declared = tuple(
-        DeclaredParameter(name, _VALUE_TYPES[type(value)], ParameterSource(kind="parameter", name=name))
+        DeclaredParameter(
+            name, _type_of(value), ParameterSource(kind="parameter", name=name), many=isinstance(value, tuple)
+        )
         for name, value in generated.parameters
     )
     return Query(generated.sql, dialect, declared, text_comparison=comparison)
@@ -56,7 +63,7 @@ def ask_author(
 ) -> Answer:
     """The author's own engine's answer. Raises EngineFailed."""
     values = {
-        name: ParameterValue(_VALUE_TYPES[type(value)], value)  # type: ignore[arg-type]  # an int or a text
+        name: ParameterValue(_type_of(value), value)  # type: ignore[arg-type]  # an int or a text
         for name, value in generated.parameters
     }
     text = runnable(generated.sql, dialect, values, NOW, names_of(schema))

@@ -55,17 +55,18 @@ def leaf(scope: Scope, kind: Kind) -> str:
     if column is not None and not scope.chance(4):
         return column
     if scope.parameters is not None and _BOUND.get(kind) and scope.chance(4):
-        return _parameter(scope, kind)
+        return _parameter(scope, st.sampled_from(_BOUND[kind]))
     return literal(scope, kind)
 
 
 _BOUND: dict[Kind, tuple[object, ...]] = {"int": (0, 1, 7, -3), "text": ("apple", "red ", "มะม่วง")}
 
 
-def _parameter(scope: Scope, kind: Kind) -> str:
+def _parameter(scope: Scope, values: st.SearchStrategy[object]) -> str:
+    """A parameter with a value, or with a tuple of values where a list is meant."""
     bound = scope.parameters if scope.parameters is not None else {}
     name = f"p{len(bound) + 1}"
-    bound[name] = scope.draw(st.sampled_from(_BOUND[kind]))
+    bound[name] = scope.draw(values)
     return f":{name}"
 
 
@@ -161,7 +162,12 @@ def _compared(kind: Kind) -> Form:
 def _listed(kind: Kind) -> Form:
     def form(scope: Scope, depth: int) -> str:
         word = scope.pick("IN", "NOT IN")
-        return f"({expression(scope, kind, depth)} {word} ({literal(scope, kind)}, {literal(scope, kind)}))"
+        members = f"{literal(scope, kind)}, {literal(scope, kind)}"
+        if scope.parameters is not None and kind in _BOUND and scope.chance(2):
+            members = _parameter(
+                scope, st.lists(st.sampled_from(_BOUND[kind]), min_size=1, max_size=3).map(tuple)
+            )
+        return f"({expression(scope, kind, depth)} {word} ({members}))"
 
     return form
 
