@@ -68,6 +68,23 @@ def test_a_place_beyond_the_file_is_shown_without_an_excerpt() -> None:
     assert shown(fault, "") == "error[DW112]: cannot be read\n --> tenants/gone.yaml:1:1\n\n"
 
 
+def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None in a file or a pipe, and none on a terminal where NO_COLOR is set (https://no-color.org)."""
+
+    def written(*, terminal: bool) -> str:
+        console = Console(file=io.StringIO(), force_terminal=terminal)
+        text.render([FAULT], {FILE: "sql: |\n  x regoin y\n"}, console)
+        assert isinstance(console.file, io.StringIO)
+        return console.file.getvalue()
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[" not in written(terminal=False)
+    assert "\x1b[1;31m" in written(terminal=True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert ";31m" not in written(terminal=True)
+
+
 def test_markup_in_a_message_is_shown_as_it_is() -> None:
     """`[red]` in an author's file is text, not a colour."""
     fault = Diagnostic("DW201", "unknown key `[red]`", Span(FILE, 1, 1, 1, 6))
