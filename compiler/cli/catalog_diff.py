@@ -18,9 +18,9 @@ from compiler.cli.running import cache_option, run
 from compiler.diagnostics.gathering import is_error
 from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms
+from compiler.ir.lineage import Impact
 from compiler.ir.tree import TENANTS, Document
 from compiler.lineage.asked import replaced, slug_of
-from compiler.lineage.impact import Impact
 from compiler.stages.validate import read_document
 from schemas.resources import Catalog
 
@@ -56,7 +56,7 @@ def diff_catalogs(  # noqa: PLR0917  # one parameter for each option
     with run(cached=cached) as running:
         forms = loaded_forms(root, running)
         path = _place(forms, (before.path, after.path), tenant)
-        found = Impact((), ()) if path is None else replaced(forms, path, before, after, running.steps)
+        found = Impact() if path is None else replaced(forms, path, before, after, running.steps)
     if style == "json":
         say_json({"changes": [{**asdict(change)} for change in changes], **impact_as_json(found, root)})
     else:

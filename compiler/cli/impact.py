@@ -15,9 +15,9 @@ from compiler.cli.running import Run
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms
+from compiler.ir.lineage import Impact
 from compiler.lineage import report
 from compiler.lineage.asked import read_forms
-from compiler.lineage.impact import Impact
 from compiler.stages.load import load
 
 Shown = Callable[[str], str]
@@ -34,6 +34,7 @@ def show_impact(found: Impact, forms: Forms, root: Path) -> None:
     """What breaks, as `check` shows faults, and what changes."""
     texts = {path: source.text for path, source in forms.documents.sources.items()}
     show_faults(Compilation({}, found.broken, texts), "text", root)
+    say(report.parts_as_text(found.parts))
     say(report.retyped_as_text(found.retyped, partial(path_from_here, root=root)))
 
 
@@ -43,6 +44,7 @@ def impact_as_json(found: Impact, root: Path) -> dict[str, Any]:
     shown: Shown = partial(path_from_here, root=root)
     return {
         "broken": json.loads(RENDERERS["json"](faults))["diagnostics"],
+        "parts": [report.part_as_json(part, shown) for part in found.parts],
         "retyped": [report.retyped_as_json(column, shown) for column in found.retyped],
     }
 

@@ -17,11 +17,10 @@ from compiler.cli.options import path_from_here, root_option
 from compiler.cli.running import cache_option, run
 from compiler.diagnostics.gathering import is_error
 from compiler.ir.forms import Forms
-from compiler.ir.lineage import Lineage
+from compiler.ir.lineage import Impact, Lineage
 from compiler.lineage import report
 from compiler.lineage.asked import Renaming, dropped, renamed, slug_of, uses
 from compiler.lineage.asking import near
-from compiler.lineage.impact import Impact
 
 Shown = Callable[[str], str]
 

@@ -1,4 +1,4 @@
-"""What queries use: each place that reads a column or a table, in which role, and which result columns it reaches.
+"""What queries use, in which role, and which result columns that reaches; and what a changed catalog breaks.
 
 `compiler.lineage` makes these forms. A query's uses are in offsets of its own text; a `PlacedUse` stands in an author's file.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from compiler.diagnostics.diagnostic import Span
+from compiler.diagnostics.diagnostic import Diagnostic, Span
 from compiler.ir.rendered import Place
 
 Role = Literal[
@@ -103,3 +103,41 @@ class Lineage:
     targets: Mapping[str, tuple[Target, ...]]
     uses: tuple[PlacedUse, ...]
     unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True)
+class Retyped:
+    """A widget whose result changes and still compiles: `before` or `after` None for a column that is new or gone."""
+
+    tenant: str
+    dashboard: str
+    widget: str
+    column: str
+    before: str | None
+    after: str | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class BrokenPart:
+    """A widget, or a parameter with a list of options, whose query held and holds no more."""
+
+    tenant: str
+    dashboard: str
+    kind: SubjectKind
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Impact:
+    """The errors that a change makes, each once with its tenants, what they break, and the results that it changes."""
+
+    broken: tuple[Diagnostic, ...] = ()
+    parts: tuple[BrokenPart, ...] = ()
+    retyped: tuple[Retyped, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing breaks."""
+        return not self.broken

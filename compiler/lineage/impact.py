@@ -10,45 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
-from compiler.diagnostics.codes import sql as codes
-from compiler.diagnostics.diagnostic import Diagnostic, Span
+from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.gathering import Gathered, gather, is_error
+from compiler.ir.lineage import Impact
 from compiler.ir.query import Query, Translation
 from compiler.ir.rendered import RenderedTenant
-from compiler.ir.translated import TranslatedTenant, TranslatedWidget
+from compiler.ir.translated import TranslatedTenant
 from compiler.lineage.altered import Altered, with_catalogs
-from compiler.lineage.definitions import definitions_of
-from compiler.lineage.repository import Traces, subjects
+from compiler.lineage.lost import lost_definitions
+from compiler.lineage.parts import broken_parts, retyped
+from compiler.lineage.repository import Traces
 from compiler.stages.queries import Question, TranslateAll, translate_tenants
-from compiler.stages.validate.members import value_span
 
 UNTOUCHED = Translation()
-
-
-@dataclass(frozen=True)
-class Retyped:
-    """A widget whose result changes and still compiles: `before` or `after` None for a column that is new or gone."""
-
-    tenant: str
-    dashboard: str
-    widget: str
-    column: str
-    before: str | None
-    after: str | None
-    span: Span
-
-
-@dataclass(frozen=True)
-class Impact:
-    """The errors that a change makes, each once with its tenants, and the results that it changes."""
-
-    broken: tuple[Diagnostic, ...]
-    retyped: tuple[Retyped, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing breaks."""
-        return not self.broken
 
 
 @dataclass(frozen=True)
@@ -80,13 +54,14 @@ def impact(
     rendered = tuple(tenant.rendered for tenant in tenants)
     before = translate_tenants(rendered, step)
     after = translate_tenants(with_catalogs(mended or rendered, altered), step)
-    faults = [
-        Gathered(_slug(new), tuple(_new_faults(old, new))) for old, new in zip(before, after, strict=True)
-    ]
-    views = [Gathered(_slug(new), tuple(_broken_definitions(old, new, traces)))
-             for old, new in zip(before, after, strict=True)]  # fmt: skip
-    retyped = [found for old, new in zip(before, after, strict=True) for found in _retyped(old, new)]
-    return Impact(gather((), [*views, *faults]), tuple(retyped))
+    pairs = list(zip(before, after, strict=True))
+    faults = [Gathered(_slug(new), tuple(_new_faults(old, new))) for old, new in pairs]
+    definitions = [lost_definitions(old, new, traces) for old, new in pairs]
+    parts = [part for old, new in pairs for part in broken_parts(old, new)]
+    parts += [part for found in definitions for part in found.parts]
+    results = tuple(found for old, new in pairs for found in retyped(old, new))
+    told = [Gathered(_slug(new), found.faults) for (_, new), found in zip(pairs, definitions, strict=True)]
+    return Impact(gather((), [*told, *faults]), tuple(dict.fromkeys(parts)), results)
 
 
 def _untouched(tenants: Iterable[TranslatedTenant], altered: Altered, traces: Traces) -> frozenset[Query]:
@@ -143,49 +118,3 @@ def _faults(tenant: TranslatedTenant) -> list[Diagnostic]:
 def _new_faults(before: TranslatedTenant, after: TranslatedTenant) -> Iterator[Diagnostic]:
     known = {(fault.code, fault.span, fault.message) for fault in _faults(before)}
     yield from (fault for fault in _faults(after) if (fault.code, fault.span, fault.message) not in known)
-
-
-def _broken_definitions(
-    before: TranslatedTenant, after: TranslatedTenant, traces: Traces
-) -> Iterator[Diagnostic]:
-    """Views, computed columns and synonyms that held and hold no more, and every query that reads what is made of them."""
-    old, new = before.rendered.resolved.catalog, after.rendered.resolved.catalog
-    if old is None or new is None or old.model is new.model or before.schema is None or after.schema is None:
-        return
-    definitions = traces.definitions(before, before.schema)
-    held = {found.target for found in definitions.found if found.uses is not None}
-    lost = [f for f in definitions_of(new, after.schema).found if f.uses is None and f.target in held]
-    for found in lost:
-        message = f"the {found.kind} `{found.name}` no longer holds"
-        yield Diagnostic(
-            codes.UNKNOWN_COLUMN.id, message, found.node.span, help="the site must change it too"
-        )
-    broken = definitions.everything_made_of(found.target for found in lost)
-    for subject in subjects(before, before.schema, traces) if lost else ():
-        for use in subject.uses or ():
-            if use.target in broken and use.direct and subject.dashboard is not None:
-                message = f"`{use.target}` is read here, which no longer holds"
-                yield Diagnostic(codes.UNKNOWN_TABLE.id, message, subject.place(use).span)
-
-
-def _retyped(before: TranslatedTenant, after: TranslatedTenant) -> Iterator[Retyped]:
-    for old_dashboard, new_dashboard in zip(before.dashboards, after.dashboards, strict=True):
-        for old, new in zip(old_dashboard.widgets, new_dashboard.widgets, strict=True):
-            one, other = _columns(old), _columns(new)
-            if one is None or other is None:
-                continue
-            for name in dict.fromkeys([*one, *other]):
-                if one.get(name) != other.get(name):
-                    slug, widget = new_dashboard.rendered.resolved.slug, new.rendered
-                    span = value_span(widget.node, "id")
-                    yield Retyped(
-                        _slug(after), slug, widget.widget.id, name, one.get(name), other.get(name), span
-                    )
-
-
-def _columns(widget: TranslatedWidget | None) -> dict[str, str] | None:
-    translation = widget.translation if widget is not None else None
-    if translation is None or frozenset() not in translation.statements:
-        return None
-    columns = translation.statements[frozenset()].columns
-    return {column.name: f"{column.type}{'' if column.nullable else ' not null'}" for column in columns}

@@ -7,8 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from compiler.diagnostics.diagnostic import Edit, Span
-from compiler.ir.lineage import Lineage, PlacedUse, QueryUse, Reach, Unread
-from compiler.lineage.impact import Retyped
+from compiler.ir.lineage import BrokenPart, Lineage, PlacedUse, QueryUse, Reach, Retyped, Unread
 
 ShownPath = Callable[[str], str]
 MAX_NAMED = 6
@@ -41,7 +40,8 @@ def _summary(asked: str, found: Lineage) -> str:
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    many = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number} {word if number == 1 else many}"
 
 
 def _grouped(uses: Sequence[PlacedUse]) -> Iterator[list[PlacedUse]]:
@@ -99,6 +99,24 @@ def unread_as_text(unread: Sequence[Unread], shown: ShownPath) -> Iterator[str]:
     for found in unread:
         where = f"{shown(found.span.file)}:{found.span.line}"
         yield f"not known: {where}: {found.kind} {found.name} of {found.tenant} {found.reason}"
+
+
+def parts_as_text(parts: Sequence[BrokenPart]) -> Iterator[str]:
+    """How many widgets and lists of options break, and which of each tenant."""
+    if not parts:
+        return
+    yield f"breaks {_count(len(parts), 'query')} of {_count(len({part.tenant for part in parts}), 'tenant')}:"
+    by_tenant: dict[str, list[str]] = {}
+    for part in parts:
+        by_tenant.setdefault(part.tenant, []).append(f"{part.dashboard}/{part.name}")
+    for tenant, names in sorted(by_tenant.items()):
+        yield f"  {tenant}: {', '.join(names)}"
+
+
+def part_as_json(found: BrokenPart, shown: ShownPath) -> dict[str, Any]:
+    """One widget or parameter that breaks."""
+    record = {key: value for key, value in asdict(found).items() if key != "span"}
+    return {**record, **place_as_json(found.span, shown)}
 
 
 def retyped_as_text(retyped: Sequence[Retyped], shown: ShownPath) -> Iterator[str]:

@@ -84,9 +84,15 @@ def test_what_breaks_has_file_and_line(root: Path) -> None:
     """Widgets and options of parameters; exit code 1."""
     new = changed(root, ("region:", "area:"), ("quantity: int", "quantity: nvarchar(10)"))
     result = diff(root, root / "acme/catalog.yaml", new, "--format", "json")
-    found = [(f["code"], Path(f["file"]).name, f["line"]) for f in json.loads(result.stdout)["broken"]]
+    told = json.loads(result.stdout)
+    found = [(f["code"], Path(f["file"]).name, f["line"]) for f in told["broken"]]
     assert result.exit_code == 1
     assert found == [("DW504", "sales.yaml", 5), ("DW507", "sales.yaml", 11), ("DW504", "sales.yaml", 17)]
+    assert [(p["tenant"], p["dashboard"], p["kind"], p["name"], p["line"]) for p in told["parts"]] == [
+        ("acme", "sales", "widget", "total", 7),
+        ("acme", "sales", "widget", "names", 13),
+        ("acme", "sales", "parameter", "region", 5),
+    ]
 
 
 def test_a_result_that_changes_its_type_is_told_and_breaks_nothing(root: Path) -> None:

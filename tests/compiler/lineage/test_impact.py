@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from compiler.ir.lineage import Impact
 from compiler.lineage.asked import dropped, read_forms, uses
-from compiler.lineage.impact import Impact
 from compiler.stages.load import load
 from tests.compiler.lineage.test_repository import CATALOG, TENANT
 from tests.support.example_tree import blocks, example_tree
@@ -41,6 +41,15 @@ def test_views_of_views_break_with_the_column_that_they_are_made_of(root: Path) 
         ("sales.yaml", 29, "`sales.orders.doubled` is read here, which no longer holds"),
         ("tenant.yaml", 9, "there is no column `amount`"),
     ]
+
+
+def test_each_query_that_breaks_is_named(root: Path) -> None:
+    """Also those that read only what is made of the column."""
+    parts = {
+        (part.tenant, part.dashboard, part.kind, part.name)
+        for part in drop(root, "sales.orders.amount").parts
+    }
+    assert parts == {("acme", "sales", "widget", name) for name in ("direct", "viewed", "named", "computed")}
 
 
 def test_a_table_takes_its_synonym_along(root: Path) -> None:
