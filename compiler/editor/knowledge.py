@@ -91,6 +91,7 @@ class Knowledge:
         self.texts = texts
         self._outlines: dict[str, Outline] = {}
         self._tables: dict[str, tuple[KnownTable, ...]] = {}
+        self._by_spelling: dict[str, dict[str, tuple[KnownTable, ...]]] = {}
 
     def outline(self, path: str) -> Outline:
         """A file's outline."""
@@ -124,8 +125,13 @@ class Knowledge:
 
     def find_tables(self, path: str, parts: tuple[str, ...]) -> tuple[KnownTable, ...]:
         """The tables, one of each tenant that has it, that a name of one or two parts stands for."""
-        wanted = ".".join(parts).lower()
-        return tuple(t for t in self.tables(path) if wanted in _spellings(t))
+        if path not in self._by_spelling:
+            found: dict[str, list[KnownTable]] = {}
+            for table in self.tables(path):
+                for spelling in _spellings(table):
+                    found.setdefault(spelling, []).append(table)
+            self._by_spelling[path] = {spelling: tuple(tables) for spelling, tables in found.items()}
+        return self._by_spelling[path].get(".".join(parts).lower(), ())
 
     def dashboard_of(self, path: str) -> str:
         """The dashboard that a file is about: itself, or the one that an overlay changes."""

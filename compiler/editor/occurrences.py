@@ -17,6 +17,7 @@ from compiler.editor.completion import is_sql
 from compiler.editor.knowledge import Knowledge, macros_of
 from compiler.editor.outline import Item, Stretch
 from compiler.editor.sql_names import Name, names_in
+from compiler.editor.sql_tokens import Token
 from compiler.editor.templates import imports_in
 from compiler.ir.tree import MACROS
 
@@ -45,8 +46,23 @@ class Occurrence:
     defines: bool = False
 
 
-def occurrences_in(known: Knowledge, path: str) -> Iterator[Occurrence]:
-    """Every occurrence in one file."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which words of SQL are looked at, since each costs a look into every tenant's catalog: some words, or one place."""
+
+    words: frozenset[str] | None = None
+    offset: int | None = None
+
+    def passes(self, token: Token, start: int) -> bool:
+        """Whether a token of the SQL that begins at `start` in the file is looked at."""
+        if self.offset is not None:
+            return start + token.start <= self.offset <= start + token.end
+        name = token.text[1:].partition(".")[0] if token.kind == "parameter" else token.name
+        return self.words is None or name.lower() in self.words
+
+
+def occurrences_in(known: Knowledge, path: str, wanted: Wanted = Wanted()) -> Iterator[Occurrence]:
+    """Every occurrence in one file, those in SQL as far as they are wanted."""
     if path.endswith(".sql"):
         yield from _in_macro_file(known, path)
         return
@@ -57,22 +73,25 @@ def occurrences_in(known: Knowledge, path: str) -> Iterator[Occurrence]:
     if reader is not None:
         for item in known.outline(path).items:
             yield from reader(known, path, item)
+            if item.value is not None and is_sql(item.path) and reader is _dashboard:
+                yield from _in_sql(known, path, item.value, wanted)
 
 
 def symbols_at(known: Knowledge, path: str, offset: int) -> tuple[Occurrence, ...]:
     """The occurrences that an offset lies in: several where tenants have different tables of one name."""
-    return tuple(o for o in occurrences_in(known, path) if o.start <= offset <= o.end)
+    found = occurrences_in(known, path, Wanted(offset=offset))
+    return tuple(o for o in found if o.start <= offset <= o.end)
 
 
 def occurrences_of(known: Knowledge, symbols: frozenset[Symbol]) -> Iterator[Occurrence]:
     """Everywhere that one of the symbols is named, in every file."""
-    words = {symbol.name.rpartition(".")[2].lower() for symbol in symbols}
+    words = _words(symbols)
     for path in sorted(known.texts):
         text = known.texts[path].lower()
         if any(word in text for word in words) or any(
             s.kind == "dashboard" and s.home == path for s in symbols
         ):
-            yield from (o for o in occurrences_in(known, path) if o.symbol in symbols)
+            yield from (o for o in occurrences_in(known, path, Wanted(words)) if o.symbol in symbols)
 
 
 def definitions_of(known: Knowledge, symbols: frozenset[Symbol]) -> Iterator[Occurrence]:
@@ -81,7 +100,12 @@ def definitions_of(known: Knowledge, symbols: frozenset[Symbol]) -> Iterator[Occ
         if symbol.kind in ("dashboard", "file"):
             yield Occurrence(symbol, symbol.home, 0, 0, defines=True)
         else:
-            yield from (o for o in occurrences_in(known, symbol.home) if o.symbol == symbol and o.defines)
+            found = occurrences_in(known, symbol.home, Wanted(frozenset()))
+            yield from (o for o in found if o.symbol == symbol and o.defines)
+
+
+def _words(symbols: frozenset[Symbol]) -> frozenset[str]:
+    return frozenset(symbol.name.rpartition(".")[2].lower() for symbol in symbols)
 
 
 def _at(symbol: Symbol, path: str, stretch: Stretch | None, *, defines: bool = False) -> Iterator[Occurrence]:
@@ -107,8 +131,6 @@ def _dashboard(known: Knowledge, path: str, item: Item) -> Iterator[Occurrence]:
             yield from _member(known, path, item, home)
     if item.value is not None:
         yield from _in_template(known, path, item.value)
-        if is_sql(item.path):
-            yield from _in_sql(known, path, item.value)
 
 
 def _member(known: Knowledge, path: str, item: Item, home: str) -> Iterator[Occurrence]:
@@ -213,8 +235,9 @@ def _columns_of_row(
         yield from _at(Symbol("column", table.place.file, full), path, stretch)
 
 
-def _in_sql(known: Knowledge, path: str, stretch: Stretch) -> Iterator[Occurrence]:
-    for name in names_in(known.texts[path][stretch.start : stretch.end]):
+def _in_sql(known: Knowledge, path: str, stretch: Stretch, wanted: Wanted) -> Iterator[Occurrence]:
+    sql = known.texts[path][stretch.start : stretch.end]
+    for name in names_in(sql, lambda token: wanted.passes(token, stretch.start)):
         place = Stretch(stretch.start + name.token.start, stretch.start + name.token.end)
         yield from _named(known, path, name, place)
 

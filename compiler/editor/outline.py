@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 Path = tuple[str | int, ...]
 
@@ -77,12 +78,17 @@ class Outline:
 
     def value(self, path: Path) -> str | None:
         """The scalar at a path, as it is written; None where there is none."""
-        found = next((item.value for item in self.items if item.path == path), None)
+        item = self._by_path.get(path)
+        found = item.value if item is not None else None
         return self.text[found.start : found.end] if found is not None else None
 
     def item(self, path: Path) -> Item | None:
         """The key or element at a path."""
-        return next((item for item in self.items if item.path == path), None)
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> dict[Path, Item]:
+        return {item.path: item for item in reversed(self.items)}
 
     def below(self, path: Path) -> list[Item]:
         """The members of the collection at a path."""

@@ -11,6 +11,7 @@ from compiler.editor.occurrences import (
     RENAMED,
     Occurrence,
     Symbol,
+    Wanted,
     definitions_of,
     occurrences_in,
     occurrences_of,
@@ -110,6 +111,6 @@ def _siblings(known: Knowledge, symbol: Symbol) -> set[str]:
     return {
         o.symbol.name
         for file in files
-        for o in occurrences_in(known, file)
+        for o in occurrences_in(known, file, Wanted(frozenset()))
         if o.defines and o.symbol.kind == symbol.kind and o.symbol.home == symbol.home
     }

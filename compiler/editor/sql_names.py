@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,11 +27,15 @@ class Name:
         return self.parts[-2] if len(self.parts) > 1 else None
 
 
-def names_in(sql: str) -> Iterator[Name]:
-    """The names of a query, in order; words of Jinja are not among them."""
+def names_in(sql: str, wants: Callable[[Token], bool] = lambda _: True) -> Iterator[Name]:
+    """The names of a query that are wanted, in order; words of Jinja are not among them."""
     found = [token for token in code(sql) if token.kind != "text"]
+    if not any(map(wants, found)):
+        return
     scopes = Scopes(sql)
     for at, token in enumerate(found):
+        if not wants(token):
+            continue
         if token.kind == "parameter":
             yield Name("parameter", token, (token.text[1:],), scopes.at(token.start))
         elif token.kind in ("word", "quoted"):
@@ -40,7 +44,7 @@ def names_in(sql: str) -> Iterator[Name]:
 
 def name_at(sql: str, offset: int) -> Name | None:
     """The name that an offset lies in, or ends."""
-    return next((name for name in names_in(sql) if name.token.start <= offset <= name.token.end), None)
+    return next(names_in(sql, lambda token: token.start <= offset <= token.end), None)
 
 
 def _name(found: Sequence[Token], at: int, scopes: Scopes) -> Name:
