@@ -24,17 +24,21 @@ PORT = 8610
 @tenant_option
 @click.option("--port", default=PORT, show_default=True, help="Where the page is served on this machine.")
 @click.option(
+    "--test", metavar="NAME", help="Show the rows of this test of a dashboard instead of made-up ones."
+)
+@click.option(
     "--publish",
     is_flag=True,
     help="Publish to a control plane of your own instead; reads what `dashwright publish` reads.",
 )
-def command(*, root: Path, tenants: tuple[str, ...], port: int, publish: bool) -> None:
+def command(*, root: Path, tenants: tuple[str, ...], port: int, test: str | None, publish: bool) -> None:
     """Show the dashboards of a tenant below ROOT on made-up rows, and follow every saved file, until Ctrl-C.
 
     No database and no control plane is needed: rows are made from the tenant's catalog, the same ones each day, and the
     page is the one that viewers have. A widget with a fault shows the fault, with its line; the others go on.
 
-    --tenant names the tenant; without it the first is shown.
+    --tenant names the tenant; without it the first is shown. With --test the rows are those that a test of a dashboard
+    states; the page's clock goes on, so choose a period that the rows lie in.
     """
     if publish:
         from compiler.cli.dev_publish import follow_and_publish  # noqa: PLC0415  # needs the control plane's code
@@ -51,7 +55,7 @@ def command(*, root: Path, tenants: tuple[str, ...], port: int, publish: bool) -
     tenant = _tenant(workspace, tenants)
     signal.signal(signal.SIGTERM, _as_interrupt)  # so that the agent ends too
     with tempfile.TemporaryDirectory(prefix="dashwright-dev-") as folder:
-        following = Following(workspace, tenant, Path(folder), port)
+        following = Following(workspace, tenant, Path(folder), port, test)
         try:
             _follow(following)
         except KeyboardInterrupt:
@@ -97,7 +101,7 @@ def _look(following: Following, *, first: bool) -> None:
     try:
         shown = following.look()
     except NothingToShow as error:
-        click.echo(f"{error} cannot be read; its faults are above. Waiting for the next edit.", err=True)
+        click.echo(f"{error}. Waiting for the next edit.", err=True)
         return
     rows = ", rows made anew" if shown.rows_made and not first else ""
     broken = f", {shown.broken} showing a fault" if shown.broken else ""

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from compiler.catalogs.schema import CatalogSchema
 from compiler.conformance.author_query import literals_of
+from compiler.conformance.fixtures import BadFixture, Fixture, read_fixture
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.translated import TranslatedTenant
 from compiler.memory import Memory
-from compiler.preview.claims import preview_claims
+from compiler.preview.claims import Claim, preview_claims
 from compiler.preview.database import write_database
 from compiler.preview.feed import Feed
 from compiler.preview.page import Preview, preview_of
@@ -28,7 +29,7 @@ COMMIT = "working-tree"
 
 
 class NothingToShow(Exception):
-    """The tenant cannot be read, and there is nothing from before to show in its place."""
+    """The tenant cannot be read, and there is nothing from before to show in its place; or a test that is not there."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,21 @@ class Shown:
 
 
 class Following:
-    """Shows one tenant of a workspace at a site of its own, below `folder`."""
+    """Shows one tenant of a workspace at a site of its own, below `folder`: on made-up rows, or on those of a test."""
 
-    def __init__(self, workspace: Workspace, tenant: str, folder: Path, port: int) -> None:
+    def __init__(
+        self, workspace: Workspace, tenant: str, folder: Path, port: int, test: str | None = None
+    ) -> None:
         self.workspace = workspace
         self._tenant = tenant
+        self._test = test
         self._folder = folder
         now = datetime.now(UTC)
         self._feed = Feed(folder / "bundles", folder / "keys", now)
         self.site = PreviewSite(folder, self._feed, tenant, port)
         self._memory = Memory()
         self._preview: Preview | None = None
+        self._fixture: Fixture | None = None
         self._rows_of: CatalogSchema | None = None
         self._literals: dict[str, list[str | int | Decimal]] = {}
         self._databases = 0
@@ -63,7 +68,7 @@ class Following:
         steps = self._memory.steps()
         preview = preview_of(self.workspace.forms, compilation, self._tenant, steps.translate, self._preview)
         if preview is None:
-            raise NothingToShow(self._tenant)
+            raise NothingToShow(f"{self._tenant} cannot be read; its faults are above")
         self._preview = preview
         bundle = Assembler(COMMIT, version()).bundle(preview.tenant)
         made = self._new_rows(preview.tenant)
@@ -73,21 +78,27 @@ class Following:
         self.site.check()
         return Shown(number, preview.broken, compilation.diagnostics, made is not None)
 
-    def _new_rows(
-        self, tenant: TranslatedTenant
-    ) -> tuple[Path, dict[str, str | int | list[str | int]]] | None:
-        """A database and claims, when the catalog or what queries compare with is another than the rows were made for."""
+    def _new_rows(self, tenant: TranslatedTenant) -> tuple[Path, dict[str, Claim]] | None:
+        """A database and claims, when they would hold other rows than those that are shown."""
         schema = tenant.schema
-        if schema is None or (not self._learnt(tenant) and schema == self._rows_of):
+        fixture = self._rows(tenant, schema) if schema is not None else None
+        if fixture is None or fixture == self._fixture:
             return None
-        self._rows_of = schema
-        resolved = tenant.rendered.resolved
-        zone = ZoneInfo(resolved.tenant.timezone)
-        fixture = sample_fixture(schema, self._literals, datetime.now(zone))
+        self._fixture = fixture
         self._databases += 1
         database = self._folder / f"rows-{self._databases}.duckdb"
         write_database(database, fixture)
-        return database, preview_claims(resolved.tenant.row_filters, fixture)
+        return database, preview_claims(tenant.rendered.resolved.tenant.row_filters, fixture)
+
+    def _rows(self, tenant: TranslatedTenant, schema: CatalogSchema) -> Fixture | None:
+        """The test's rows; or made-up ones, when the catalog or what queries compare with has changed. Raises NothingToShow."""
+        zone = ZoneInfo(tenant.rendered.resolved.tenant.timezone)
+        if self._test is not None:
+            return _rows_of_test(tenant, schema, self._test, zone)
+        if not self._learnt(tenant) and schema == self._rows_of:
+            return None
+        self._rows_of = schema
+        return sample_fixture(schema, self._literals, datetime.now(zone))
 
     def _learnt(self, tenant: TranslatedTenant) -> bool:
         """Whether the queries compare a column with something that they did not compare it with before."""
@@ -100,3 +111,14 @@ class Following:
             known += new
             learnt = learnt or bool(new)
         return learnt
+
+
+def _rows_of_test(tenant: TranslatedTenant, schema: CatalogSchema, name: str, zone: ZoneInfo) -> Fixture:
+    tests = {t.name: t for d in tenant.dashboards for t in d.rendered.resolved.model.tests}
+    if name not in tests:
+        known = ", ".join(f"`{test}`" for test in tests) or "there are none"
+        raise NothingToShow(f"no dashboard of this tenant has a test `{name}`; its tests: {known}")
+    try:
+        return read_fixture(schema, tests[name].rows, zone)
+    except BadFixture as fault:
+        raise NothingToShow(f"the rows of the test `{name}` do not fit the catalog: {fault}") from fault

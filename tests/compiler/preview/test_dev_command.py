@@ -57,14 +57,30 @@ class Running:
             time.sleep(0.05)
 
 
+TESTED = """\
+tests:
+  - name: two orders
+    rows:
+      customers: [{customer_id: 1, name: A, region: North}]
+      orders:
+        - {order_id: 1, customer_id: 1, ordered_at: '2020-05-04', amount: 12.50}
+        - {order_id: 2, customer_id: 1, ordered_at: '2020-05-05', amount: 7.50}
+    expect: {revenue: []}
+"""
+
+
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
     """The command, started over the small repository of the editor's tests."""
+    yield from _started(tmp_path)
+
+
+def _started(tmp_path: Path, *options: str) -> Iterator[Running]:
     for path, text in FILES.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+        (tmp_path / path).write_text(text + (TESTED if path == SALES else ""), encoding="utf-8")
     made = Running(tmp_path)
-    arguments = [str(DASHWRIGHT), "dev", str(tmp_path / "tenants"), "--port", str(made.port)]
+    arguments = [str(DASHWRIGHT), "dev", str(tmp_path / "tenants"), "--port", str(made.port), *options]
     with (
         (tmp_path / "dev.log").open("wb") as log,
         subprocess.Popen(arguments, stdout=log, stderr=log) as process,
@@ -112,3 +128,18 @@ def test_a_port_that_is_taken(running: Running) -> None:
     )
     assert second.returncode == 1
     assert "listens at port" in second.stderr
+
+
+@pytest.fixture
+def running_on_a_test(tmp_path: Path) -> Iterator[Running]:
+    """The command over the rows of a dashboard's test."""
+    yield from _started(tmp_path, "--test", "two orders")
+
+
+def test_the_rows_of_a_test(running_on_a_test: Running) -> None:
+    """What a test states is on the page, and an edit of its rows follows."""
+    running = running_on_a_test
+    address = "/api/dashboards/sales/widgets/revenue/data?period=2020-01-01..2020-12-31"
+    running.until(lambda: running.ask(address)["rows"] == [["North", "20.00"]])
+    running.write(DASHBOARD + TESTED.replace("7.50", "9.50"))
+    running.until(lambda: running.ask(address)["rows"] == [["North", "22.00"]])
