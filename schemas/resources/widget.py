@@ -118,7 +118,10 @@ class Widget(Part):
     description: LocalizedText | None = Field(None, description="One sentence that explains it.")
     position: Position = Field(description="Its rectangle on the grid of 12 columns.")
     query: Query | None = Field(None, description="What it asks the database.")
-    text: LocalizedText | None = Field(None, description="Words of a text widget.")
+    text: LocalizedText | None = Field(
+        None,
+        description="Words of a text widget: paragraphs, lists of lines that begin with `- `, lines indented by four blanks, which stay as they are, and **strong** words.",
+    )
     encoding: Encoding = Field(
         default_factory=Encoding, description="Which column of the query is drawn as what."
     )

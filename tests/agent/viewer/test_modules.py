@@ -240,3 +240,21 @@ def test_a_change_against_zero_or_nothing_is_not_told(page: Page) -> None:
     """A percentage needs something to compare with; below zero it keeps its direction."""
     assert result(page, "[metric.relativeChange(1, 0), metric.relativeChange(null, 1)]") == [None, None]
     assert result(page, "metric.relativeChange(-50, -100)") == 0.5
+
+
+def test_words_of_a_text_widget(page: Page) -> None:
+    """Paragraphs, lists, strong words, and lines indented by four blanks as they are; markup is text."""
+    words = "One **two** <b>\n\n- a\n- b\n\n    12 | x\n       | ^\n\nend"
+    drawn = page.evaluate(
+        """async (words) => {
+          const [text, locales] = await Promise.all(["text", "locale"].map((name) => import(`/static/${name}.js`)));
+          const body = document.createElement("div");
+          text.drawText(body, {text: {"*": words}}, new locales.Locale("en", "th-TH", "Asia/Bangkok"));
+          return body.innerHTML;
+        }""",
+        words,
+    )
+    assert drawn == (
+        '<div class="words"><p>One <strong>two</strong> &lt;b&gt;</p><ul><li>a</li><li>b</li></ul>'
+        "<pre>12 | x\n   | ^</pre><p>end</p></div>"
+    )
