@@ -19,3 +19,8 @@ SELECT format('{:.1f}', f) AS x FROM t;
 -- target: 2019
 SELECT format('%10s', s) AS x FROM t;
 -- refused: DW602
+
+-- source: duckdb
+-- target: 2019
+SELECT format('%s-%s', s, s2) AS x FROM t;
+-- refused: DW602

@@ -60,6 +60,8 @@ def _filled(
         pieces += [build.text(literal)] if literal else []
         pieces.append(_value(rest.pop(0), place["spec"] or "s", node, context))
         literal = ""
+    if rest and not context.is_postgres:  # a NULL among them would make all NULL
+        raise no_form(rest[0], "a value without a place in this text", HELP)
     literal += written[end:]
     pieces += [build.text(literal)] if literal or not pieces else []
     return _joined(pieces, context)
