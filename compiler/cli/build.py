@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from compiler.bundle_directory import write_bundles
-from compiler.cli.options import compiled, format_option, root_argument, show_faults, tenant_option
-from compiler.cli.running import cache_option
+from compiler.cli.options import cache_option, format_option, root_argument, show_faults, tenant_option
+from compiler.cli.running import compiled
 
 
 @click.command("build")

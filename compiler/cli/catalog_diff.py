@@ -13,8 +13,8 @@ from compiler.catalogs.comparing import CatalogChange, catalog_changes
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.cli.ddl_scripts import SCRIPT
 from compiler.cli.impact import impact_as_json, loaded_forms, say, say_json, show_impact
-from compiler.cli.options import root_option, show_faults
-from compiler.cli.running import cache_option, run
+from compiler.cli.options import cache_option, root_option, show_faults
+from compiler.cli.running import run
 from compiler.diagnostics.gathering import is_error
 from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import click
 
-from compiler.cli.fix import fix
-from compiler.cli.options import format_option, root_argument, show_faults, tenant_option, tenants_named
-from compiler.cli.running import cache_option, judged_tree, run
-from compiler.cli.semantics import explain_semantics
-from compiler.cli.watching import check_again_and_again
+from compiler.cli.judging import judged_tree
+from compiler.cli.options import (
+    cache_option,
+    format_option,
+    root_argument,
+    show_faults,
+    tenant_option,
+    tenants_named,
+)
 
 
 @click.command("check")
@@ -54,10 +58,17 @@ def command(
     Exit code 0 when nothing worse than a warning was found (with --diff: and nothing would change), 1 otherwise.
     """
     if mend or diff:
+        from compiler.cli.fix import fix  # noqa: PLC0415  # what a plain check may not need
+
         sys.exit(0 if fix(root, tenants, style, diff=diff) else 1)
     if explain:
+        from compiler.cli.semantics import explain_semantics  # noqa: PLC0415  # as above
+
         sys.exit(0 if explain_semantics(root, tenants, style) else 1)
     if watch:
+        from compiler.cli.running import run  # noqa: PLC0415  # as above
+        from compiler.cli.watching import check_again_and_again  # noqa: PLC0415
+
         with run(cached=cached) as running:
             check_again_and_again(root, tenants, style, running.steps)
         return

@@ -13,8 +13,8 @@ import click
 from compiler.catalogs.names import BadName
 from compiler.cli.fix import write_changes
 from compiler.cli.impact import impact_as_json, loaded_forms, say, say_json, show_impact
-from compiler.cli.options import path_from_here, root_option
-from compiler.cli.running import cache_option, run
+from compiler.cli.options import cache_option, path_from_here, root_option
+from compiler.cli.running import run
 from compiler.diagnostics.gathering import is_error
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact, Lineage

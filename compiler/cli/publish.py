@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 from securesystemslib.signer import CryptoSigner
 
-from compiler.cli.options import compiled, format_option, root_argument, show_faults, tenant_option
+from compiler.cli.options import format_option, root_argument, show_faults, tenant_option
+from compiler.cli.running import compiled
 from compiler.ir.compilation import Bundle
 from compiler.stages.sign import publication_of, targets_signature
 from runtime.services import publishing
