@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from compiler.editor.knowledge import Knowledge
@@ -43,6 +43,14 @@ def entries_of(known: Knowledge, path: str) -> tuple[Entry, ...]:
         return tuple(_macros(known, path))
     found = known.outline(path)
     return tuple(_members(found, ()))
+
+
+def named_entries(entries: Iterable[Entry], query: str) -> Iterator[Entry]:
+    """What authors name, among the entries and their parts, where the name holds the query."""
+    for entry in entries:
+        if entry.kind not in ("group", "field", "column") and query.lower() in entry.name.lower():
+            yield entry
+        yield from named_entries(entry.parts, query)
 
 
 def _macros(known: Knowledge, path: str) -> Iterator[Entry]:

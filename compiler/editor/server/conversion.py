@@ -44,7 +44,7 @@ _ITEMS: Mapping[What, types.CompletionItemKind] = {
     "file": types.CompletionItemKind.File,
     "snippet": types.CompletionItemKind.Snippet,
 }
-_SYMBOLS = {
+SYMBOLS: Mapping[str, types.SymbolKind] = {
     "widget": types.SymbolKind.Class,
     "parameter": types.SymbolKind.TypeParameter,
     "constant": types.SymbolKind.Constant,
@@ -131,7 +131,7 @@ def document_symbol(entry: Entry, lines: Lines) -> types.DocumentSymbol:
     return types.DocumentSymbol(
         name=entry.name or "?",
         detail=entry.detail or None,
-        kind=_SYMBOLS[entry.kind],
+        kind=SYMBOLS[entry.kind],
         range=range_of(lines, whole.start, whole.end),
         selection_range=range_of(lines, entry.name_at.start, entry.name_at.end),
         children=[document_symbol(part, lines) for part in entry.parts],

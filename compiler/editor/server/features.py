@@ -11,11 +11,11 @@ from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.diagnostics.diagnostic import Diagnostic, Span
 from compiler.diagnostics.pages import page_of
 from compiler.editor.completion import Wanted, complete
 from compiler.editor.definition import definitions_at
-from compiler.editor.document_symbols import entries_of
+from compiler.editor.document_symbols import entries_of, named_entries
 from compiler.editor.hover import hover_at
 from compiler.editor.knowledge import Knowledge
 from compiler.editor.occurrences import occurrences_of, symbols_at
@@ -215,6 +215,37 @@ async def references(server: DashwrightServer, params: types.ReferenceParams) ->
     return [_location(server, *where) for where in sorted(places)]
 
 
+async def highlights(
+    server: DashwrightServer, params: types.DocumentHighlightParams
+) -> list[types.DocumentHighlight] | None:
+    """Where the thing at a position is named in the same file."""
+    place = await _place(server, params.text_document, params.position)
+    if place is None:
+        return None
+    known, path, _ = place
+    symbols = frozenset(occurrence.symbol for occurrence in symbols_at(*place))
+    places = {(o.start, o.end) for o in occurrences_of(known, symbols) if o.path == path}
+    lines = server.lines(path)
+    return [types.DocumentHighlight(conversion.range_of(lines, start, end)) for start, end in sorted(places)]
+
+
+async def workspace_symbols(
+    server: DashwrightServer, params: types.WorkspaceSymbolParams
+) -> list[types.WorkspaceSymbol]:
+    """Widgets, parameters, tables and macros of every file whose name holds what is asked for."""
+    known = await server.session.known()
+    found: list[types.WorkspaceSymbol] = []
+    for path in sorted(known.texts):
+        lines = server.lines(path)
+        for entry in named_entries(entries_of(known, path), params.query):
+            place = types.Location(
+                server.uri(path), conversion.range_of(lines, entry.name_at.start, entry.name_at.end)
+            )
+            kind = conversion.SYMBOLS[entry.kind]
+            found.append(types.WorkspaceSymbol(place, entry.name, kind, container_name=path))
+    return found
+
+
 async def prepare_rename(server: DashwrightServer, params: types.PrepareRenameParams) -> types.Range | None:
     """The name that would be changed, or the reason why it cannot be."""
     place = await _place(server, params.text_document, params.position)
@@ -259,7 +290,34 @@ def actions(server: DashwrightServer, params: types.CodeActionParams) -> list[ty
             found += [_fix(server, fix) for fix in quick_fixes(fault)]
             found.append(_explain_action(fault))
     unique = {action.title: action for action in found}
-    return list(unique.values())
+    return [*unique.values(), *_fix_all(server, path)]
+
+
+def _fix_all(server: DashwrightServer, path: str) -> list[types.CodeAction]:
+    """All sure fixes of a file at once, where there is more than one; none of two that overlap."""
+    edits = sorted(
+        (
+            f.edit
+            for f in server.session.published.faults.get(path, ())
+            if f.edit and f.edit.span.file == path
+        ),
+        key=lambda edit: edit.span,
+    )
+    apart = [edit for at, edit in enumerate(edits) if not at or _end(edits[at - 1].span) <= _start(edit.span)]
+    if len(apart) < 2:
+        return []
+    made = _fix(
+        server, QuickFix(f"Mend all {len(apart)} sure faults of this file", tuple(apart), preferred=False)
+    )
+    return [made]
+
+
+def _start(span: Span) -> tuple[int, int]:
+    return span.line, span.column
+
+
+def _end(span: Span) -> tuple[int, int]:
+    return span.end_line, span.end_column
 
 
 def _fix(server: DashwrightServer, fix: QuickFix) -> types.CodeAction:
@@ -341,6 +399,8 @@ FEATURES: tuple[tuple[str, Any, Any], ...] = (
     (types.TEXT_DOCUMENT_HOVER, hover, None),
     (types.TEXT_DOCUMENT_DEFINITION, definition, None),
     (types.TEXT_DOCUMENT_REFERENCES, references, None),
+    (types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, highlights, None),
+    (types.WORKSPACE_SYMBOL, workspace_symbols, None),
     (types.TEXT_DOCUMENT_PREPARE_RENAME, prepare_rename, None),
     (types.TEXT_DOCUMENT_RENAME, renaming, types.RenameOptions(prepare_provider=True)),
     (

@@ -7,6 +7,7 @@ so that typing never waits; what it gives back is frozen.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,10 @@ from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.editor.knowledge import Knowledge
 from compiler.editor.positions import with_line_feeds
 from compiler.ir.forms import Forms
+from compiler.ir.tree import TENANTS
 from compiler.workspace import Workspace
+
+_log = logging.getLogger(__name__)
 
 DEBOUNCE_SECONDS = 0.1
 """How long typing must pause before the files are compiled."""
@@ -56,8 +60,9 @@ class Session:
         return self._workspace.path_of(file)
 
     def file_of(self, path: str) -> Path:
-        """The file on this machine of a path in the tree."""
-        return self._workspace.file_of(path).absolute()
+        """The file on this machine of a path in the tree; the folder of tenants for a fault of that."""
+        file = self._workspace.root if path == TENANTS else self._workspace.file_of(path)
+        return file.absolute()
 
     def text(self, path: str) -> str:
         """A file's text with line feeds alone, as it stands in the editor or else as it was compiled last."""
@@ -83,6 +88,7 @@ class Session:
         if self._waiting is not None:
             self._waiting.cancel()
         self._waiting = asyncio.get_running_loop().create_task(self._compile_soon())
+        self._waiting.add_done_callback(_tell_failure)
 
     async def known(self) -> Knowledge:
         """What is known now; waits for the first compilation."""
@@ -113,6 +119,12 @@ class Session:
         touched = self._shown | by_file.keys()
         self._shown = frozenset(by_file)
         self._publish(self.published, frozenset(touched))
+
+
+def _tell_failure(task: asyncio.Task[None]) -> None:
+    """A fault of ours must not end in silence: it is written to the editor's log of the server."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.error("the files could not be compiled", exc_info=error)
 
 
 def _applied(workspace: Workspace, changes: Sequence[Change]) -> tuple[Forms, Sequence[Diagnostic]]:

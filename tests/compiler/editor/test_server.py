@@ -280,6 +280,58 @@ def test_files_that_change_on_disk(repository: Path) -> None:
     _run(test)
 
 
+def test_the_whole_workspace(repository: Path) -> None:
+    """A widget is found by a part of its name, its uses in the file are shown, and sure faults are mended at once."""
+
+    async def test() -> None:
+        async with editing(repository) as editor:
+            found = await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams("reven"))
+            names = {(symbol.name, symbol.container_name) for symbol in found or []}
+            assert names == {
+                ("revenue", SALES),
+                ("revenue", "tenants/acme/overlays/sales.yaml"),
+                ("revenue", "tenants/_shared/macros/money.sql"),
+            }
+            editor.open(SALES)
+            where = _position(DASHBOARD, "period, type", 1)
+            shown = await editor.client.text_document_document_highlight_async(
+                types.DocumentHighlightParams(editor.document(SALES), where)
+            )
+            assert len(shown or []) == 3
+            editor.type(
+                SALES,
+                DASHBOARD.replace("    title: Revenue", "    titel: Revenue").replace("x: area", "x: aera"),
+            )
+            await editor.until(lambda: len(editor.codes(SALES)) >= 2)
+            whole = types.Range(types.Position(0, 0), types.Position(40, 0))
+            actions = await editor.client.text_document_code_action_async(
+                types.CodeActionParams(editor.document(SALES), whole, types.CodeActionContext([]))
+            )
+            mended = next(action for action in actions or [] if action.title.startswith("Mend all 2"))
+            assert isinstance(mended, types.CodeAction)
+            assert mended.edit is not None
+            edits = (mended.edit.changes or {})[editor.uri(SALES)]
+            assert [edit.new_text for edit in edits] == ["title", "area"]
+
+    _run(test)
+
+
+def test_a_folder_without_tenants(tmp_path: Path) -> None:
+    """The server says so instead of saying nothing, and goes on once there is one."""
+
+    async def test() -> None:
+        (tmp_path / "tenants").mkdir()
+        async with editing(tmp_path) as editor:
+            await editor.until(lambda: editor.codes("tenants") != [])
+            for path, text in FILES.items():
+                (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+                (tmp_path / path).write_bytes(text.encode())
+            editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([]))
+            await editor.until(lambda: editor.codes("tenants") == [])
+
+    _run(test)
+
+
 def test_formatting(repository: Path) -> None:
     """`fmt`'s layout, as edits of the lines that change; a buffer that cannot be read stays."""
 
