@@ -21,6 +21,8 @@ def read_report(text: str) -> tuple[CatalogSchema, Facts]:
     """What `dashwright-agent catalog` printed, or another catalog. Raises BadReport."""
     try:
         document: Any = yaml.load(text, yaml.CSafeLoader)
+        if not isinstance(document, dict):
+            raise BadReport("a catalog is a mapping, which this is not")
         catalog = Catalog.model_validate(document)
         return schema_of(catalog), _facts(catalog)
     except yaml.YAMLError as error:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from compiler.catalogs.documents import catalog_document
+from compiler.catalogs.schema import BadCatalog, schema_of
 from compiler.catalogs.writing import Rules, brought_up_to_date, new_catalog
 from compiler.cli.catalog_diff import diff_catalogs
+from compiler.cli.catalog_files import catalog_at
 from compiler.cli.catalog_sources import read_sources
 from compiler.cli.ddl_scripts import SCRIPT, schema_option
+from compiler.fixing.files import ChangedMeanwhile, write_over
+from compiler.ir.tree import TENANTS
+from schemas.resources import Catalog
 
 
 @click.group("catalog")
@@ -42,17 +48,30 @@ def import_catalog(sources: tuple[Path, ...], default_schema: str, out: Path | N
     if not read.schema.tables:
         raise click.ClickException("the sources make no table; no catalog is written")
     document = catalog_document(read.schema, read.facts)
+    try:
+        schema_of(Catalog.model_validate(document))
+    except BadCatalog as error:
+        raise click.ClickException(f"{error}; no catalog is written") from None
     if out is None:
         click.echo(new_catalog(document).decode(), nl=False)
         return
     try:
-        if out.exists():
-            brought = brought_up_to_date(out.read_bytes(), document, Rules(whole=read.whole, keep=keep))
-            out.write_bytes(brought.data)
-            for name in brought.removed:
-                click.echo(f"note: {name} is no longer there, and was removed", err=True)
-        else:
-            out.write_bytes(new_catalog(document))
+        _write(out, document, Rules(whole=read.whole, keep=keep))
+    except ChangedMeanwhile as error:
+        raise click.ClickException(f"{out} was changed meanwhile; run it again") from error
     except OSError as error:
         raise click.FileError(str(out), error.strerror) from error
     click.echo(f"wrote {out}")
+
+
+def _write(out: Path, document: dict[str, Any], rules: Rules) -> None:
+    """A new file, or the one that is there brought up to date. Raises ChangedMeanwhile, OSError."""
+    if not out.exists():
+        out.write_bytes(new_catalog(document))
+        return
+    catalog_at(out, Path(TENANTS))
+    before = out.read_bytes()
+    brought = brought_up_to_date(before, document, rules)
+    write_over(out, before, brought.data)
+    for name in brought.removed:
+        click.echo(f"note: {name} is no longer there, and was removed", err=True)

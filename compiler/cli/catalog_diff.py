@@ -11,17 +11,15 @@ import click
 
 from compiler.catalogs.comparing import CatalogChange, catalog_changes
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
+from compiler.cli.catalog_files import catalog_at
 from compiler.cli.ddl_scripts import SCRIPT
 from compiler.cli.impact import impact_as_json, loaded_forms, say, say_json, show_impact
-from compiler.cli.options import cache_option, root_option, show_faults
+from compiler.cli.options import cache_option, root_option
 from compiler.cli.running import run
-from compiler.diagnostics.gathering import is_error
-from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact
-from compiler.ir.tree import TENANTS, Document
+from compiler.ir.tree import Document
 from compiler.lineage.asked import replaced, slug_of
-from compiler.stages.validate import read_document
 from schemas.resources import Catalog
 
 
@@ -51,7 +49,7 @@ def diff_catalogs(  # noqa: PLR0917  # one parameter for each option
 
     The tenants are those whose `catalog:` is one of the two files. Exit code 0 when nothing breaks, 1 when something does.
     """
-    before, after = _read(old, root), _read(new, root)
+    before, after = catalog_at(old, root), catalog_at(new, root)
     changes = catalog_changes(_schema(before), _schema(after))
     with run(cached=cached) as running:
         forms = loaded_forms(root, running)
@@ -67,22 +65,6 @@ def diff_catalogs(  # noqa: PLR0917  # one parameter for each option
             click.echo()
             show_impact(found, forms, root)
     sys.exit(0 if found.ok else 1)
-
-
-def _read(path: Path, root: Path) -> Document[Catalog]:
-    """The catalog of a file. One with an error ends the command, its faults told."""
-    whole = path.resolve()
-    below = whole.is_relative_to(root.resolve())
-    name = f"{TENANTS}/{whole.relative_to(root.resolve()).as_posix()}" if below else whole.as_posix()
-    source, document, kind, faults = read_document(name, path.read_bytes())
-    errors = tuple(fault for fault in faults if is_error(fault))
-    if errors:
-        texts = {name: source.text} if source is not None else {}
-        show_faults(Compilation({}, errors, texts), "text", root)
-        sys.exit(1)
-    if document is None or kind != "catalog" or document.model is None:
-        raise click.ClickException(f"{path} is no catalog")
-    return document
 
 
 def _schema(document: Document[Catalog]) -> CatalogSchema:

@@ -259,3 +259,41 @@ def test_a_source_that_knows_less_takes_nothing_away(tmp_path: Path) -> None:
     tables = yaml.safe_load(out.read_text(encoding="utf-8"))["tables"]
     assert tables["orders"]["primary_key"] == ["order_id"]
     assert "sales.old" in tables
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", b"\x00\xff", "neither UTF-8 nor UTF-16"),
+        ("a.json", b"[1,2", "this is no JSON"),
+        ("a.yaml", b"kind: [", "this is no YAML"),
+        ("a.yaml", b"hello", "a catalog is a mapping"),
+        ("a.csv", b"TABLE_NAME,COLUMN_NAME,DATA_TYPE\nt,a,int\nt,A,int\n", "differ only in case"),
+        ("a.sql", b"PRINT 'x'", "the sources make no table"),
+    ],
+)
+def test_files_that_are_no_source(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    """Told in one line, and nothing is written."""
+    path, out = tmp_path / name, tmp_path / "catalog.yaml"
+    path.write_bytes(content)
+    result = run(path, "--out", out)
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert not out.exists()
+
+
+def test_a_catalog_with_a_fault_is_not_written_over(tmp_path: Path) -> None:
+    """What is wrong in it is told at its line; it stays as it is."""
+    out = tmp_path / "catalog.yaml"
+    out.write_text("kind: catalog\ntables: [\n", encoding="utf-8")
+    result = run(SCRIPTS / "sqlpackage.sql", "--out", out)
+    assert result.exit_code == 1
+    assert "DW101" in result.stdout
+    assert out.read_text(encoding="utf-8") == "kind: catalog\ntables: [\n"
+
+
+def test_sources_of_two_kinds(tmp_path: Path) -> None:
+    """A script and a list do not make one catalog."""
+    path = tmp_path / "columns.csv"
+    path.write_text(csv_text(), encoding="utf-8")
+    assert run(SCRIPTS / "sqlpackage.sql", path).exit_code == 2

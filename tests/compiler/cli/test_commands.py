@@ -289,7 +289,8 @@ def test_catalog_import_keeps_the_line_that_names_the_schema(root: Path, tmp_pat
     place = root / "globex" / "catalog.yaml"
     first = place.read_text(encoding="utf-8").split("\n")[0]
     result = run("catalog", "import", script, "--out", place)
-    assert result.output == f"wrote {place}\n"
+    assert result.stdout == f"wrote {place}\n"
+    assert result.stderr == "note: dbo.example is no longer there, and was removed\n"
     written = place.read_text(encoding="utf-8")
     assert written.startswith(f"{first}\nkind: catalog\n")
     assert "dbo.example" not in written
