@@ -15,7 +15,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from compiler.catalogs.names import BadName, parse_table_name
-from compiler.scaffold.editing import dumped, edited
+from compiler.yaml_source.editing import dumped, edited
 
 OURS = frozenset({"description", "tags"})
 """Keys that the site's own word never replaces."""

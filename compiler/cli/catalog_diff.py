@@ -16,10 +16,10 @@ from compiler.cli.ddl_scripts import SCRIPT
 from compiler.cli.impact import impact_as_json, loaded_forms, say, say_json, show_impact
 from compiler.cli.options import cache_option, root_option
 from compiler.cli.running import run
+from compiler.impact.asked import replaced, slug_of
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact
 from compiler.ir.tree import Document
-from compiler.lineage.asked import replaced, slug_of
 from schemas.resources import Catalog
 
 

@@ -13,11 +13,11 @@ import click
 from compiler.cli.options import RENDERERS, from_here, path_from_here, show_faults
 from compiler.cli.running import Run
 from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.impact.asked import read_forms
 from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact
 from compiler.lineage import report
-from compiler.lineage.asked import read_forms
 from compiler.stages.load import load
 
 Shown = Callable[[str], str]

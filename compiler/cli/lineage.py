@@ -16,10 +16,10 @@ from compiler.cli.impact import impact_as_json, loaded_forms, say, say_json, sho
 from compiler.cli.options import cache_option, path_from_here, root_option
 from compiler.cli.running import run
 from compiler.diagnostics.gathering import is_error
+from compiler.impact.asked import Renaming, dropped, renamed, slug_of, uses
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact, Lineage
 from compiler.lineage import report
-from compiler.lineage.asked import Renaming, dropped, renamed, slug_of, uses
 from compiler.lineage.asking import near
 
 Shown = Callable[[str], str]

@@ -11,11 +11,11 @@ import yaml
 
 from compiler.editor.context import Context, context_at
 from compiler.editor.knowledge import Knowledge, widget_id
-from compiler.editor.outline import Path, Stretch
-from compiler.editor.schema_position import keys_at, values_at
 from compiler.editor.sql_completion import sql_suggestions
 from compiler.editor.suggestions import Suggestion, one_of_each
 from compiler.editor.templates import template_stretch, template_suggestions
+from compiler.written.outline import Path, Stretch
+from compiler.written.schema_position import is_sql, keys_at, values_at
 from schemas.editor_hints import SNIPPETS, meanings_of
 
 
@@ -58,11 +58,6 @@ def complete(known: Knowledge, wanted: Wanted) -> Completions:
 
 
 _WORD_BEFORE = re.compile(r"\w*$")
-
-
-def is_sql(path: Path) -> bool:
-    """Whether a value is SQL: a query, the query of options, the condition of a row filter."""
-    return path[-1:] == ("sql",) or (path[:1] == ("row_filters",) and path[-1:] == ("where",))
 
 
 def _in_yaml(known: Knowledge, wanted: Wanted, context: Context) -> Iterator[Suggestion]:

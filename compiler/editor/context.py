@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from compiler.editor.outline import Flow, Item, Outline, Path, Stretch, outline
+from compiler.written.outline import Flow, Item, Outline, Path, Stretch, outline
 
 Role = Literal["key", "value"]
 

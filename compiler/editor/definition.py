@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compiler.editor.completion import is_sql
 from compiler.editor.context import context_at
 from compiler.editor.knowledge import Knowledge, widget_id
 from compiler.editor.occurrences import definitions_of, symbols_at
-from compiler.editor.outline import Path, Stretch
 from compiler.editor.sql_names import name_at
 from compiler.editor.sql_scope import Scopes
 from compiler.editor.templates import imports_in
 from compiler.ir.tree import MACROS
+from compiler.written.outline import Path, Stretch
+from compiler.written.schema_position import is_sql
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from compiler.editor.knowledge import Knowledge
-from compiler.editor.outline import Item, Outline, Path, Stretch
+from compiler.written.outline import Item, Outline, Path, Stretch
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compiler.editor.columns import columns_of_source, resolve, typed
-from compiler.editor.completion import is_sql
 from compiler.editor.context import Context, context_at
 from compiler.editor.knowledge import Knowledge, KnownTable, widget_id
-from compiler.editor.outline import Path, Stretch
-from compiler.editor.schema_position import description_at, keys_at, values_at
 from compiler.editor.sql_functions import BY_NAME
 from compiler.editor.sql_names import Name, name_at
 from compiler.editor.templates import imports_in, template_stretch
 from compiler.ir.translated import TranslatedTenant, TranslatedWidget
+from compiler.written.outline import Path, Stretch
+from compiler.written.schema_position import description_at, is_sql, keys_at, values_at
 from schemas.editor_hints import meanings_of
 
 MAX_COLUMNS = 40

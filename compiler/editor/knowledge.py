@@ -13,12 +13,12 @@ from functools import cached_property
 
 from compiler.catalogs.names import BadName, TableName, parse_table_name
 from compiler.diagnostics.diagnostic import Span
-from compiler.editor.outline import Outline, Path, outline
 from compiler.ir.forms import Forms
 from compiler.ir.translated import TranslatedTenant, TranslatedWidget
 from compiler.ir.tree import MACROS, SHARED, Document
 from compiler.stages.resolve.files import dashboard_path
 from compiler.stages.validate.members import child
+from compiler.written.outline import Outline, Path, outline
 from schemas.resources import Catalog
 
 _CLAIM = re.compile(r":viewer\.(\w+)")

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compiler.editor.columns import resolve
-from compiler.editor.completion import is_sql
 from compiler.editor.knowledge import Knowledge, macros_of
-from compiler.editor.outline import Item, Stretch
 from compiler.editor.sql_names import Name, names_in
-from compiler.editor.sql_tokens import Token
 from compiler.editor.templates import imports_in
 from compiler.ir.tree import MACROS
+from compiler.written.outline import Item, Stretch
+from compiler.written.schema_position import is_sql
+from compiler.written.sql_tokens import Token
 
 SymbolKind = Literal["widget", "parameter", "constant", "macro", "dashboard", "file", "table", "column"]
 RENAMED: frozenset[SymbolKind] = frozenset({"widget", "parameter", "constant", "macro"})

@@ -17,7 +17,7 @@ from compiler.editor.occurrences import (
     occurrences_of,
     symbols_at,
 )
-from compiler.editor.outline import Outline
+from compiler.written.outline import Outline
 from schemas.resources.base import NAME_PATTERN
 
 MOVED: Mapping[str, str] = {"widget": "widgets", "parameter": "parameters"}

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from compiler.editor.columns import column_owners, columns_of_source
 from compiler.editor.knowledge import Knowledge
-from compiler.editor.outline import Stretch
 from compiler.editor.sql_functions import FUNCTIONS, KEYWORDS
 from compiler.editor.sql_scope import Scope, scope_at
-from compiler.editor.sql_tokens import tokens
 from compiler.editor.suggestions import Suggestion
+from compiler.written.outline import Stretch
+from compiler.written.sql_tokens import tokens
 
 _WRITTEN = re.compile(
     r"(?P<colon>(?<![:\w])[:@])?(?P<qualifier>(?:[^\W\d]\w*\.|\"[^\"\n]*\"\.|\[[^\]\n]*\]\.)*)(?P<word>[^\W\d]\w*)?$"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compiler.editor.sql_scope import Scope, Scopes
-from compiler.editor.sql_tokens import Token, code
+from compiler.written.sql_tokens import Token, code
 
 NameKind = Literal["parameter", "table", "source", "column", "function", "keyword"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from compiler.editor.sql_tokens import Token, code
+from compiler.written.sql_tokens import Token, code
 
 _SETS = frozenset({"UNION", "EXCEPT", "INTERSECT"})
 _AFTER_SOURCES = frozenset(

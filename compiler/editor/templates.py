@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compiler.editor.knowledge import Knowledge, KnownMacro, file_comment
-from compiler.editor.outline import Stretch
 from compiler.editor.suggestions import Suggestion
 from compiler.ir.tree import MACROS
 from compiler.stages.render.environment import FILTERS, TEXT_FILTERS
 from compiler.stages.render.names import TEMPLATE_NAMES
+from compiler.written.outline import Stretch
 
 _TAG = re.compile(r"\{(?P<mark>[{%])(?P<inside>.*?)(?:[}%]\}|\Z)", re.DOTALL)
 _IMPORT = re.compile(r"""\{%-?\s*from\s+["'](?P<file>[^"']*)["']\s+import\s+(?P<names>[^%]*?)-?%\}""")

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from compiler.diagnostics.diagnostic import Diagnostic
-from compiler.editor.completion import is_sql
-from compiler.editor.outline import Path, outline
-from compiler.editor.schema_position import keys_at
 from compiler.formatting.layout import Order, as_it_is, laid_out
 from compiler.formatting.parts import NotSupported, read_parts
 from compiler.formatting.queries import Queries, difference
+from compiler.written.outline import Path, outline
+from compiler.written.schema_position import is_sql, keys_at
 from compiler.yaml_source.decode import Undecodable, decode
 from compiler.yaml_source.nodes import Source
 from compiler.yaml_source.reader import read_source

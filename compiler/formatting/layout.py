@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from compiler.editor.outline import Path
 from compiler.formatting.comments import Comments
 from compiler.formatting.parts import Collection, File, Part, Scalar
 from compiler.formatting.scalars import BLOCK_STYLES, written, written_in_flow
+from compiler.written.outline import Path
 
 STEP = 2
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from compiler.editor.completion import is_sql
-from compiler.editor.outline import Path
-from compiler.editor.sql_tokens import Token, tokens
 from compiler.formatting.sql_layout import laid_out_query
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.parse import parse
+from compiler.written.outline import Path
+from compiler.written.schema_position import is_sql
+from compiler.written.sql_tokens import Token, tokens
 
 
 class Queries:

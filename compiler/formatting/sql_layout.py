@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from compiler.editor.sql_tokens import Token, tokens
+from compiler.written.sql_tokens import Token, tokens
 
 WIDTH = 110
 STEP = 2

@@ -14,8 +14,8 @@ from compiler.ir.forms import Forms
 from compiler.ir.translated import TranslatedTenant
 from compiler.ir.tree import SourceTree
 from compiler.pipeline import run_stages
-from compiler.scaffold.editing import edited
 from compiler.scaffold.writing import CannotWrite, Files, dashboard_files, locales_of
+from compiler.yaml_source.editing import edited
 from schemas.resources.tenant import Dialect
 
 Read = Callable[[Dialect], CarriedDashboard]

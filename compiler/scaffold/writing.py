@@ -18,7 +18,6 @@ from compiler.ir.query import EmittedColumn, Query
 from compiler.ir.translated import TranslatedDashboard, TranslatedTenant
 from compiler.ir.tree import TENANTS, SourceTree
 from compiler.pipeline import compile_source, run_stages
-from compiler.scaffold.editing import commented, edited, new_file
 from compiler.scaffold.parts import (
     catalog_values,
     dashboard_values,
@@ -30,6 +29,7 @@ from compiler.scaffold.parts import (
 from compiler.stages.queries.declarations import declared_parameters
 from compiler.stages.validate.wording import pattern_words
 from compiler.translate import translate
+from compiler.yaml_source.editing import commented, edited, new_file
 from schemas.resources.base import SLUG_PATTERN
 
 Files = Mapping[str, bytes]

@@ -1,7 +1,7 @@
 """YAML as authors write it: YAML 1.2 values with the line and column of every key and value.
 
-`read_yaml` is the door. Reading only; text that is edited and keeps its comments goes through ruamel.yaml
-(`compiler/scaffold/`).
+`read_yaml` is the door for reading, with positions and without comments. `editing` changes files that people wrote, comments and
+order kept, by ruamel.yaml.
 """
 
 from compiler.yaml_source.nodes import MappingNode, Node, ScalarNode, SequenceNode, Source

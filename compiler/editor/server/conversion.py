@@ -11,9 +11,9 @@ from lsprotocol import types
 from compiler.diagnostics.codes import references
 from compiler.diagnostics.diagnostic import Diagnostic, Span
 from compiler.editor.document_symbols import Entry
-from compiler.editor.outline import Stretch
 from compiler.editor.positions import Lines
 from compiler.editor.suggestions import Suggestion, What
+from compiler.written.outline import Stretch
 
 _SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.editor.sql_tokens import tokens
 from compiler.formatting.queries import difference
 from compiler.formatting.sql_layout import laid_out_query
+from compiler.written.sql_tokens import tokens
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 QUERIES = [

@@ -14,9 +14,9 @@ from compiler.importing.metabase import carried_from_metabase, read_export
 from compiler.importing.report import as_markdown
 from compiler.importing.writing import Imported, imported
 from compiler.ir.tree import SourceTree
-from compiler.scaffold.editing import new_file
 from compiler.scaffold.parts import tenant_values
 from compiler.scaffold.writing import checked
+from compiler.yaml_source.editing import new_file
 from schemas.resources.tenant import Dialect
 
 FOLDER = Path(__file__).parent

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from compiler.impact.asked import read_forms, uses
 from compiler.ir.lineage import Lineage, PlacedUse
-from compiler.lineage.asked import read_forms, uses
 from compiler.lineage.repository import FAULTY
 from compiler.stages.load import load
 from tests.support.example_tree import blocks, example_tree

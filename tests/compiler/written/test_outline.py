@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.editor.context import context_at
-from compiler.editor.outline import outline
+from compiler.written.outline import outline
 from compiler.yaml_source import MappingNode, Node, SequenceNode, Source
 from compiler.yaml_source.reader import read_source
 from tests.support.editor import CATALOG, DASHBOARD, OVERLAY, TENANT, marked

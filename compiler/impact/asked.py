@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from compiler.catalogs.schema import CatalogSchema
 from compiler.diagnostics.diagnostic import Edit
+from compiler.impact.altered import Altered, Change, altered_catalogs, with_catalogs
+from compiler.impact.compiling import impact
+from compiler.impact.renaming import applied, catalog_edits, renaming_edits
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact, Lineage, PlacedUse
 from compiler.ir.query import Query, Translation
 from compiler.ir.query import Target as Engine
 from compiler.ir.translated import TranslatedTenant
 from compiler.ir.tree import Document, SourceTree
-from compiler.lineage.altered import Altered, Change, altered_catalogs, with_catalogs
-from compiler.lineage.impact import impact
-from compiler.lineage.renaming import applied, catalog_edits, renaming_edits
 from compiler.lineage.repository import lineage
 from compiler.pipeline import STEPS, run_stages
 from compiler.stages.queries import one_by_one, translate_tenants

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from compiler.impact.asked import dropped, read_forms, uses
 from compiler.ir.lineage import Impact
-from compiler.lineage.asked import dropped, read_forms, uses
 from compiler.stages.load import load
 from tests.compiler.lineage.test_repository import CATALOG, TENANT
 from tests.support.example_tree import blocks, example_tree

@@ -14,10 +14,10 @@ from compiler.catalogs.names import parse_table_name, split_name
 from compiler.catalogs.schema import CatalogSchema
 from compiler.diagnostics.diagnostic import Edit, Span
 from compiler.fixing.edits import compatible, edited
+from compiler.impact.altered import Change
 from compiler.ir.lineage import Lineage, PlacedUse, Target
 from compiler.ir.query import SourceDialect
 from compiler.ir.tree import Document
-from compiler.lineage.altered import Change
 from compiler.stages.validate.members import child
 from compiler.yaml_source import MappingNode, ScalarNode, SequenceNode, Source
 from compiler.yaml_source.nodes import Entry

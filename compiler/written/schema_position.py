@@ -1,4 +1,4 @@
-"""What a kind's model says of a path in its files: keys with their meaning, values to choose from.
+"""What a kind's model says of a path in its files: keys with their meaning, values to choose from, which values are SQL.
 
 The source is the JSON Schema of the models in `schemas/resources/`, the same that editors without a language server read.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from compiler.editor.outline import Path
+from compiler.written.outline import Path
 from schemas.json_schema import schema_of
 
 Schema = dict[str, Any]
@@ -59,6 +59,11 @@ def description_at(kind: str, path: Path) -> str:
         return ""
     key = next((key for key in keys_at(kind, path[:-1]) if key.name == path[-1]), None)
     return key.description if key is not None else ""
+
+
+def is_sql(path: Path) -> bool:
+    """Whether a value is SQL: a query, the query of options, the condition of a row filter."""
+    return path[-1:] == ("sql",) or (path[:1] == ("row_filters",) and path[-1:] == ("where",))
 
 
 def is_free_mapping(kind: str, path: Path) -> bool:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.gathering import Gathered, gather, is_error
+from compiler.impact.altered import Altered, with_catalogs
+from compiler.impact.lost import lost_definitions
+from compiler.impact.parts import broken_parts, retyped
 from compiler.ir.lineage import Impact
 from compiler.ir.query import Query, Translation
 from compiler.ir.rendered import RenderedTenant
 from compiler.ir.translated import TranslatedTenant
-from compiler.lineage.altered import Altered, with_catalogs
-from compiler.lineage.lost import lost_definitions
-from compiler.lineage.parts import broken_parts, retyped
 from compiler.lineage.repository import Traces
 from compiler.stages.queries import Question, TranslateAll, translate_tenants
 
