@@ -47,7 +47,7 @@ class Occurrence:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Sought:
     """Which words of SQL are looked at, since each costs a look into every tenant's catalog: some words, or one place."""
 
     words: frozenset[str] | None = None
@@ -61,7 +61,7 @@ class Wanted:
         return self.words is None or name.lower() in self.words
 
 
-def occurrences_in(known: Knowledge, path: str, wanted: Wanted = Wanted()) -> Iterator[Occurrence]:
+def occurrences_in(known: Knowledge, path: str, wanted: Sought = Sought()) -> Iterator[Occurrence]:
     """Every occurrence in one file, those in SQL as far as they are wanted."""
     if path.endswith(".sql"):
         yield from _in_macro_file(known, path)
@@ -79,7 +79,7 @@ def occurrences_in(known: Knowledge, path: str, wanted: Wanted = Wanted()) -> It
 
 def symbols_at(known: Knowledge, path: str, offset: int) -> tuple[Occurrence, ...]:
     """The occurrences that an offset lies in: several where tenants have different tables of one name."""
-    found = occurrences_in(known, path, Wanted(offset=offset))
+    found = occurrences_in(known, path, Sought(offset=offset))
     return tuple(o for o in found if o.start <= offset <= o.end)
 
 
@@ -91,7 +91,7 @@ def occurrences_of(known: Knowledge, symbols: frozenset[Symbol]) -> Iterator[Occ
         if any(word in text for word in words) or any(
             s.kind == "dashboard" and s.home == path for s in symbols
         ):
-            yield from (o for o in occurrences_in(known, path, Wanted(words)) if o.symbol in symbols)
+            yield from (o for o in occurrences_in(known, path, Sought(words)) if o.symbol in symbols)
 
 
 def definitions_of(known: Knowledge, symbols: frozenset[Symbol]) -> Iterator[Occurrence]:
@@ -100,7 +100,7 @@ def definitions_of(known: Knowledge, symbols: frozenset[Symbol]) -> Iterator[Occ
         if symbol.kind in ("dashboard", "file"):
             yield Occurrence(symbol, symbol.home, 0, 0, defines=True)
         else:
-            found = occurrences_in(known, symbol.home, Wanted(frozenset()))
+            found = occurrences_in(known, symbol.home, Sought(frozenset()))
             yield from (o for o in found if o.symbol == symbol and o.defines)
 
 
@@ -235,7 +235,7 @@ def _columns_of_row(
         yield from _at(Symbol("column", table.place.file, full), path, stretch)
 
 
-def _in_sql(known: Knowledge, path: str, stretch: Stretch, wanted: Wanted) -> Iterator[Occurrence]:
+def _in_sql(known: Knowledge, path: str, stretch: Stretch, wanted: Sought) -> Iterator[Occurrence]:
     sql = known.texts[path][stretch.start : stretch.end]
     for name in names_in(sql, lambda token: wanted.passes(token, stretch.start)):
         place = Stretch(stretch.start + name.token.start, stretch.start + name.token.end)

@@ -10,8 +10,8 @@ from compiler.editor.knowledge import Knowledge
 from compiler.editor.occurrences import (
     RENAMED,
     Occurrence,
+    Sought,
     Symbol,
-    Wanted,
     definitions_of,
     occurrences_in,
     occurrences_of,
@@ -111,6 +111,6 @@ def _siblings(known: Knowledge, symbol: Symbol) -> set[str]:
     return {
         o.symbol.name
         for file in files
-        for o in occurrences_in(known, file, Wanted(frozenset()))
+        for o in occurrences_in(known, file, Sought(frozenset()))
         if o.defines and o.symbol.kind == symbol.kind and o.symbol.home == symbol.home
     }
