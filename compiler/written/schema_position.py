@@ -61,7 +61,6 @@ def description_at(kind: str, path: Path) -> str:
     return key.description if key is not None else ""
 
 
-<<<<<<< HEAD:compiler/written/schema_position.py
 def is_sql(path: Path) -> bool:
     """Whether a value is SQL: a query, the query of options, the condition of a row filter."""
     return path[-1:] == ("sql",) or (path[:1] == ("row_filters",) and path[-1:] == ("where",))
@@ -72,8 +71,6 @@ def is_free_mapping(kind: str, path: Path) -> bool:
     return not keys_at(kind, path)
 
 
-=======
->>>>>>> 5af405b (Name the preview, the formatter and the language server where authors begin):compiler/editor/schema_position.py
 def _described(root: Schema, schema: Schema) -> str:
     own = schema.get("markdownDescription") or schema.get("description")
     if own:
