@@ -29,7 +29,7 @@ from compiler.ir.compilation import Bundle, Compilation
 from compiler.ir.forms import Forms
 from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.translated import TranslatedTenant
-from compiler.ir.tree import SourceTree
+from compiler.ir.tree import SourceTree, UnknownTenant
 from compiler.lineage.repository import Traces
 from compiler.stages.assemble import Assembler
 from compiler.stages.load import load
@@ -42,10 +42,6 @@ from compiler.steps import Steps
 from compiler.version import version
 
 STEPS = Steps()
-
-
-class UnknownTenant(ValueError):
-    """A tenant was asked for that the tree does not have."""
 
 
 def compile_tree(root: Path, commit: str, tenants: Iterable[str] | None = None) -> Compilation:
@@ -89,7 +85,7 @@ def assemble_forms(forms: Forms, commit: str, steps: Steps = STEPS) -> Compilati
         forms.translated,
     )
     gathered = [
-        Gathered(tenant.rendered.resolved.tenant.slug, _faults(tenant, verdict.faults))
+        Gathered(tenant.slug, _faults(tenant, verdict.faults))
         for tenant, verdict in zip(forms.translated, verdicts, strict=True)
     ]
     shared = [*forms.faults, *_unused_suppressions(forms, verdicts)]

@@ -48,7 +48,7 @@ class Subject:
 def subject(forms: Forms, address: str) -> Subject:
     """What `TENANT[/DASHBOARD[/WIDGET]]` names. Raises NothingThere."""
     names = address.strip("/").split("/")
-    tenant = _find("tenant", names[0], {t.rendered.resolved.tenant.slug: t for t in forms.translated})
+    tenant = _find("tenant", names[0], {t.slug: t for t in forms.translated})
     if len(names) == 1:
         return Subject(tenant)
     dashboard = _find("dashboard", names[1], {d.rendered.resolved.slug: d for d in tenant.dashboards})

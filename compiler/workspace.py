@@ -22,7 +22,7 @@ from pathlib import Path
 
 from compiler.ir.compilation import Compilation
 from compiler.ir.forms import Forms
-from compiler.ir.tree import TENANTS, SourceTree
+from compiler.ir.tree import TENANTS, SourceTree, below_tenants
 from compiler.memory import Memory
 from compiler.pipeline import assemble_forms, run_stages
 from compiler.stages.load import load, may_matter, read_again
@@ -59,7 +59,7 @@ class Workspace:
 
     def file_of(self, path: str) -> Path:
         """The file on the disk of a name in the tree."""
-        return self.root / path.removeprefix(f"{TENANTS}/")
+        return self.root / below_tenants(path)
 
     def edit(self, path: str, text: str) -> None:
         """Puts a text in the place of a file, which need not be there yet, until it is discarded."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 
 from sqlglot import exp
 
 from compiler.catalogs.names import BadName, TableName, parse_table_name
+from compiler.diagnostics.suggest import closest
 from compiler.ir.hashing import HashedOnce
 from compiler.types.sqlserver import SqlType, UnknownType, data_type_of, parse_sql_type
 from schemas.resources.catalog import Catalog, Column, Table
@@ -124,10 +124,8 @@ class CatalogSchema(HashedOnce):
         same_table = [found for found in self.tables if found.name.table.lower() == table.lower()]
         if same_table:
             return str(same_table[0].name)
-        written = {self._spoken(found.name).lower(): self._spoken(found.name) for found in self.tables}
         wanted = table if schema is None else f"{schema}.{table}"
-        close = get_close_matches(wanted.lower(), written, n=1)
-        return written[close[0]] if close else None
+        return closest(wanted, [self._spoken(found.name) for found in self.tables])
 
     def _spoken(self, name: TableName) -> str:
         return name.table if name.schema.lower() == self.default_schema.lower() else str(name)

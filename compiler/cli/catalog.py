@@ -14,8 +14,8 @@ from compiler.cli.catalog_diff import diff_catalogs
 from compiler.cli.catalog_files import catalog_at
 from compiler.cli.catalog_sources import read_sources
 from compiler.cli.ddl_scripts import SCRIPT, schema_option
-from compiler.fixing.files import ChangedMeanwhile, write_over
 from compiler.ir.tree import TENANTS
+from compiler.whole_files import ChangedMeanwhile, write_over, write_whole
 from schemas.resources import Catalog
 
 
@@ -67,7 +67,7 @@ def import_catalog(sources: tuple[Path, ...], default_schema: str, out: Path | N
 def _write(out: Path, document: dict[str, Any], rules: Rules) -> None:
     """A new file, or the one that is there brought up to date. Raises ChangedMeanwhile, OSError."""
     if not out.exists():
-        out.write_bytes(new_catalog(document))
+        write_whole(out, new_catalog(document))
         return
     catalog_at(out, Path(TENANTS))
     before = out.read_bytes()

@@ -13,10 +13,11 @@ from compiler.catalogs.comparing import CatalogChange, catalog_changes
 from compiler.catalogs.schema import BadCatalog, CatalogSchema, schema_of
 from compiler.cli.catalog_files import catalog_at
 from compiler.cli.ddl_scripts import SCRIPT
-from compiler.cli.impact import impact_as_json, loaded_forms, say, say_json, show_impact
+from compiler.cli.impact import impact_as_json, loaded_forms, show_impact
 from compiler.cli.options import cache_option, root_option
 from compiler.cli.running import run
-from compiler.impact.asked import replaced, slug_of
+from compiler.cli.saying import answer_format_option, say, say_json
+from compiler.impact.asked import replaced
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact
 from compiler.ir.tree import Document
@@ -33,14 +34,7 @@ from schemas.resources import Catalog
     metavar="SLUG",
     help="Whose catalog it is, where neither file is one of the tenants'.",
 )
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for tools.",
-)
+@answer_format_option
 @cache_option
 def diff_catalogs(  # noqa: PLR0917  # one parameter for each option
     old: Path, new: Path, root: Path, tenant: str | None, style: str, cached: bool
@@ -77,7 +71,7 @@ def _schema(document: Document[Catalog]) -> CatalogSchema:
 def _place(forms: Forms, paths: Sequence[str], tenant: str | None) -> str | None:
     """The path of the catalog that changes, as the tenants name it."""
     catalogs = {
-        slug_of(found): found.rendered.resolved.catalog.path
+        found.slug: found.rendered.resolved.catalog.path
         for found in forms.translated
         if found.rendered.resolved.catalog is not None
     }

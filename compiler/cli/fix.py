@@ -9,12 +9,13 @@ import click
 
 from compiler.cli.options import path_from_here, show_faults, span_from_here, tenants_named
 from compiler.diagnostics.diagnostic import Diagnostic
-from compiler.fixing.files import ChangedMeanwhile, difference, write_over
+from compiler.fixing.difference import difference
 from compiler.fixing.fixing import Fixed, fixed
 from compiler.ir.compilation import Compilation
-from compiler.ir.tree import SourceTree
+from compiler.ir.tree import SourceTree, below_tenants
 from compiler.pipeline import compile_source
 from compiler.stages.load import load
+from compiler.whole_files import ChangedMeanwhile, write_over
 
 Changes = Mapping[str, tuple[bytes, bytes]]
 
@@ -47,7 +48,7 @@ def _show(changes: Changes, root: Path) -> None:
 def write_changes(changes: Changes, root: Path) -> None:
     """Puts each file in the place of the old one; a file that was changed meanwhile ends the command."""
     for path, (before, after) in changes.items():
-        place = root / path.removeprefix("tenants/")
+        place = root / below_tenants(path)
         try:
             write_over(place, before, after)
         except ChangedMeanwhile as error:

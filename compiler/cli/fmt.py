@@ -10,8 +10,9 @@ import click
 from rich.console import Console
 
 from compiler.diagnostics.renderers import text as faults_as_text
-from compiler.fixing.files import ChangedMeanwhile, difference, write_over
+from compiler.fixing.difference import difference
 from compiler.formatting.formatting import Formatted, formatted
+from compiler.whole_files import ChangedMeanwhile, write_over
 
 
 @click.command("fmt")

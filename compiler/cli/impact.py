@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import click
-
 from compiler.cli.options import RENDERERS, from_here, path_from_here, show_faults
 from compiler.cli.running import Run
+from compiler.cli.saying import say
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.impact.asked import read_forms
 from compiler.ir.compilation import Compilation
@@ -19,8 +17,6 @@ from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact
 from compiler.lineage import report
 from compiler.stages.load import load
-
-Shown = Callable[[str], str]
 
 
 def loaded_forms(root: Path, running: Run) -> Forms:
@@ -41,20 +37,9 @@ def show_impact(found: Impact, forms: Forms, root: Path) -> None:
 def impact_as_json(found: Impact, root: Path) -> dict[str, Any]:
     """What breaks and what changes."""
     faults: list[Diagnostic] = [from_here(fault, root) for fault in found.broken]
-    shown: Shown = partial(path_from_here, root=root)
+    shown = partial(path_from_here, root=root)
     return {
         "broken": json.loads(RENDERERS["json"](faults))["diagnostics"],
         "parts": [report.part_as_json(part, shown) for part in found.parts],
         "retyped": [report.retyped_as_json(column, shown) for column in found.retyped],
     }
-
-
-def say(lines: Iterable[str], *, err: bool = False) -> None:
-    """Prints lines, to standard error with `err`."""
-    for line in lines:
-        click.echo(line, err=err)
-
-
-def say_json(document: dict[str, Any]) -> None:
-    """Prints an answer for tools."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,17 +11,16 @@ import click
 
 from compiler.catalogs.names import BadName
 from compiler.cli.fix import write_changes
-from compiler.cli.impact import impact_as_json, loaded_forms, say, say_json, show_impact
+from compiler.cli.impact import impact_as_json, loaded_forms, show_impact
 from compiler.cli.options import cache_option, path_from_here, root_option
 from compiler.cli.running import run
+from compiler.cli.saying import answer_format_option, say, say_json
 from compiler.diagnostics.gathering import is_error
-from compiler.impact.asked import Renaming, dropped, renamed, slug_of, uses
+from compiler.impact.asked import Renaming, dropped, renamed, uses
 from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact, Lineage
 from compiler.lineage import report
 from compiler.lineage.asking import near
-
-Shown = Callable[[str], str]
 
 
 @click.command("lineage")
@@ -39,14 +37,7 @@ Shown = Callable[[str], str]
     help="Tell what breaks when it is called NEW, and the edits that mend it.",
 )
 @click.option("--apply", "applies", is_flag=True, help="With --rename: make the edits.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for tools.",
-)
+@answer_format_option
 @cache_option
 def command(  # noqa: PLR0917  # one parameter for each option
     asked: str,
@@ -78,7 +69,7 @@ def command(  # noqa: PLR0917  # one parameter for each option
         sys.exit(_rename(renaming, forms, (root, style, applies)))
     if broken is not None:
         sys.exit(_drop(broken, forms, root, style))
-    shown: Shown = partial(path_from_here, root=root)
+    shown = partial(path_from_here, root=root)
     if style == "json":
         say_json(_uses_as_json(asked, found, shown))
     else:
@@ -94,7 +85,7 @@ def _tell_what_is_not_known(forms: Forms, found: Lineage, root: Path) -> None:
 
 
 def _found(asked: str, forms: Forms, tenants: tuple[str, ...]) -> Lineage:
-    known = {slug_of(tenant) for tenant in forms.translated}
+    known = {tenant.slug for tenant in forms.translated}
     for slug in tenants:
         if slug not in known:
             raise click.BadParameter(f"there is no tenant {slug}", param_hint="--tenant")
@@ -106,7 +97,7 @@ def _found(asked: str, forms: Forms, tenants: tuple[str, ...]) -> Lineage:
     return found
 
 
-def _uses_as_json(asked: str, found: Lineage, shown: Shown) -> dict[str, Any]:
+def _uses_as_json(asked: str, found: Lineage, shown: report.ShownPath) -> dict[str, Any]:
     return {
         "asked": asked,
         "targets": {tenant: [str(t) for t in targets] for tenant, targets in found.targets.items()},
@@ -125,7 +116,7 @@ def _drop(broken: Impact, forms: Forms, root: Path, style: str) -> int:
 
 def _rename(renaming: Renaming, forms: Forms, how: tuple[Path, str, bool]) -> int:
     root, style, applies = how
-    shown: Shown = partial(path_from_here, root=root)
+    shown = partial(path_from_here, root=root)
     if style == "json":
         say_json({
             **impact_as_json(renaming.impact, root),

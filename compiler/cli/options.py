@@ -15,6 +15,7 @@ from rich.console import Console
 
 from compiler.diagnostics.diagnostic import Diagnostic, Span
 from compiler.diagnostics.renderers import github, json, sarif, text
+from compiler.ir.tree import UnknownTenant, below_tenants
 
 RENDERERS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = {
     "json": json.render,
@@ -66,11 +67,7 @@ def tenants_named() -> Iterator[None]:
     """A tenant that was asked for and is not there is wrong usage."""
     try:
         yield
-    except ValueError as error:
-        from compiler.pipeline import UnknownTenant  # noqa: PLC0415  # `check` may not need the pipeline at all
-
-        if not isinstance(error, UnknownTenant):
-            raise
+    except UnknownTenant as error:
         raise click.BadParameter(f"there is no tenant {error}", param_hint="--tenant") from error
 
 
@@ -91,8 +88,7 @@ def show_faults(shown: Shown, style: str, root: Path, *, suppressed: bool = Fals
 
 def path_from_here(path: str, root: Path) -> str:
     """A path of the tree as it is named from the current folder."""
-    below = path.removeprefix("tenants").removeprefix("/")
-    return Path(os.path.relpath(root / below)).as_posix()
+    return Path(os.path.relpath(root / below_tenants(path))).as_posix()
 
 
 def from_here(fault: Diagnostic, root: Path) -> Diagnostic:

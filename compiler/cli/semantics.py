@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 from rich.console import Console
 
 from compiler.cli.options import from_here, path_from_here, show_faults, span_from_here, tenants_named
+from compiler.cli.saying import say_json
 from compiler.diagnostics.diagnostic import Span
 from compiler.diagnostics.renderers.json import records
 from compiler.pipeline import assemble_forms, run_stages
@@ -34,11 +34,7 @@ def explain_semantics(root: Path, tenants: Sequence[str], style: str) -> bool:
 
     if style == "json":
         faults = records([from_here(fault, root) for fault in compilation.diagnostics])
-        click.echo(
-            json.dumps(
-                {"diagnostics": faults, "semantics": json_records(found, here)}, ensure_ascii=False, indent=2
-            )
-        )
+        say_json({"diagnostics": faults, "semantics": json_records(found, here)})
         return compilation.ok
     texts = {path_from_here(path, root): content for path, content in compilation.texts.items()}
     render_text(found, here, texts, Console(file=sys.stdout))

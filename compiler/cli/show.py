@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -10,9 +9,11 @@ from pathlib import Path
 import click
 
 from compiler.cli.options import path_from_here, root_option
+from compiler.cli.saying import say, say_json
 from compiler.ir.forms import Forms
+from compiler.ir.tree import UnknownTenant
 from compiler.origins import origins_as_json, origins_as_yaml
-from compiler.pipeline import UnknownTenant, assemble_forms, run_stages
+from compiler.pipeline import assemble_forms, run_stages
 from compiler.stage_views import VIEWS, NothingThere, Subject, View, subject, view_assemble, view_origins
 from compiler.stages.load import load
 
@@ -59,7 +60,10 @@ def command(  # noqa: PLR0917  # one parameter for each option
         _show_origins(forms, shown, style, root)
         return
     view = _assembled(forms, shown, commit) if stage == "assemble" else VIEWS[stage](forms, shown)
-    click.echo(view if isinstance(view, str) else json.dumps(view, ensure_ascii=False, indent=2))
+    if isinstance(view, str):
+        click.echo(view)
+    else:
+        say_json(view)
 
 
 def _show_origins(forms: Forms, shown: Subject, style: str, root: Path) -> None:
@@ -67,14 +71,13 @@ def _show_origins(forms: Forms, shown: Subject, style: str, root: Path) -> None:
     named = partial(path_from_here, root=root)
     trees = view_origins(forms, shown)
     if style == "json":
-        click.echo(json.dumps(origins_as_json(trees, named), ensure_ascii=False, indent=2))
+        say_json(origins_as_json(trees, named))
     else:
-        for line in origins_as_yaml(trees, named):
-            click.echo(line)
+        say(origins_as_yaml(trees, named))
 
 
 def _assembled(forms: Forms, shown: Subject, commit: str) -> View:
-    slug = shown.tenant.rendered.resolved.tenant.slug
+    slug = shown.tenant.slug
     compilation = assemble_forms(forms, commit)
     if slug not in compilation.bundles:
         click.echo(

@@ -16,7 +16,8 @@ from compiler.conformance.reports import is_good, lines_of, summary
 from compiler.conformance.values import EngineFailed
 from compiler.conformance.verification import Finding, read_back, verify_tenant
 from compiler.ir.translated import TranslatedTenant
-from compiler.pipeline import UnknownTenant, run_stages
+from compiler.ir.tree import UnknownTenant
+from compiler.pipeline import run_stages
 from compiler.stages.load import load
 
 

@@ -12,7 +12,7 @@ import watchfiles
 from rich.console import Console
 
 from compiler.cli.options import show_faults
-from compiler.pipeline import UnknownTenant
+from compiler.ir.tree import UnknownTenant
 from compiler.steps import Steps
 from compiler.workspace import Workspace
 

@@ -66,7 +66,7 @@ def run_tests(tenant: TranslatedTenant, engines: Engines) -> Iterator[TestResult
     zone = ZoneInfo(tenant.rendered.resolved.tenant.timezone)
     for dashboard in tenant.dashboards:
         for test in dashboard.rendered.resolved.model.tests:
-            place = f"{tenant.rendered.resolved.tenant.slug}/{dashboard.rendered.resolved.slug}: {test.name}"
+            place = f"{tenant.slug}/{dashboard.rendered.resolved.slug}: {test.name}"
             try:
                 case = _case(place, dashboard, test, zone)
                 yield from _results(case, tenant, tenant.schema, engines)

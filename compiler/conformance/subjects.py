@@ -31,7 +31,7 @@ class Untranslated:
 def subjects_of(tenant: TranslatedTenant) -> Iterator[Subject | Untranslated]:
     """Every statement of a tenant, named `tenant/dashboard/widget`, an option query `tenant/dashboard/:parameter`."""
     for dashboard in tenant.dashboards:
-        place = f"{tenant.rendered.resolved.tenant.slug}/{dashboard.rendered.resolved.slug}"
+        place = f"{tenant.slug}/{dashboard.rendered.resolved.slug}"
         parameters = tuple(found.rendered.parameter for found in dashboard.parameters)
         for name, query, translation in _queries(dashboard):
             yield from _variants(f"{place}/{name}", parameters, query, translation)

@@ -190,10 +190,7 @@ def _of_template_word(known: Knowledge, path: str, of: str, word: str, template:
     if of == "constants" and word in known.constants(path):
         return f"constant `{word}` — {known.constants(path)[word]}"
     if of == "variables":
-        values = {
-            t.rendered.resolved.tenant.slug: t.rendered.resolved.tenant.variables.get(word)
-            for t in known.tenants(path)
-        }
+        values = {t.slug: t.rendered.resolved.tenant.variables.get(word) for t in known.tenants(path)}
         return "\n".join(f"- {tenant}: `{value}`" for tenant, value in values.items() if value is not None)
     names = {found.alias: (found.file, found.name) for found in imports_in(template)}
     for macro in known.macros:
@@ -229,5 +226,5 @@ def _shown(statements: dict[str, list[TranslatedTenant]]) -> Iterator[str]:
     for sql, tenants in statements.items():
         target = tenants[0].target
         engine = f"SQL Server {target.version}" if target.engine == "sqlserver" else "DuckDB"
-        names = ", ".join(tenant.rendered.resolved.tenant.slug for tenant in tenants)
+        names = ", ".join(tenant.slug for tenant in tenants)
         yield f"{engine} ({names})\n```sql\n{sql}\n```"

@@ -118,7 +118,7 @@ class Knowledge:
         catalog = tenant.rendered.resolved.catalog
         if catalog is None or catalog.model is None:
             return ()
-        slug = tenant.rendered.resolved.tenant.slug
+        slug = tenant.slug
         if slug not in self._tables:
             self._tables[slug] = tuple(_known_tables(slug, catalog, catalog.model))
         return self._tables[slug]

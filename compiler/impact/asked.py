@@ -14,7 +14,6 @@ from compiler.ir.forms import Forms
 from compiler.ir.lineage import Impact, Lineage, PlacedUse
 from compiler.ir.query import Query, Translation
 from compiler.ir.query import Target as Engine
-from compiler.ir.translated import TranslatedTenant
 from compiler.ir.tree import Document, SourceTree
 from compiler.lineage.repository import lineage
 from compiler.pipeline import STEPS, run_stages
@@ -46,12 +45,7 @@ class Renaming:
 
 def uses(forms: Forms, asked: str, tenants: Collection[str] = ()) -> Lineage:
     """Every use of what is asked for, in these tenants or, where none is named, in all. Raises BadName."""
-    return lineage((t for t in forms.translated if not tenants or slug_of(t) in tenants), asked)
-
-
-def slug_of(tenant: TranslatedTenant) -> str:
-    """What a tenant is called."""
-    return tenant.rendered.resolved.tenant.slug
+    return lineage((t for t in forms.translated if not tenants or t.slug in tenants), asked)
 
 
 def dropped(forms: Forms, found: Lineage, steps: Steps = STEPS) -> Impact:
@@ -66,10 +60,7 @@ def renamed(forms: Forms, found: Lineage, new: str, steps: Steps = STEPS) -> Ren
     altered = altered_catalogs(forms.translated, found.targets, Change(new))
     broken = impact(forms.translated, altered, steps.translate)
     sources = forms.documents.sources
-    dialects = {
-        t.rendered.resolved.tenant.slug: t.rendered.resolved.tenant.datasource.dialect
-        for t in forms.translated
-    }
+    dialects = {t.slug: t.rendered.resolved.tenant.datasource.dialect for t in forms.translated}
     edits = renaming_edits(found, new, dialects, sources)
     made = tuple(dict.fromkeys([*edits.made, *_catalog_edits(forms, found, altered, new)]))
     files = applied(made, forms.tree.files)

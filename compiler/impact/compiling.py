@@ -55,12 +55,12 @@ def impact(
     before = translate_tenants(rendered, step)
     after = translate_tenants(with_catalogs(mended or rendered, altered), step)
     pairs = list(zip(before, after, strict=True))
-    faults = [Gathered(_slug(new), tuple(_new_faults(old, new))) for old, new in pairs]
+    faults = [Gathered(new.slug, tuple(_new_faults(old, new))) for old, new in pairs]
     definitions = [lost_definitions(old, new, traces) for old, new in pairs]
     parts = [part for old, new in pairs for part in broken_parts(old, new)]
     parts += [part for found in definitions for part in found.parts]
     results = tuple(found for old, new in pairs for found in retyped(old, new))
-    told = [Gathered(_slug(new), found.faults) for (_, new), found in zip(pairs, definitions, strict=True)]
+    told = [Gathered(new.slug, found.faults) for (_, new), found in zip(pairs, definitions, strict=True)]
     return Impact(gather((), [*told, *faults]), tuple(dict.fromkeys(parts)), results)
 
 
@@ -107,7 +107,7 @@ def _database(schema: CatalogSchema) -> tuple[object, ...]:
 
 
 def _slug(tenant: TranslatedTenant) -> str:
-    return tenant.rendered.resolved.tenant.slug
+    return tenant.slug
 
 
 def _faults(tenant: TranslatedTenant) -> list[Diagnostic]:

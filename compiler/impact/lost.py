@@ -35,7 +35,7 @@ def lost_definitions(before: TranslatedTenant, after: TranslatedTenant, traces: 
     faults += [_reads_lost(subject, use) for subject, use in read if subject.dashboard is not None]
     parts = [
         BrokenPart(
-            after.rendered.resolved.tenant.slug,
+            after.slug,
             subject.dashboard,
             subject.kind,
             subject.name,

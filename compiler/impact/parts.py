@@ -29,7 +29,7 @@ def broken_parts(before: TranslatedTenant, after: TranslatedTenant) -> Iterator[
         old = known.get((dashboard, kind, name))
         if old is not None and _holds(old) and not _holds(part):
             yield BrokenPart(
-                after.rendered.resolved.tenant.slug,
+                after.slug,
                 dashboard,
                 kind,
                 name,
@@ -51,9 +51,7 @@ def retyped(before: TranslatedTenant, after: TranslatedTenant) -> Iterator[Retyp
             for column in dict.fromkeys([*one, *other]):
                 if one.get(column) != other.get(column):
                     was, becomes = one.get(column), other.get(column)
-                    yield Retyped(
-                        after.rendered.resolved.tenant.slug, dashboard, name, column, was, becomes, span
-                    )
+                    yield Retyped(after.slug, dashboard, name, column, was, becomes, span)
 
 
 def _columns(part: Part | None) -> dict[str, str] | None:

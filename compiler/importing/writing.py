@@ -12,7 +12,7 @@ from compiler.importing.fitting import Fitted, Site, fitted
 from compiler.importing.naming import slug_of
 from compiler.ir.forms import Forms
 from compiler.ir.translated import TranslatedTenant
-from compiler.ir.tree import SourceTree
+from compiler.ir.tree import TENANTS, SourceTree
 from compiler.pipeline import run_stages
 from compiler.scaffold.writing import CannotWrite, Files, dashboard_files, locales_of
 from compiler.yaml_source.editing import edited
@@ -49,12 +49,12 @@ def imported(
 
 
 def _is_there(tree: SourceTree, tenant: str) -> bool:
-    return f"tenants/{tenant}/tenant.yaml" in tree.files
+    return f"{TENANTS}/{tenant}/tenant.yaml" in tree.files
 
 
 def _tenant(forms: Forms, slug: str) -> TranslatedTenant:
     for tenant in forms.translated:
-        if tenant.rendered.resolved.tenant.slug == slug:
+        if tenant.slug == slug:
             return tenant
     raise CannotWrite(
         f"there is no tenant {slug} that could be read; `dashwright new tenant {slug}` makes one"

@@ -47,3 +47,8 @@ class TranslatedTenant:
     target: Target
     dashboards: tuple[TranslatedDashboard, ...]
     faults: tuple[Diagnostic, ...]
+
+    @property
+    def slug(self) -> str:
+        """What the tenant is called in addresses."""
+        return self.rendered.resolved.tenant.slug

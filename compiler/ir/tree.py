@@ -14,7 +14,17 @@ TENANTS = "tenants"
 SHARED = f"{TENANTS}/_shared"
 MACROS = f"{SHARED}/macros"
 
+
+def below_tenants(path: str) -> str:
+    """A path of the tree as it lies below the folder of tenants; a path of a file elsewhere as it is."""
+    return "" if path == TENANTS else path.removeprefix(f"{TENANTS}/")
+
+
 R_co = TypeVar("R_co", bound=Resource, covariant=True)
+
+
+class UnknownTenant(ValueError):
+    """A tenant was asked for that the tree does not have."""
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from compiler.catalogs.names import split_name
 from compiler.catalogs.schema import CatalogSchema, TableSchema
+from compiler.diagnostics.suggest import closest
 from compiler.ir.lineage import Target
 
 
@@ -40,11 +40,7 @@ def _columns(tables: Iterable[TableSchema], column: str) -> tuple[Target, ...]:
 
 def near(asked: str, schemas: Iterable[CatalogSchema]) -> str | None:
     """A table or column of the catalogs whose name is like what was asked for."""
-    known: dict[str, str] = {}
+    known: list[str] = []
     for table in dict.fromkeys(table for schema in schemas for table in schema.tables):
-        name = str(table.name)
-        known.setdefault(name.lower(), name)
-        for column in table.columns:
-            known.setdefault(f"{name}.{column.name}".lower(), f"{name}.{column.name}")
-    close = get_close_matches(asked.lower(), known, n=1)
-    return known[close[0]] if close else None
+        known += [str(table.name), *(f"{table.name}.{column.name}" for column in table.columns)]
+    return closest(asked, known)

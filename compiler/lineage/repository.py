@@ -92,7 +92,7 @@ def lineage(tenants: Iterable[TranslatedTenant], asked: str, traces: Traces | No
     uses: list[PlacedUse] = []
     unread: list[Unread] = []
     for tenant in tenants:
-        slug = tenant.rendered.resolved.tenant.slug
+        slug = tenant.slug
         if tenant.schema is None:
             unread.append(_without_catalog(tenant, slug))
             continue

@@ -46,7 +46,7 @@ def preview_of(
 ) -> Preview | None:
     """The preview of a tenant; that from before, faults above each dashboard, when its own file cannot be read."""
     faults = [fault for fault in compilation.diagnostics if is_error(fault)]
-    real = next((t for t in forms.translated if t.rendered.resolved.tenant.slug == slug), None)
+    real = next((t for t in forms.translated if t.slug == slug), None)
     if real is None or real.schema is None:
         return _as_before(before, faults, compilation.texts)
     for_duckdb = translate_tenants((_for_duckdb(real.rendered),), translate)[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from compiler.diagnostics.gathering import is_error
 from compiler.ir.forms import Forms
 from compiler.ir.query import EmittedColumn, Query
 from compiler.ir.translated import TranslatedDashboard, TranslatedTenant
-from compiler.ir.tree import TENANTS, SourceTree
+from compiler.ir.tree import TENANTS, SourceTree, below_tenants
 from compiler.pipeline import compile_source, run_stages
 from compiler.scaffold.parts import (
     catalog_values,
@@ -29,6 +28,7 @@ from compiler.scaffold.parts import (
 from compiler.stages.queries.declarations import declared_parameters
 from compiler.stages.validate.wording import pattern_words
 from compiler.translate import translate
+from compiler.whole_files import write_whole
 from compiler.yaml_source.editing import commented, edited, new_file
 from schemas.resources.base import SLUG_PATTERN
 
@@ -136,12 +136,9 @@ def write_files(root: Path, files: Files) -> list[Path]:
     """Writes the files below the folder of tenants, each in one step. Raises OSError."""
     written = []
     for path, data in files.items():
-        place = root / path.removeprefix(f"{TENANTS}/")
+        place = root / below_tenants(path)
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(data)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(place)
+        write_whole(place, data)
         written.append(place)
     return written
 
@@ -171,7 +168,7 @@ def locales_of(forms: Forms) -> list[str]:
 def _find(forms: Forms, tenant: str, dashboard: str) -> tuple[TranslatedTenant, TranslatedDashboard]:
     for found in forms.translated:
         for page in found.dashboards:
-            if found.rendered.resolved.tenant.slug == tenant and page.rendered.resolved.slug == dashboard:
+            if found.slug == tenant and page.rendered.resolved.slug == dashboard:
                 return found, page
     raise CannotWrite(f"there is no dashboard {dashboard} of a tenant {tenant} that could be read")
 

@@ -30,7 +30,7 @@ def explained(forms: Forms) -> tuple[Explained, ...]:
     tenants: dict[tuple[Span, Point], dict[str, None]] = {}
     once: dict[tuple[Query, CatalogSchema, Target], tuple[Found, ...]] = {}
     for tenant in forms.translated:
-        slug = tenant.rendered.resolved.tenant.slug
+        slug = tenant.slug
         for text, query, schema in _queries(tenant):
             key = query, schema, tenant.target
             if key not in once:

@@ -15,11 +15,11 @@ from compiler.trust.files import (
     ROOT_FILE,
     TARGETS_KEY,
     CeremonyRefused,
-    replace_file,
     root_key_name,
     root_version_name,
     write_new,
 )
+from compiler.whole_files import write_whole
 from schemas.errors import ContractError
 from schemas.trust.keys import load_signer, new_key
 from schemas.trust.roles import LIFETIMES, ROOT, TARGETS, TIMESTAMP
@@ -75,7 +75,7 @@ def renew_root(
         ) from error
     keys = {f"{role}-{root.version}.pem": key.private_bytes for role, key in fresh.items()}
     write_new(folder, {**keys, root_version_name(root.version): signed})
-    replace_file(folder / ROOT_FILE, signed)
+    write_whole(folder / ROOT_FILE, signed)
     return root
 
 

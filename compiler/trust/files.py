@@ -56,13 +56,6 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
         ) from error
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Puts a public file in the place of its predecessor in one step."""
-    new = path.with_name(f"{path.name}.new")
-    new.write_bytes(data)
-    new.replace(path)
-
-
 def _create(path: Path, data: bytes) -> None:
     mode = SECRET_MODE if path.suffix == ".pem" else PUBLIC_MODE
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)

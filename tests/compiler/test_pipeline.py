@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compiler.ir.compilation import Compilation
-from compiler.ir.tree import SourceTree
-from compiler.pipeline import UnknownTenant, compile_source, compile_tree
+from compiler.ir.tree import SourceTree, UnknownTenant
+from compiler.pipeline import compile_source, compile_tree
 from compiler.stages.load import load
 from compiler.stages.queries import one_by_one
 from compiler.steps import Steps

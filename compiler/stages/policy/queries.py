@@ -29,7 +29,7 @@ def missing_row_filters(rule: RequiredRowFilter, subject: Subject) -> Iterator[F
     filtered = _filtered_tables(subject)
     for widget, table in subject.tables():
         if matches_any(rule.tables, table) and table.lower() not in filtered:
-            slug = subject.tenant.rendered.resolved.tenant.slug
+            slug = subject.tenant.slug
             message = f"the policy wants a row filter on `{table}`, and tenant {slug} has none"
             remedy = f"add `- {{table: {table}, where: ...}}` to `row_filters` of {slug}/tenant.yaml"
             span = place_of_table(widget, table)

@@ -9,7 +9,7 @@ from typing import Any
 
 from compiler.diagnostics.diagnostic import Diagnostic, Severity
 from compiler.ir.translated import TranslatedTenant
-from compiler.ir.tree import TENANTS, Document
+from compiler.ir.tree import Document, below_tenants
 from compiler.lineage.repository import Traces
 from compiler.stages.policy.dashboards import implicit_refresh, missing_titles, odd_names, too_many_widgets
 from compiler.stages.policy.findings import Finding, Subject, matches_any
@@ -92,7 +92,7 @@ def _judged_dashboard(
 
 def level_at(rule: Rule, path: str) -> Level:
     """The rule's level for a file; `off` outside of its paths."""
-    below = path.removeprefix(f"{TENANTS}/")
+    below = below_tenants(path)
     if not matches_any(rule.paths, below):
         return "off"
     other = [found.level for found in rule.except_ if matches_any(found.paths, below)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from compiler.ir.translated import TranslatedDashboard, TranslatedTenant, TranslatedWidget
+from compiler.ir.tree import below_tenants
 from schemas.resources.dashboard import Parameter
 
 
@@ -21,7 +22,7 @@ def dashboard_view(dashboard: TranslatedDashboard) -> dict[str, Any]:
     rendered = dashboard.rendered
     return {
         "slug": rendered.resolved.slug,
-        "path": rendered.resolved.path.removeprefix("tenants/"),
+        "path": below_tenants(rendered.resolved.path),
         "title": dict(rendered.title),
         "description": dict(rendered.description or {}),
         "refresh": rendered.resolved.model.refresh,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,4 @@ def test_a_file_that_is_no_good_catalog_is_told_at_its_line(root: Path) -> None:
     result = diff(root, root / "acme/catalog.yaml", new)
     assert result.exit_code == 1
     assert "DW218" in result.stdout
+    assert f"{os.path.relpath(new)}:" in result.stdout.replace("\n", "")

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.diagnostics.diagnostic import Edit, Span
+from compiler.fixing.difference import difference
 from compiler.fixing.edits import compatible, edited, touch
-from compiler.fixing.files import ChangedMeanwhile, difference, write_over
+from compiler.whole_files import ChangedMeanwhile, write_over
 
 FILE = "tenants/acme/tenant.yaml"
 LINES = st.lists(st.text(alphabet=string.ascii_letters + " กำ้🎉\t", max_size=12), min_size=1, max_size=6)
