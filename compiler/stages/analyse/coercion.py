@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sqlglot import exp
+from sqlglot import exp, parse_one
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import NULLABLE, is_nullable
@@ -20,10 +20,11 @@ from compiler.stages.analyse.literals import normal_moment
 from compiler.stages.analyse.meant_days import meant_day
 from compiler.stages.analyse.parameters import is_untyped
 from compiler.stages.analyse.scope import Scope
-from compiler.types.common import BOOLEAN, NULL, TEXT, UNKNOWN
+from compiler.types.common import BOOLEAN, INTERVAL, NULL, TEXT, UNKNOWN
 from compiler.types.families import NUMERIC, TEMPORAL, Kind, family, family_of
 from compiler.types.numbers import literal_number
 
+_QUANTITY = re.compile(r"\s*[+-]?\d+(\.\d+)?\s*[a-zA-Z]")
 _NUMBER = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*")
 _TRUE = frozenset({"t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"})
 _FALSE = frozenset({"f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"})
@@ -64,10 +65,23 @@ def _read_literal(node: exp.Expr, target: exp.DataType, binding: Binding) -> exp
     if found in ("uuid", "json"):
         return _replaced(node, _cast(node, target))
     if found == "interval":
+        return _as_interval(node, binding)
+    return node
+
+
+def _as_interval(node: exp.Expr, binding: Binding) -> exp.Expr:
+    """`'1 day'` where an interval is needed, read as `INTERVAL '1 day'` is."""
+    literal = _literal_of(node)
+    if not binding.is_postgres or _QUANTITY.match(literal.name) is None:
         return binding.refuse(
             node, codes.BAD_LITERAL, "an interval is needed here", "write INTERVAL '...' before the text"
         )
-    return node
+    interval = parse_one(exp.Interval(this=literal.copy()).sql("postgres"), dialect="postgres")
+    for part in interval.walk():
+        part.meta.update(literal.meta)
+        if isinstance(part, exp.Literal):
+            typed(part, TEXT, False)
+    return _replaced(node, typed(interval, INTERVAL, False))
 
 
 def _cast(node: exp.Expr, target: exp.DataType) -> exp.Expr:

@@ -75,9 +75,9 @@ def _bind_named(key: exp.Expr, scope: Scope) -> exp.Expr:
 
 def _add_determined(node: exp.Select, group: exp.Group, scope: Scope) -> None:
     """Columns of a table whose whole primary key is grouped are added as keys: they change no group."""
-    plain = [key for key in group.expressions if isinstance(key, exp.Column)]
-    if len(plain) != len(group.expressions) or not scope.binding.is_postgres:
+    if not scope.binding.is_postgres or has_sets(node):
         return
+    plain = [key for key in group.expressions if isinstance(key, exp.Column)]
     for source in _tables_grouped_by_key(node, plain, scope):
         have = {key.name for key in plain if key.table == source}
         for column in _used_columns(node, source):

@@ -80,6 +80,10 @@ def computed(node: exp.Expr, left: exp.Expr, right: exp.Expr, scope: Scope) -> e
 
 def _adapted(node: exp.Expr, left: exp.Expr, right: exp.Expr, scope: Scope) -> tuple[exp.Expr, exp.Expr]:
     binding = scope.binding
+    if binding.is_postgres and isinstance(node, exp.Sub) and _is_literal_beside_moment(left, right):
+        known = next(side.type for side in (left, right) if not is_text_literal(side))
+        left, right = (coerce(side, known or UNKNOWN, binding) for side in (left, right))
+        return left, right
     if is_adaptable(left) and not is_adaptable(right):
         return coerce(left, _partner(right, SIGNS[type(node)]), binding), right
     if is_adaptable(right) and not is_adaptable(left):
@@ -87,6 +91,16 @@ def _adapted(node: exp.Expr, left: exp.Expr, right: exp.Expr, scope: Scope) -> t
             return left, right
         return left, coerce(right, _partner(left, SIGNS[type(node)]), binding)
     return left, right
+
+
+def _is_literal_beside_moment(left: exp.Expr, right: exp.Expr) -> bool:
+    """Whether a bare text is subtracted from a date or moment, or the other way: PostgreSQL reads it as the other's type.
+
+    There is a subtraction of two dates and of two moments, which is tried first:
+    https://www.postgresql.org/docs/current/typeconv-oper.html, step 2a.
+    """
+    literal, known = (left, right) if is_text_literal(left) else (right, left)
+    return is_text_literal(literal) and family_of(known) in {"date", "timestamp", "timestamptz"}
 
 
 def _partner(known: exp.Expr, sign: Operator) -> exp.DataType:

@@ -166,15 +166,17 @@ def series_type(function: exp.Expr, scope: Scope) -> exp.DataType:
     if step is not None:
         scope.binding.bind(step, scope)
     solid = [bound.type or UNKNOWN for bound in bounds if not is_adaptable(bound)]
-    known = _kind_of_series(solid, scope)
+    known = _kind_of_series(solid, step is not None and family_of(step) == "interval", scope)
     for bound in bounds:
         if is_adaptable(bound):
             coerce(bound, known, scope.binding)
     return known
 
 
-def _kind_of_series(types: list[exp.DataType], scope: Scope) -> exp.DataType:
+def _kind_of_series(types: list[exp.DataType], by_interval: bool, scope: Scope) -> exp.DataType:
     families = {family(found) for found in types}
+    if not types and by_interval:
+        return TIMESTAMP
     if not types:
         return INT if scope.binding.is_postgres else BIGINT
     if "timestamptz" in families:

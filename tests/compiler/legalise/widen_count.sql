@@ -27,3 +27,9 @@ SELECT COUNT_BIG(*) AS [count()] FROM [dbo].[t] AS [t];
 SELECT count(a) AS x FROM t;
 
 SELECT COUNT_BIG([t].[a]) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT count(t.*) AS x FROM t;
+
+SELECT COUNT_BIG(*) AS [x] FROM [dbo].[t] AS [t];

@@ -193,7 +193,24 @@ def bind_aggregate(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bin
         return scope.binding.refuse(node, codes.MISPLACED, message, "write OVER (ORDER BY ...) after it")
     if not windowed:
         scope.aggregates = True
+    if isinstance(node, exp.Count) and scope.binding.is_postgres:
+        _count_rows(node, scope)
     return _typed_call(node, aggregate, scope, bind, windowed)
+
+
+def _count_rows(node: exp.Count, scope: Scope) -> None:
+    """`count(t.*)` counts the rows of `t`, those of NULLs only too; not those that an outer join made up."""
+    row = node.this
+    if not isinstance(row, exp.Column) or not isinstance(row.this, exp.Star):
+        return
+    source = scope.sources.get(scope.binding.folded(row.args["table"]).lower())
+    if source is None:
+        return
+    solid = next((at for at, column in enumerate(source.columns) if not column.nullable), None)
+    if not source.outer:
+        row.replace(exp.Star())
+    elif solid is not None:
+        row.replace(source.node(solid))
 
 
 def _window_of(node: exp.Expr) -> exp.Window | None:

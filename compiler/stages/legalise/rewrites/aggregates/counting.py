@@ -96,7 +96,7 @@ def _fractional(value: exp.Expr, node: exp.Expr, context: Context) -> tuple[exp.
     number = as_number(value, context) if kind == "boolean" else value
     if family_of(number) not in NUMERIC:
         raise type_needed(value, "what is averaged")
-    if context.is_postgres and family_of(number) != "float" and not isinstance(node.parent, exp.Window):
+    if context.is_postgres and family_of(number) != "float":
         wide = build.data_type(exp.DType.DECIMAL, 38, AVERAGE_SCALE)
         return build.cast(number, wide.copy()), wide
     return as_float(number), build.data_type(exp.DType.DOUBLE)

@@ -232,12 +232,6 @@ def _moments(source: exp.Expr, column: str) -> exp.Query:
             source, "a series of moments with a step of several units, a computed or a negative one"
         )
     part, count = next(iter(parts.items()))
-    if part == "MONTH" and not _begins_safely(start):
-        raise no_form(
-            source,
-            "a series of months from a day that not every month has",
-            "begin at date_trunc('month', ...)",
-        )
     first: exp.Expr = (
         build.cast(start, exp.DType.TIMESTAMP) if family_of(start) in {"date", "timestamptz"} else start
     )
@@ -248,7 +242,7 @@ def _moments(source: exp.Expr, column: str) -> exp.Query:
         if family_of(bound) == "timestamptz" and not is_of_now(bound):
             raise no_form(source, "a series of moments with an offset", "use AT TIME ZONE")
     amount = build.multiply(build.cast(_ordinal(), exp.DType.INT), build.number(count))
-    value = build.typed(build.call("DATEADD", build.part(part), amount, first), exp.DType.TIMESTAMP)
+    value: exp.Expr = build.typed(build.call("DATEADD", build.part(part), amount, first), exp.DType.TIMESTAMP)
     unit = build.call(
         "DATEDIFF_BIG" if part in {"SECOND", "MICROSECOND"} else "DATEDIFF",
         build.part(part),
@@ -257,12 +251,30 @@ def _moments(source: exp.Expr, column: str) -> exp.Query:
     )
     build.typed(unit, exp.DType.BIGINT)
     query = _numbered(unit, count, value, column)
+    if part == "MONTH" and not _begins_safely(start):
+        query = _never_a_later_day(query, value, column)
+        value = build.column(column, "dw_months", value)
     within = exp.LT if source.args.get("is_end_exclusive") else exp.LTE
     compared = within(
         this=value.copy(), expression=last.copy()
     )  # boundaries are counted, so the last step may lie beyond
     add_condition(query, build.typed(compared, exp.DType.BOOLEAN))
     return query
+
+
+def _never_a_later_day(query: exp.Select, value: exp.Expr, column: str) -> exp.Select:
+    """Each month of the sources' series is counted from the one before: after 31 January and 29 February comes 29 March."""
+    day = build.final(build.typed(build.call("DATEPART", build.part("DAY"), value.copy()), exp.DType.INT))
+    earliest = exp.Window(
+        this=build.final(build.typed(build.call("MIN", day.copy()), exp.DType.INT)),
+        order=exp.Order(expressions=[exp.Ordered(this=_ordinal())]),
+        spec=exp.WindowSpec(kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW"),
+    )
+    days = build.subtract(build.final(build.typed(earliest, exp.DType.INT)), day)
+    moved = build.typed(build.call("DATEADD", build.part("DAY"), days, value.copy()), exp.DType.TIMESTAMP)
+    query.set("expressions", [build.alias(moved, column)])
+    chosen = build.alias(build.column(column, "dw_months", moved), column)
+    return exp.Select(expressions=[chosen], from_=exp.From(this=build.derived(query, "dw_months")))
 
 
 def _begins_safely(start: exp.Expr) -> bool:
@@ -285,7 +297,7 @@ def _begins_safely(start: exp.Expr) -> bool:
 
 
 def _ordinal() -> exp.Expr:
-    return build.typed(build.column(STEP_COLUMN, "dw_steps"), exp.DType.BIGINT)
+    return build.known_not_null(build.typed(build.column(STEP_COLUMN, "dw_steps"), exp.DType.BIGINT))
 
 
 def _numbered(distance: exp.Expr, by: int, value: exp.Expr, column: str) -> exp.Select:
