@@ -85,9 +85,10 @@ def _as_written(query: AnalysedQuery, shipped: Shipped, target: Target) -> Outco
     version = target.version or "2019"
     for function, since in shipped.functions:
         if not capabilities.has(version, since):
-            at = query.text.lower().find(function)
-            message = f"{function.upper()} needs SQL Server {since}"
-            faults.report_at(translation.NEEDS_NEWER_SERVER, message, max(at, 0), len(function))
+            word, *arguments = function.split(" with ")
+            message = " with ".join([word.upper(), *arguments]) + f" needs SQL Server {since}"
+            at = query.text.lower().find(word)
+            faults.report_at(translation.NEEDS_NEWER_SERVER, message, max(at, 0), len(word))
     if faults.found:
         return None, faults.in_order()
     return _statement(query, shipped.sql, []), ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
@@ -27,13 +28,26 @@ from compiler.ir.query import (
     Version,
 )
 from compiler.translate import translate
+from schemas.resources.base import TextComparison
 
 Answer = dict[str, Any]
 DIALECTS: tuple[SourceDialect, ...] = get_args(SourceDialect)
 VERSIONS: tuple[Version, ...] = get_args(Version)
 DEFAULT_TIMEZONE = "UTC"
+COMPARISONS: tuple[TextComparison, ...] = get_args(TextComparison)
 CHUNK = 64
 """Lines handed to a process at a time."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the queries are thought to run in: `timezone`, an IANA name, and how text is compared."""
+
+    timezone: str = DEFAULT_TIMEZONE
+    text_comparison: TextComparison = "database"
+
+
+UTC_SESSION = Session()
 
 
 def target_of(word: str) -> Target:
@@ -51,18 +65,15 @@ def transpile_lines(
     schema: CatalogSchema,
     target: Target,
     processes: int = 1,
-    timezone: str = DEFAULT_TIMEZONE,
+    session: Session = UTC_SESSION,
 ) -> Iterator[str]:
-    """The answers to lines, in their order, each as one line of JSON. Blank lines are passed over.
-
-    `timezone`, an IANA name, is that of the session in which the queries are thought to run.
-    """
+    """The answers to lines, in their order, each as one line of JSON. Blank lines are passed over."""
     wanted = (line for line in lines if line.strip())
     if processes < 2:
-        yield from _answered(schema, target, timezone, wanted)
+        yield from _answered(schema, target, session, wanted)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
-        answer = partial(_answered_list, schema, target, timezone)
+        answer = partial(_answered_list, schema, target, session)
         for answers in pool.map(answer, _chunks(wanted)):
             yield from answers
 
@@ -72,13 +83,19 @@ def _chunks(lines: Iterator[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _answered_list(schema: CatalogSchema, target: Target, timezone: str, lines: list[str]) -> list[str]:
-    return list(_answered(schema, target, timezone, lines))
+def _answered_list(schema: CatalogSchema, target: Target, session: Session, lines: list[str]) -> list[str]:
+    return list(_answered(schema, target, session, lines))
 
 
-def _answered(schema: CatalogSchema, target: Target, timezone: str, lines: Iterable[str]) -> Iterator[str]:
+def _answered(schema: CatalogSchema, target: Target, session: Session, lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        yield json.dumps(transpile_line(line, schema, target, timezone), ensure_ascii=False)
+        yield _written(transpile_line(line, schema, target, session))
+
+
+def _written(answer: Answer) -> str:
+    """The answer as a line; half of a character, which UTF-8 does not have, as the escape that it came by."""
+    line = json.dumps(answer, ensure_ascii=False)
+    return line.encode(errors="backslashreplace").decode()
 
 
 class _BadLine(ValueError):
@@ -90,11 +107,11 @@ class _BadLine(ValueError):
 
 
 def transpile_line(
-    line: str, schema: CatalogSchema, target: Target, timezone: str = DEFAULT_TIMEZONE
+    line: str, schema: CatalogSchema, target: Target, session: Session = UTC_SESSION
 ) -> Answer:
     """The answer to one line. Never raises for a bad line."""
     try:
-        identity, query = _query_of(line, timezone)
+        identity, query = _query_of(line, session)
     except _BadLine as bad:
         fault = SqlFault(codes.BAD_LINE.id, str(bad), 1, 1)
         return _answer(bad.identity, None, (fault,))
@@ -107,7 +124,7 @@ def transpile_line(
     return _answer(identity, statement, translation.faults)
 
 
-def _query_of(line: str, timezone: str) -> tuple[object, Query]:
+def _query_of(line: str, session: Session) -> tuple[object, Query]:
     try:
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError):
@@ -122,7 +139,14 @@ def _query_of(line: str, timezone: str) -> tuple[object, Query]:
         raise _BadLine(f"`{record['dialect']}` is no dialect; there are {', '.join(DIALECTS)}", identity)
     if not isinstance(record["sql"], str):
         raise _BadLine("`sql` is no text", identity)
-    return identity, Query(record["sql"], record["dialect"], parameters=None, timezone=timezone)
+    query = Query(
+        record["sql"],
+        record["dialect"],
+        parameters=None,
+        timezone=session.timezone,
+        text_comparison=session.text_comparison,
+    )
+    return identity, query
 
 
 def _answer(identity: object, statement: EmittedStatement | None, faults: tuple[SqlFault, ...]) -> Answer:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from compiler.cli.ddl_scripts import SCRIPT, read_script_files, schema_option
-from compiler.transpile import DEFAULT_TIMEZONE, VERSIONS, target_of, transpile_lines
+from compiler.transpile import COMPARISONS, DEFAULT_TIMEZONE, VERSIONS, Session, target_of, transpile_lines
+from schemas.resources.base import TextComparison
 from schemas.resources.tenant import known_time_zone
 
 
@@ -55,6 +56,13 @@ def known_zone(_: click.Context, __: click.Parameter, name: str) -> str:
     help="The session's time zone, an IANA name: in it moments with an offset are cut into days.",
 )
 @click.option(
+    "--text-comparison",
+    type=click.Choice(COMPARISONS),
+    default=COMPARISONS[0],
+    show_default=True,
+    help="How text is compared: by the database's collation, or exactly as the author's dialect does.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1),
     default=None,
@@ -67,6 +75,7 @@ def command(
     target: str,
     default_schema: str,
     timezone: str,
+    text_comparison: TextComparison,
     jobs: int | None,
     more_scripts: tuple[Path, ...],
 ) -> None:
@@ -77,8 +86,9 @@ def command(
     error; an error in it ends the command.
     """
     schema = read_script_files((*scripts, *more_scripts), default_schema).schema
+    session = Session(timezone, text_comparison)
     processes = jobs if jobs is not None else os.cpu_count() or 1
     lines = (line.decode("utf-8", errors="replace") for line in sys.stdin.buffer)
-    for answer in transpile_lines(lines, schema, target_of(target), processes, timezone):
+    for answer in transpile_lines(lines, schema, target_of(target), processes, session):
         sys.stdout.write(answer + "\n")
     sys.stdout.flush()

@@ -177,8 +177,6 @@ RULES: dict[type[exp.Expr], Rule] = {
     exp.HexString: _constant(VARBINARY, False),
     exp.National: _constant(TEXT, False),
     exp.RawString: _constant(TEXT, False),
-    exp.ByteString: _constant(TEXT, False),
-    exp.UnicodeString: _constant(TEXT, False),
     exp.Placeholder: _placeholder,
     exp.Parameter: _placeholder,
     exp.Dot: _placeholder,

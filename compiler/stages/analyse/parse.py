@@ -15,6 +15,7 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.query import SourceDialect
+from compiler.stages.analyse.escapes import UNSTORABLE, decode_literals, report_unstorable
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.parameter_marks import mark_parameters
 from compiler.stages.analyse.pivot_tails import with_select_around
@@ -79,10 +80,13 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         message = f"the query has {len(text)} characters, and {MAX_CHARACTERS} is the limit"
         faults.report_at(codes.TOO_LARGE, message, 0, 1)
         return None
+    if (unstorable := UNSTORABLE.search(text)) is not None:
+        report_unstorable(unstorable[0], unstorable.start(), faults)
+        return None
     try:
         tokens = author_dialect(dialect).tokenize(text)
         mark_parameters(tokens, dialect)
-        if not _within_bounds(tokens, faults):
+        if not (_within_bounds(tokens, faults) and decode_literals(tokens, dialect, faults)):
             return None
         if dialect == "duckdb":
             tokens = with_select_around(tokens)

@@ -73,9 +73,9 @@ def test_the_examples_of_transpile_do_what_the_page_says(code: str) -> None:
     """The bad line gives the code, the mended one is translated."""
     (bad,), (mended,) = (blocks(section(code, name)) for name in ("Bad", "Mended"))
     schema, target = CatalogSchema(()), target_of("2019")
-    answer = transpile_line(bad.text.strip(), schema, target, "UTC")
+    answer = transpile_line(bad.text.strip(), schema, target)
     assert [told["code"] for told in answer["diagnostics"]] == [code]
-    assert transpile_line(mended.text.strip(), schema, target, "UTC")["ok"]
+    assert transpile_line(mended.text.strip(), schema, target)["ok"]
 
 
 @pytest.mark.parametrize("code", sorted(MENDS_ITSELF))

@@ -40,6 +40,16 @@ def test_transpile_takes_several_scripts(tmp_path: Path) -> None:
     assert json.loads(CliRunner().invoke(cli, arguments, input=line).stdout)["ok"]
 
 
+def test_transpile_compares_text_as_it_is_told(tmp_path: Path) -> None:
+    """`--text-comparison exact` is `text_comparison: exact` of a tenant."""
+    line = '{"id": 1, "dialect": "postgres", "sql": "SELECT id FROM t WHERE name = \'x\'"}\n'
+    arguments = ["transpile", "--jsonl", "--catalog-ddl", script(tmp_path), "--jobs", "1"]
+    plain = CliRunner().invoke(cli, arguments, input=line).stdout
+    exact = CliRunner().invoke(cli, [*arguments, "--text-comparison", "exact"], input=line).stdout
+    assert json.loads(exact)["ok"]
+    assert json.loads(exact)["sql"] != json.loads(plain)["sql"]
+
+
 def test_an_error_in_the_ddl_ends_the_command(tmp_path: Path) -> None:
     """With its place, and no answers."""
     arguments = ["transpile", "--jsonl", "--catalog-ddl", script(tmp_path, "CREATE TABLE t (a intt)")]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from compiler.ir.query import Target
-from compiler.transpile import target_of, transpile_lines
+from compiler.transpile import COMPARISONS, Session, target_of, transpile_lines
 from tests.compiler.analyse.test_analysis_cases import SHOP
 
 
@@ -75,6 +75,29 @@ def test_a_bad_line_is_told_and_the_next_is_read(line: str, identity: object, me
     assert bad["diagnostics"][0]["code"] == "DW531"
     assert bad["diagnostics"][0]["message"].startswith(message)
     assert good["ok"]
+
+
+def test_half_a_character_is_told_and_written_as_it_came() -> None:
+    """A line of UTF-8 cannot hold it, in a query or in an id."""
+    line = r'{"id": "\ud800", "dialect": "postgres", "sql": "SELECT \u0027\ud800\u0027"}'
+    (answer,) = transpile_lines([line], SHOP, target_of("2019"))
+    assert answer.encode("utf-8")
+    found = json.loads(answer)
+    assert found["id"] == "\ud800"
+    assert found["diagnostics"][0]["code"] == "DW501"
+
+
+def test_text_may_be_compared_as_the_dialect_does() -> None:
+    """`exact` puts a collation of code points around what is compared."""
+    line = json.dumps(query("SELECT name FROM customers WHERE region = 'x'"))
+    by_database, exact = (
+        json.loads(
+            next(transpile_lines([line], SHOP, target_of("2019"), session=Session(text_comparison=each)))
+        )
+        for each in COMPARISONS
+    )
+    assert "COLLATE" not in by_database["sql"]
+    assert "COLLATE" in exact["sql"] or "VARBINARY" in exact["sql"]
 
 
 def test_blank_lines_have_no_answer() -> None:

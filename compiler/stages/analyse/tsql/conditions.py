@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
+from compiler.ir.analysed import place
 from compiler.stages.analyse.faults import Faults
 
 _CONDITIONS = (exp.Predicate, exp.Connector, exp.Not)
@@ -18,6 +19,8 @@ _HOLDERS = (exp.Where, exp.Having, exp.Join, exp.Connector, exp.Not, exp.Escape)
 
 def refuse_misplaced_conditions(tree: exp.Expr, faults: Faults) -> None:
     """Reports every comparison that is used as a value."""
+    for pivot in tree.find_all(exp.Pivot):
+        _refuse_pivot(pivot, faults)
     for node in tree.find_all(*_CONDITIONS):
         held = _with_parentheses(node)
         holder = held.parent
@@ -25,6 +28,7 @@ def refuse_misplaced_conditions(tree: exp.Expr, faults: Faults) -> None:
             isinstance(node, _OPERANDS)
             or holder is None
             or isinstance(holder, _HOLDERS)
+            or held.arg_key == "fields"  # of PIVOT: `FOR s IN ([x])`
             or _is_tested(held, holder)
         ):
             continue
@@ -34,6 +38,16 @@ def refuse_misplaced_conditions(tree: exp.Expr, faults: Faults) -> None:
         else:
             message = "a condition is no value in T-SQL"
             faults.report(codes.WRONG_TYPES, message, node, "write CASE WHEN ... THEN 1 ELSE 0 END")
+
+
+def _refuse_pivot(pivot: exp.Pivot, faults: Faults) -> None:
+    word = "UNPIVOT" if pivot.args.get("unpivot") else "PIVOT"
+    remedy = "write SUM(CASE WHEN s = 'x' THEN a END) AS x for each column, with GROUP BY"
+    if word == "UNPIVOT":
+        remedy = "write CROSS APPLY (VALUES ('a', a), ('b', b)) AS u (name, value)"
+    message = f"{word} is not among what T-SQL queries may use"
+    at = faults.text.upper().rfind(word, 0, place(pivot) or 0)
+    faults.report_at(codes.FORBIDDEN, message, max(at, 0), len(word), remedy)
 
 
 def _with_parentheses(node: exp.Expr) -> exp.Expr:

@@ -197,5 +197,6 @@ _RULES: tuple[tuple[type | tuple[type, ...], Callable[[exp.Expr], SqlType | None
     ((exp.HexString, exp.Unhex), lambda _: SqlType("varbinary", length=8000)),
     (exp.ConcatWs, lambda _: SqlType("nvarchar", length=4000)),
     (exp.NumberToStr, lambda _: SqlType("nvarchar", length=4000)),
+    (exp.Collate, lambda node: _sql_type(node.this)),
     (exp.Coalesce, lambda node: highest([_sql_type(child) for child in node.iter_expressions()])),
 )

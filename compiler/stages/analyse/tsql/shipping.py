@@ -15,7 +15,14 @@ from compiler.ir.query import DeclaredParameter, Version
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.guard import STATEMENT_WORDS
 from compiler.stages.analyse.parameters import TYPES, emitted_names
-from compiler.stages.analyse.tsql.words import CLOCKS, DATE_PARTS, KEYWORDS, is_date_part, since
+from compiler.stages.analyse.tsql.words import (
+    CLOCKS,
+    DATE_PARTS,
+    KEYWORDS,
+    MORE_ARGUMENTS,
+    is_date_part,
+    since,
+)
 from compiler.stages.analyse.tsql.words import TYPES as TYPE_WORDS
 from compiler.tsql.lexer import LexError, Token, tokenize
 from compiler.types.sqlserver import type_of_data_type
@@ -91,12 +98,19 @@ class _Writing:
             word == "distinct" and self.tokens[self.at - 1].is_word("is", "not")
         ):
             self.functions["distinct from" if word == "distinct" else f"{word} nulls"] = "2022"
+        if word == "window" and token.start not in self.names:
+            self.functions[word] = "2022"
         if token.start in self.names and word not in STATEMENT_WORDS:
             self._write(token, _bracketed(token.value), 1)
         elif word in CLOCKS:
             self._write(token, CLOCKS[word], 3 if self._next_is("(") else 1)
+        elif word == "fetch" and not self._limits():
+            self._refuse(
+                token, "FETCH begins another statement", "write OFFSET 0 ROWS FETCH NEXT 10 ROWS ONLY"
+            )
         elif self._next_is("(") and (version := since(word)) is not None:
             self.functions[word] = version
+            self._count_arguments(word)
             self._write(token, token.text, 1)
         elif (
             (self.at and self.tokens[self.at - 1].is_word("collate"))
@@ -108,6 +122,28 @@ class _Writing:
         else:
             called = "function " if self._next_is("(") else ""
             self._refuse(token, f"{called}`{token.text}` is not among what T-SQL queries may use")
+
+    def _limits(self) -> bool:
+        """Whether FETCH here follows OFFSET; anywhere else SQL Server reads it as the statement that moves a cursor."""
+        before, after = self.tokens[self.at - 1], self.tokens[self.at + 1 : self.at + 2]
+        is_unit = before.is_word("row", "rows") and before.start not in self.names
+        return is_unit and any(token.is_word("first", "next") for token in after)
+
+    def _count_arguments(self, word: str) -> None:
+        """Note a version that is needed because a function has more arguments than it once took."""
+        most, version = MORE_ARGUMENTS.get(word, (None, None))
+        if most is not None and version is not None and self._arguments_of_call() > most:
+            self.functions[f"{word} with {most + 1} arguments"] = version
+
+    def _arguments_of_call(self) -> int:
+        """How many arguments stand in the brackets that follow the function's name."""
+        depth, commas = 0, 0
+        for token in self.tokens[self.at + 1 :]:
+            depth += token.is_sign("(") - token.is_sign(")")
+            commas += depth == 1 and token.is_sign(",")
+            if depth == 0:
+                break
+        return commas + 1
 
     def _parameter(self, token: Token) -> None:
         if token.text.startswith("@@"):

@@ -83,6 +83,7 @@ KEYWORDS = frozenset(
         "values",
         "when",
         "where",
+        "window",
         "with",
         "within",
         "zone",
@@ -285,6 +286,13 @@ _SINCE: dict[str, Version] = {
     "translate": "2017",
     "trim": "2017",
 }
+MORE_ARGUMENTS: dict[str, tuple[int, Version]] = {
+    "ltrim": (1, "2022"),
+    "rtrim": (1, "2022"),
+    "string_split": (2, "2022"),
+}
+"""Function to the most arguments that it took at first, and the version since which it takes one more."""
+
 CLOCKS: dict[str, str] = {
     "getdate": "CAST(@now AS datetime)",
     "current_timestamp": "CAST(@now AS datetime)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sqlglot import exp
@@ -12,11 +11,6 @@ from compiler.stages.legalise.context import Context, differs, no_form, type_nee
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of, length_of
 
-_ESCAPE: Final = re.compile(
-    r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{1,2}|\+[0-9A-Fa-f]{6}|[0-9A-Fa-f]{4}|[0-7]{1,3}|.)",
-    re.DOTALL,
-)
-_NAMED: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 END: Final = 2_147_483_647
 LONGEST: Final = 4000  # characters of an nvarchar that is not nvarchar(max)
 
@@ -98,29 +92,14 @@ def keep_text_function(node: exp.Func, context: Context) -> exp.Expr:
     return build.take_facts(build.call(name, require_text(node.this)), node.this)
 
 
-@of_expression(exp.ByteString, exp.RawString, exp.UnicodeString)
-def decode_literal(node: exp.Expr, context: Context) -> exp.Expr:
-    r"""Escaped, dollar-quoted and Unicode literals are plain text.
+@of_expression(exp.RawString)
+def decode_literal(node: exp.RawString, context: Context) -> exp.Expr:
+    """A dollar-quoted literal is plain text.
 
-    Before: `E'a\\nb'`, `$$it's$$`, `U&'\\0041'`
-    After:  a literal of the characters that these stand for
+    Before: `$$it's$$`
+    After:  `N'it''s'`
     """
-    written = str(node.this)
-    if isinstance(node, exp.RawString):
-        return build.text(written)
-    if isinstance(node, exp.ByteString) and not context.is_postgres and not _ESCAPE.search(written):
-        return build.text(written)
-    return build.text(_ESCAPE.sub(lambda match: _character(match, node), written))
-
-
-def _character(match: re.Match[str], node: exp.Expr) -> str:
-    body = match.group(1)
-    if body in _NAMED:
-        return _NAMED[body]
-    digits = body.lstrip("uUx+")
-    if body[0] in "uUx" or isinstance(node, exp.UnicodeString):
-        return chr(int(digits, 16))
-    return chr(int(body, 8)) if body[0] in "01234567" else body
+    return build.text(str(node.this))
 
 
 @of_expression(exp.Ascii)
