@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compiler.editor.knowledge import Knowledge, KnownColumn
-from compiler.editor.sql_scope import Scope, Source
+from compiler.editor.sql_scope import Scope
+from compiler.editor.sql_sources import Source
 
 
 @dataclass(frozen=True)

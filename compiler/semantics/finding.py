@@ -12,7 +12,7 @@ from compiler.catalogs.schema import CatalogSchema
 from compiler.ir.analysed import AnalysedQuery, is_many, line_and_column
 from compiler.ir.query import Target
 from compiler.semantics import points
-from compiler.semantics.points import GONE_WHEN_EXACT, ONLY_SQL_SERVER, Point
+from compiler.semantics.points import Point
 from compiler.semantics.total_order import is_total
 from compiler.types.families import NUMERIC, family, family_of
 from compiler.types.session_zone import fixed_offset
@@ -43,8 +43,8 @@ def points_in(query: AnalysedQuery, schema: CatalogSchema, target: Target) -> tu
 
 def _concerns(point: Point, query: AnalysedQuery, target: Target) -> bool:
     if target.engine == "duckdb":
-        return point.id not in ONLY_SQL_SERVER
-    return query.text_comparison == "database" or point.id not in GONE_WHEN_EXACT
+        return point.duckdb_too
+    return query.text_comparison == "database" or not point.gone_when_exact
 
 
 def _found(point: Point, node: exp.Expr, text: str) -> Found:

@@ -9,6 +9,7 @@ from functools import cache
 
 from compiler.diagnostics.diagnostic import Span
 from compiler.ir.translated import TranslatedDashboard, TranslatedTenant, TranslatedWidget
+from compiler.lineage.repository import Traces
 from compiler.stages.validate.members import first_key
 from schemas.codes import Code
 
@@ -26,10 +27,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Subject:
-    """What rules are put to: one dashboard of one tenant."""
+    """What rules are put to: one dashboard of one tenant; `traces` remembers what queries use, for all tenants."""
 
     tenant: TranslatedTenant
     dashboard: TranslatedDashboard
+    traces: Traces
 
     def tables(self) -> Iterator[tuple[TranslatedWidget, str]]:
         """Each widget with each table that its query reads."""

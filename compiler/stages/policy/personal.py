@@ -10,15 +10,15 @@ from compiler.diagnostics.codes import policy as codes
 from compiler.ir.lineage import QueryUse, Target
 from compiler.ir.query import Query
 from compiler.ir.rendered import RenderedText
-from compiler.lineage.repository import FAULTY, Traces
+from compiler.lineage.repository import FAULTY
 from compiler.stages.policy.findings import Finding, Subject
 from schemas.resources.catalog import Catalog
 from schemas.resources.policy import PersonalColumns
 
 
-def personal_columns(rule: PersonalColumns, subject: Subject, traces: Traces) -> Iterator[Finding]:
+def personal_columns(rule: PersonalColumns, subject: Subject) -> Iterator[Finding]:
     """Each place that brings a tagged column into a result as it is; what a count or sum makes of it is no value."""
-    tagged = _tagged(rule, subject, traces)
+    traces, tagged = subject.traces, _tagged(rule, subject)
     if not tagged:
         return
     for query, sql, widget in _queries(subject):
@@ -58,13 +58,13 @@ def _queries(subject: Subject) -> Iterator[tuple[Query, RenderedText, str | None
             yield parameter.query, parameter.rendered.options, None
 
 
-def _tagged(rule: PersonalColumns, subject: Subject, traces: Traces) -> dict[Target, str]:
+def _tagged(rule: PersonalColumns, subject: Subject) -> dict[Target, str]:
     """Tagged columns to their tag, with all columns of views and computed columns that are made of them."""
     document, schema = subject.tenant.rendered.resolved.catalog, subject.tenant.schema
     if document is None or document.model is None or schema is None:
         return {}
     own = dict(_tags(rule, document.model, schema))
-    definitions = traces.definitions(subject.tenant, schema)
+    definitions = subject.traces.definitions(subject.tenant, schema)
     found = dict(own)
     for target, tag in own.items():
         for made in definitions.everything_made_of({target: ()}):

@@ -25,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "max_widgets": too_many_widgets,
     "title_in_every_locale": missing_titles,
     "forbidden_tables": forbidden_tables,
+    "personal_columns": personal_columns,
     "bounded_tables": unbounded_tables,
     "explicit_refresh": implicit_refresh,
     "naming": odd_names,
@@ -49,8 +50,8 @@ class Verdicts:
 
 def judged(policy: Document[Policy] | None, tenant: TranslatedTenant, traces: Traces) -> Verdicts:
     """What the policy says of a tenant's dashboards; `traces` remembers what queries use, for all tenants."""
-    checks = _checks(policy, traces)
-    verdicts = [_judged_dashboard(checks, policy, Subject(tenant, d)) for d in tenant.dashboards]
+    checks = _checks(policy)
+    verdicts = [_judged_dashboard(checks, policy, Subject(tenant, d, traces)) for d in tenant.dashboards]
     return Verdicts(
         tuple(fault for verdict in verdicts for fault in verdict.faults),
         tuple(found for verdict in verdicts for found in verdict.accepted),
@@ -58,15 +59,12 @@ def judged(policy: Document[Policy] | None, tenant: TranslatedTenant, traces: Tr
     )
 
 
-def _checks(policy: Document[Policy] | None, traces: Traces) -> tuple[_NamedCheck, ...]:
+def _checks(policy: Document[Policy] | None) -> tuple[_NamedCheck, ...]:
     """The rules that the policy has."""
     if policy is None or policy.model is None:
         return ()
     rules: dict[str, Rule | None] = {name: getattr(policy.model.rules, name) for name in CHECKS}
     built_in = [(name, rule, partial(CHECKS[name], rule)) for name, rule in rules.items() if rule is not None]
-    personal = policy.model.rules.personal_columns
-    if personal is not None:
-        built_in.append(("personal_columns", personal, partial(personal_columns, personal, traces=traces)))
     own = [(name, at.rule, partial(broken_own_rule, name, at)) for name, at in own_rules(policy).items()]
     return (*built_in, *own)
 

@@ -14,7 +14,7 @@ from compiler.cli.main import cli
 from compiler.ir.query import DeclaredParameter, Query, SourceDialect, Target
 from compiler.semantics.finding import points_in
 from compiler.semantics.pages import page_of
-from compiler.semantics.points import GONE_WHEN_EXACT, ONLY_SQL_SERVER, POINTS, Point
+from compiler.semantics.points import POINTS, Point
 from compiler.stages.analyse import analyse
 from compiler.translate import translate
 from schemas.bundle.objects import ParameterSource
@@ -64,14 +64,14 @@ def test_every_page_is_of_a_point() -> None:
     assert {path.stem for path in PAGES.glob("*.md")} == set(POINTS)
 
 
-@pytest.mark.parametrize("point", sorted(ONLY_SQL_SERVER))
+@pytest.mark.parametrize("point", [point.id for point in POINTS.values() if not point.duckdb_too])
 def test_a_site_with_duckdb_has_no_points_of_sql_server(point: str) -> None:
     """What is SQL Server's nature is not said of another engine."""
     dialect, sql = example(POINTS[point])
     assert point not in found_in(sql, dialect, Target("duckdb"))
 
 
-@pytest.mark.parametrize("point", sorted(GONE_WHEN_EXACT))
+@pytest.mark.parametrize("point", [point.id for point in POINTS.values() if point.gone_when_exact])
 def test_exact_comparison_takes_its_points_away(point: str) -> None:
     """What was made exact depends on the collation no more."""
     dialect, sql = example(POINTS[point])
