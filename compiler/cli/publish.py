@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from securesystemslib.signer import CryptoSigner
 
-from compiler.cli.options import format_option, root_argument, show_faults, tenant_option
+from compiler.cli.options import format_option, from_here, root_argument, show_faults, tenant_option
+from compiler.cli.plan_text import NextVersion, describe_versions, named
 from compiler.cli.running import compiled
-from compiler.ir.compilation import Bundle
+from compiler.diagnostics.renderers.json import records
+from compiler.ir.compilation import Bundle, Compilation
 from compiler.stages.sign import publication_of, targets_signature
 from runtime.services import publishing
 from schemas import publishing_codes as codes
-from schemas.errors import ContractError
+from schemas.bundle.differences import BundleChange, Comparison
+from schemas.errors import ContractError, UntrustedBundle
 from schemas.trust.keys import load_signer, may_sign
 from schemas.trust.roles import TARGETS
 from schemas.trust.root import check_root
@@ -69,21 +73,39 @@ def command(
 
     Reads DATABASE_URL, MAX_TENANTS, DASHWRIGHT_TARGETS_KEY, and DASHWRIGHT_ROOT if it is there, to see that the key is
     the root's. The same content again is no new version.
+
+    With --plan, every dashboard and widget that would change is named, and how; --format json has it for tools.
     """
     compilation = compiled(root, commit, tenants, cached=False)  # nothing is signed that was only remembered
-    if compilation.diagnostics:
+    as_json = plan_only and style == "json" and compilation.ok
+    if compilation.diagnostics and not as_json:
         show_faults(compilation, style, root)
     if not compilation.ok:
         raise SystemExit(1)
     bundles = [bundle for _, bundle in sorted(compilation.bundles.items())]
     now, insist = datetime.now(UTC), bool(tenants)
     with refusals():
-        if plan_only:
-            settings = publishing.read_publisher_settings(os.environ)
-            plan = plan_bundles(bundles, settings, now=now, insist=insist)
-        else:
-            plan = publish_bundles(bundles, publisher_of(os.environ), now=now, insist=insist, expect=expect)
-        show_plan(plan, "to do" if plan_only else "done")
+        if not plan_only:
+            show_plan(
+                publish_bundles(bundles, publisher_of(os.environ), now=now, insist=insist, expect=expect),
+                "done",
+            )
+            return
+        review = review_bundles(
+            bundles, publishing.read_publisher_settings(os.environ), now=now, insist=insist
+        )
+        if as_json:
+            click.echo(_review_json(review, compilation, root))
+        show_plan(review.plan, "to do", review, quiet=as_json)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A plan, and for each tenant that has a version and gets another: what changes, or why that cannot be told."""
+
+    plan: publishing.Plan
+    changes: Mapping[str, BundleChange]
+    unreadable: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -118,12 +140,24 @@ def publisher_of(environment: Mapping[str, str]) -> Publisher:
     return Publisher(settings, signer, publishing.actor_of(environment))
 
 
-def plan_bundles(
+def review_bundles(
     bundles: Sequence[Bundle], settings: publishing.PublisherSettings, *, now: datetime, insist: bool = False
-) -> publishing.Plan:
-    """What publishing these bundles would do; needs no key. Raises PublishingRefused."""
+) -> Review:
+    """What publishing these bundles would do and change; needs no key. Raises PublishingRefused."""
     with publishing.connect(settings.database_url) as connection:
-        return publishing.plan(connection, _request(bundles, settings, now, insist=insist))
+        plan, published = publishing.review(connection, _request(bundles, settings, now, insist=insist))
+    objects = {name: data for bundle in bundles for name, data in bundle.objects.items()}
+    comparison = Comparison({**objects, **published.objects})
+    changes: dict[str, BundleChange] = {}
+    unreadable = dict(published.unreadable)
+    for bundle in bundles:
+        slug = bundle.tenant.slug
+        if slug in published.manifests:
+            try:
+                changes[slug] = comparison.of(published.manifests[slug], bundle.manifest)
+            except UntrustedBundle as error:
+                unreadable[slug] = str(error)
+    return Review(plan, changes, unreadable)
 
 
 def publish_bundles(
@@ -173,16 +207,48 @@ def _check_expected(plan: publishing.Plan, expect: str | None) -> None:
         )
 
 
-def show_plan(plan: publishing.Plan, state: str) -> None:
-    """Prints the steps; raises PublishingRefused for a plan that may not be followed."""
-    for step in plan.steps:
-        click.echo(step.describe())
+def show_plan(
+    plan: publishing.Plan, state: str, review: Review | None = None, *, quiet: bool = False
+) -> None:
+    """Prints the steps, with what they change if that was reviewed; raises PublishingRefused for a plan that may not be followed."""
+    for line in () if quiet else _lines(plan, review):
+        click.echo(line)
     if plan.refused:
         raise publishing.PublishingRefused(plan.refused)
-    if plan.effects:
-        click.echo(f"plan {plan.digest[:SHORT_DIGEST]}: {len(plan.effects)} {state}")
-    else:
-        click.echo("nothing to do")
+    if not quiet:
+        tail = f"plan {plan.digest[:SHORT_DIGEST]}: {len(plan.effects)} {state}"
+        click.echo(tail if plan.effects else "nothing to do")
+
+
+def _lines(plan: publishing.Plan, review: Review | None) -> Iterator[str]:
+    kept = [step for step in plan.steps if isinstance(step, publishing.KeepVersion)]
+    versions = [step for step in plan.steps if isinstance(step, publishing.PublishVersion)]
+    told_in_groups = (publishing.KeepVersion, publishing.PublishVersion)
+    yield from (step.describe() for step in plan.steps if not isinstance(step, told_in_groups))
+    yield from describe_versions(_next_version(step, review) for step in versions)
+    if kept:
+        yield f"= {named(f'{step.tenant} v{step.version}' for step in kept)} unchanged"
+
+
+def _next_version(step: publishing.PublishVersion, review: Review | None) -> NextVersion:
+    change = review.changes.get(step.tenant) if review else None
+    unreadable = review.unreadable.get(step.tenant) if review else None
+    return NextVersion(step.tenant, step.version, step.summary, change, unreadable)
+
+
+def _review_json(review: Review, compilation: Compilation, root: Path) -> str:
+    """The plan as one JSON object; a difference has null where a fact was not there, or is no longer."""
+    faults = [from_here(fault, root) for fault in compilation.diagnostics]
+    steps = [{"step": type(step).__name__, **asdict(step)} for step in review.plan.steps]
+    value = {
+        "plan": review.plan.digest,
+        "steps": steps,
+        "changes": {slug: asdict(change) for slug, change in sorted(review.changes.items())},
+        "unreadable": dict(sorted(review.unreadable.items())),
+        "refused": [asdict(item) for item in review.plan.refused],
+        "diagnostics": records(faults),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 @contextmanager

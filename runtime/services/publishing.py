@@ -19,6 +19,7 @@ from runtime.actor import actor_of
 from runtime.migrations import load_migrations
 from runtime.services.doing import Sign, do_step
 from runtime.services.plan import Base, KnownTenant, Plan, PublishedVersion, Wanted, build_plan
+from runtime.services.published import PublishedBundles, read_published
 from runtime.services.refusals import (
     PublishingRefused,
     Refused,
@@ -26,7 +27,7 @@ from runtime.services.refusals import (
     database_refusal,
     tenant_twice,
 )
-from runtime.services.steps import AddTenant, ChangeTenant
+from runtime.services.steps import AddTenant, ChangeTenant, KeepVersion, PublishVersion, Step
 from runtime.settings import PublisherSettings, SettingsError, read_publisher_settings
 from runtime.store.publishing import TENANTS_LOCK, KnownRow, Publishing
 from schemas import publishing_codes as codes
@@ -36,17 +37,22 @@ from schemas.errors import ContractError
 from schemas.publication import Publication
 
 __all__ = [
+    "KeepVersion",
     "Plan",
     "PublishRequest",
+    "PublishVersion",
+    "PublishedBundles",
     "PublisherSettings",
     "PublishingRefused",
     "Refused",
     "SettingsError",
+    "Step",
     "actor_of",
     "connect",
     "plan",
     "publish",
     "read_publisher_settings",
+    "review",
 ]
 
 LOCK_SECONDS = 60
@@ -91,6 +97,26 @@ def plan(connection: psycopg.Connection, request: PublishRequest) -> Plan:
         work = Publishing(connection)
         work.begin()
         return _plan(work, request)
+
+
+def review(connection: psycopg.Connection, request: PublishRequest) -> tuple[Plan, PublishedBundles]:
+    """What publishing would do, and what is published now for the tenants that would get other content.
+
+    Raises PublishingRefused for bundles that cannot be read.
+    """
+    known = {name: data for item in request.publications for name, data in item.objects.items()}
+    with connection.transaction():
+        work = Publishing(connection)
+        work.begin()
+        found = _plan(work, request)
+        return found, read_published(work, _with_other_content(found), known)
+
+
+def _with_other_content(plan: Plan) -> Iterator[str]:
+    """Tenants that have a version and get one of other content."""
+    for step in plan.steps:
+        if isinstance(step, PublishVersion) and step.reason == "content" and step.version > 1:
+            yield step.tenant
 
 
 def publish(

@@ -51,12 +51,17 @@ class PublishVersion:
 
     def describe(self) -> str:
         """One line."""
+        return f"~ {self.tenant} v{self.version}: {self.summary}"
+
+    @property
+    def summary(self) -> str:
+        """What it is for, without tenant and version."""
         if self.reason == "signature":
-            return f"~ {self.tenant} v{self.version}: same content, signed anew before the signature expires"
+            return "same content, signed anew before the signature expires"
         marks = [("+", self.added), ("~", self.changed), ("-", self.removed)]
         dashboards = [f"{mark}{slug}" for mark, slugs in marks for slug in slugs]
         dashboards += [f"{old}->{new}" for old, new in self.renamed]
-        return f"~ {self.tenant} v{self.version}: {' '.join(dashboards) or 'dashboards unchanged, other content differs'}"
+        return " ".join(dashboards) or "dashboards unchanged, other content differs"
 
 
 @dataclass(frozen=True)

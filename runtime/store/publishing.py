@@ -45,6 +45,11 @@ RENUMBER = """
     WHERE n.id = t.id AND t.place IS DISTINCT FROM n.place
 """
 ADMIT = "SELECT id, set_config('dashwright.tenant', id::text, true) FROM tenants WHERE slug = %s"
+PUBLISHED_MANIFEST = """
+    SELECT o.gzip_bytes FROM metadata_versions v JOIN objects o ON o.tenant_id = v.tenant_id AND o.sha256 = v.manifest_digest
+    WHERE v.tenant_id = %s AND v.status = 'published'
+"""
+OBJECTS = "SELECT sha256, gzip_bytes FROM objects WHERE tenant_id = %s AND sha256 = ANY(%s)"
 PRESENT = "SELECT sha256 FROM objects WHERE tenant_id = %s AND sha256 = ANY(%s)"
 ADD_OBJECT = "INSERT INTO objects (tenant_id, sha256, length, gzip_bytes) VALUES (%s, %s, %s, %s)"
 ARCHIVE = "UPDATE metadata_versions SET status = 'archived' WHERE tenant_id = %s AND status = 'published'"
@@ -153,6 +158,15 @@ class Publishing:
     def admit(self, slug: str) -> int:
         """Makes row-level security admit this tenant's rows, and gives its number."""
         return int(self._one(ADMIT, (slug,)))
+
+    def published_manifest(self, tenant_id: int) -> bytes | None:
+        """The manifest that the tenant's site is offered, as it was compressed."""
+        row = self.connection.execute(PUBLISHED_MANIFEST, (tenant_id,)).fetchone()
+        return bytes(row[0]) if row is not None else None
+
+    def objects(self, tenant_id: int, names: Sequence[str]) -> list[tuple[str, bytes]]:
+        """Those objects of the tenant by digest, as they were compressed."""
+        return self.connection.execute(OBJECTS, (tenant_id, list(names))).fetchall()
 
     def add_objects(self, tenant_id: int, objects: Mapping[str, bytes]) -> int:
         """Keeps the objects that the tenant lacks; how many those were."""

@@ -70,6 +70,14 @@ def read_object(entry: ObjectEntry, data: bytes) -> Wire:
     return _model(MODELS[entry.kind], data, f"{entry.kind} {entry.sha256[:12]}")
 
 
+def read_stored(model: type[_W], name: str, objects: Mapping[str, bytes]) -> _W:
+    """The object `name` of `objects`. Raises UntrustedBundle when it is not there, is not that one, or is of another kind."""
+    data = objects.get(name)
+    if data is None or digest(data) != name:
+        raise UntrustedBundle(f"object {name[:12]} is {'missing' if data is None else 'damaged'}")
+    return _model(model, data, f"object {name[:12]}")
+
+
 def verify_bundle(manifest_bytes: bytes, objects: Mapping[str, bytes], *, tenant: str) -> VerifiedBundle:
     """The whole bundle from its bytes by digest. Raises UntrustedBundle; never returns half a bundle."""
     manifest = read_manifest(manifest_bytes, tenant=tenant)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -194,3 +195,88 @@ def test_options_that_would_mean_nothing_are_wrong_usage(tree: Tree, option: str
     assert result.exit_code == 2
     assert option in result.output
     assert tree.versions() == []
+
+
+def edit(tree: Tree, slug: str, *replacements: tuple[str, str], file: str = "dashboards/sales.yaml") -> None:
+    """Changes texts of a tenant's file that are there."""
+    path = tree.folder / slug / file
+    text = path.read_text("utf-8")
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+def test_a_plan_names_widgets_and_what_differs_of_them(tree: Tree) -> None:
+    """Query, columns, place and title of one widget; tenants that change alike are told once, the unchanged in one line."""
+    for slug in ("beta", "gamma"):
+        tree.write(slug)
+    tree.publish()
+    for slug in ("acme", "beta"):
+        edit(tree, slug, ("sum(amount)", "avg(amount)"), ("en: Revenue", "en: Turnover"), ("x: 0", "x: 4"))
+    lines = tree.publish("--plan").output.splitlines()
+    assert lines[:-1] == [
+        "~ acme v2, beta v2: ~sales",
+        "    ~ sales",
+        "        ~ revenue",
+        "            title.en: Revenue -> Turnover",
+        "            position.x: 0 -> 4",
+        '            query: SELECT SUM("orders"."amount") -> SELECT AVG("orders"."amount")',
+        "            columns.revenue: HUGEINT -> DOUBLE",
+        "= gamma v1 unchanged",
+    ]
+    assert lines[-1].endswith(": 2 to do")
+
+
+def test_a_renamed_widget_is_shown_as_renamed(tree: Tree) -> None:
+    """Neither added nor removed, where `moved:` says so; without it, it is both."""
+    tree.publish()
+    edit(tree, "acme", ("id: revenue", "id: turnover"))
+    assert "        + turnover\n" in tree.publish("--plan").output
+    path = tree.folder / "acme" / "dashboards" / "sales.yaml"
+    path.write_text(path.read_text("utf-8") + "moved: {widgets: {revenue: turnover}}\n", "utf-8")
+    output = tree.publish("--plan").output
+    assert "        ~ revenue -> turnover (renamed)\n" in output
+    assert "+ turnover" not in output
+    assert "- revenue" not in output
+
+
+def test_a_comment_changes_nothing_that_a_site_shows(tree: Tree) -> None:
+    """Lines that move in their file make a version, and the plan says that it shows the same."""
+    tree.publish()
+    edit(tree, "acme", ("widgets:", "# the widgets\nwidgets:"))
+    assert "shows the same: only lines of its files moved" in tree.publish("--plan").output
+
+
+def test_a_changed_catalog_tells_the_columns_and_queries(tree: Tree) -> None:
+    """A column that the site must have under another type, and the result that has another type for it."""
+    tree.publish()
+    edit(tree, "acme", ("int not null", "bigint"), file="catalog.yaml")
+    output = tree.publish("--plan").output
+    assert "    column main.orders.amount: int not null -> bigint\n" in output
+    assert "= acme" not in output
+
+
+def test_a_plan_as_json_has_the_changes_of_each_tenant(tree: Tree) -> None:
+    """One object, with null for what was not there; the plan's digest is the one that --expect takes."""
+    tree.publish()
+    edit(tree, "acme", ("type: metric", "type: metric\n    description: All of it"))
+    plan = json.loads(tree.publish("--plan", "--format", "json").output)
+    (dashboard,) = plan["changes"]["acme"]["dashboards"]
+    (widget,) = dashboard["parts"]
+    assert (widget["id"], widget["change"]) == ("revenue", "changed")
+    assert {"name": "description", "before": None, "after": "All of it"} in widget["differences"]
+    assert tree.publish("--expect", plan["plan"]).exit_code == 0
+
+
+def test_a_damaged_row_is_told_and_the_plan_goes_on(tree: Tree) -> None:
+    """What is published cannot be compared, and the plan says which object and still has the digest."""
+    tree.publish()
+    with psycopg.connect(tree.environment["DATABASE_URL"]) as connection:
+        connection.execute(
+            "UPDATE objects SET gzip_bytes = 'torn' WHERE sha256 IN (SELECT sha256 FROM dashboards)"
+        )
+    edit(tree, "acme", ("en: Revenue", "en: Turnover"))
+    result = tree.publish("--plan")
+    assert result.exit_code == 0, result.output
+    assert "what is published cannot be compared: object " in result.output
