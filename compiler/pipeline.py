@@ -8,6 +8,7 @@
     5 analyse   Query -> Analysis                            stages/analyse/      names and types against the catalog
     6 legalise  Analysis -> the engine's own constructs      stages/legalise/
     7 emit      -> EmittedStatement                          tsql/, stages/emit   5 to 7: once for each unique query
+      judge     TranslatedTenant -> Verdicts                 stages/policy/       the vendor's rules, before anything is assembled
     8 assemble  TranslatedTenant -> Bundle                   stages/assemble.py
     9 sign      Bundle -> signed metadata                    stages/sign.py       holds the key, called by `publish`
 

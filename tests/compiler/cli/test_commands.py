@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
+import pkgutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from compiler import cli as package
 from compiler.cli.commands import COMMANDS
 from compiler.cli.main import cli
 from compiler.diagnostics.codes import all_codes
@@ -299,6 +302,13 @@ def test_catalog_import_keeps_the_line_that_names_the_schema(root: Path, tmp_pat
 def test_new_without_a_terminal_asks_for_nothing(root: Path) -> None:
     """What is missing is wrong usage there."""
     assert run("new", "tenant", "globex", "--root", root).exit_code == 2
+
+
+def test_every_command_is_in_the_table() -> None:
+    """A module that defines a command and is not listed could never be called."""
+    modules = [f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__)]
+    commands = {name for name in modules if hasattr(importlib.import_module(name), "command")}
+    assert commands == {entry.module for entry in COMMANDS}
 
 
 def test_every_command_of_the_table_can_be_imported() -> None:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 import pytest
 
+from compiler.stages.legalise import rewrites
 from compiler.stages.legalise.order import QUERY_REWRITES, REWRITES_OF_EXPRESSIONS
 from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
 
@@ -26,3 +30,16 @@ def test_no_class_is_claimed_twice() -> None:
 def test_no_name_is_given_twice() -> None:
     """A name stands for one rewrite and one file of pairs."""
     assert len({rewrite.name for rewrite in ALL}) == len(ALL)
+
+
+def test_every_rewrite_has_its_place() -> None:
+    """One that is written and not put into the order would never run, and nothing else would tell."""
+    found = pkgutil.walk_packages(rewrites.__path__, f"{rewrites.__name__}.")
+    modules = [importlib.import_module(module.name) for module in found]
+    written = [
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, ExpressionRewrite | QueryRewrite)
+    ]
+    assert {rewrite.name for rewrite in written} == {rewrite.name for rewrite in ALL}

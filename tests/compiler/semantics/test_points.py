@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from compiler.catalogs.ddl import read_ddl
 from compiler.cli.main import cli
 from compiler.ir.query import DeclaredParameter, Query, SourceDialect, Target
+from compiler.semantics import points
 from compiler.semantics.finding import points_in
 from compiler.semantics.pages import page_of
 from compiler.semantics.points import POINTS, Point
@@ -57,6 +58,11 @@ def test_a_page_says_what_and_what_to_do_and_its_example_has_the_point(point: Po
     dialect, sql = example(point)
     assert translate(Query(sql, dialect, (NOTES,)), SCHEMA, SERVER).ok
     assert point.id in found_in(sql, dialect)
+
+
+def test_every_point_is_listed() -> None:
+    """One that is not has no page and no place in the reference."""
+    assert {value for value in vars(points).values() if isinstance(value, Point)} == set(POINTS.values())
 
 
 def test_every_page_is_of_a_point() -> None:
