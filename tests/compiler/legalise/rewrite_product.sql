@@ -32,3 +32,9 @@ SELECT CAST(SUM([t].[n] * [t].[a]) AS DECIMAL(38, 2)) AS [x] FROM [dbo].[t] AS [
 -- target: 2019
 SELECT interval '1 day' * 3;
 -- refused: DW606
+
+-- source: postgres
+-- target: 2019
+SELECT round(avg(n) * count(*), 2) AS x, avg(n) * count(*) AS y FROM t;
+
+SELECT CAST(ROUND(CAST(AVG(CAST([t].[n] AS DECIMAL(38, 16))) AS DECIMAL(30, 16)) * CAST(COUNT_BIG(*) AS DECIMAL(14, 0)), 2) AS DECIMAL(38, 2)) AS [x], CAST(CAST(AVG(CAST([t].[n] AS DECIMAL(38, 16))) AS FLOAT) * COUNT_BIG(*) AS FLOAT) AS [y] FROM [dbo].[t] AS [t];

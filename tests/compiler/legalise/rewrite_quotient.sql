@@ -27,3 +27,9 @@ SELECT [t].[a] / 2 AS [round] FROM [dbo].[t] AS [t];
 SELECT sum(n)/count(*) AS x FROM t;
 
 SELECT CAST(CAST(SUM([t].[n]) AS FLOAT) / COUNT_BIG(*) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT round(sum(n) / avg(n), 2) AS x, sum(n) / avg(n) AS y FROM t;
+
+SELECT CAST(ROUND(CAST(SUM([t].[n]) AS DECIMAL(32, 14)) / CAST(AVG(CAST([t].[n] AS DECIMAL(38, 16))) AS DECIMAL(28, 10)), 2) AS DECIMAL(38, 2)) AS [x], CAST(CAST(SUM([t].[n]) AS FLOAT) / AVG(CAST([t].[n] AS DECIMAL(38, 16))) AS FLOAT) AS [y] FROM [dbo].[t] AS [t];

@@ -27,3 +27,9 @@ SELECT CAST(ROUND(AVG(CAST([t].[a] AS FLOAT)), 2) AS FLOAT) AS [x] FROM [dbo].[t
 SELECT round(f::numeric, 2) FROM t;
 
 SELECT CAST(ROUND(CAST([t].[f] AS DECIMAL(38, 16)), 2) AS DECIMAL(38, 2)) AS [round] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT round(stddev(a), 1) AS x, round(stddev(n) / avg(n), 2) AS y FROM t;
+
+SELECT CAST(ROUND(CAST(STDEV(CAST([t].[a] AS FLOAT)) AS DECIMAL(38, 9)), 1) AS DECIMAL(38, 1)) AS [x], CAST(ROUND(CAST(STDEV(CAST([t].[n] AS FLOAT)) / AVG(CAST([t].[n] AS DECIMAL(38, 16))) AS DECIMAL(38, 10)), 2) AS DECIMAL(38, 2)) AS [y] FROM [dbo].[t] AS [t];

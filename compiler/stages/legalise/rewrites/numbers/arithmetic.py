@@ -50,7 +50,7 @@ def rewrite_product(node: exp.Mul, context: Context) -> exp.Expr:
     _require_numbers(node)
     if family_of(node) != "decimal" or "float" in {family_of(node.this), family_of(node.expression)}:
         return _widened(node)
-    return product(node.this, node.expression)
+    return product(node.this, node.expression, _is_rounded(node))
 
 
 @of_expression(exp.Div)
@@ -65,7 +65,7 @@ def rewrite_quotient(node: exp.Div, context: Context) -> exp.Expr:
     if kind == "integer":
         return node
     if kind == "decimal":
-        return quotient(node.this, node.expression)
+        return quotient(node.this, node.expression, _is_rounded(node))
     if kind != "float":
         raise type_needed(node, "this quotient")
     kinds = {side.type.this for side in (node.this, node.expression) if side.type is not None}
@@ -74,6 +74,21 @@ def rewrite_quotient(node: exp.Div, context: Context) -> exp.Expr:
             build.divide(build.cast(node.this, exp.DType.FLOAT), node.expression), exp.DType.FLOAT
         )
     return build.typed(build.divide(as_float(node.this), node.expression), exp.DType.DOUBLE)
+
+
+_COMPUTING = (
+    exp.Paren, exp.Mul, exp.Div, exp.Add, exp.Sub, exp.Neg, exp.Abs, exp.Coalesce, exp.Nullif, exp.Case, exp.If,
+    exp.Greatest, exp.Least, exp.Sum, exp.Avg, exp.Min, exp.Max, exp.Filter, exp.Window,
+)  # fmt: skip
+"""What may stand between a number and the ROUND of what is made of it."""
+
+
+def _is_rounded(node: exp.Expr) -> bool:
+    """Whether what a number is part of is rounded to places."""
+    above = node.parent
+    while isinstance(above, _COMPUTING):
+        above = above.parent
+    return isinstance(above, exp.Round) and above.args.get("decimals") is not None
 
 
 @of_expression(exp.IntDiv)

@@ -25,8 +25,10 @@ from compiler.types.families import family_of
 
 INTEGRAL_DIGITS: Final = 18  # of a numerator: sums up to 10^18 in the unit of the column; more is an overflow error, not a wrong result
 INTEGRAL_DIGITS_OF_FACTOR: Final = 12
+INTEGRAL_DIGITS_OF_ROUNDED: Final = 14
 ENOUGH_SCALE: Final = 14
 LARGEST_DIVISOR_SCALE: Final = 8
+ROUNDED_DIVISOR_SCALE: Final = 10
 KEPT_SCALE: Final = 20
 """Digits after the point that are kept where numbers meet; PostgreSQL's own quotients have hardly more."""
 
@@ -63,13 +65,17 @@ def as_float(node: exp.Expr) -> exp.Expr:
     )
 
 
-def quotient(left: exp.Expr, right: exp.Expr) -> exp.Div:
+def quotient(left: exp.Expr, right: exp.Expr, rounded: bool = False) -> exp.Div:
     """`left / right` of decimals with at least twelve digits after the point, or as floats where that cannot be.
+
+    One that is `rounded` to places is never a float, whose halves are none: its divisor keeps ten digits after the point.
 
     Before: `sum(a) / sum(b)` of decimals
     After:  `CAST(SUM(a) AS DECIMAL(32, 14)) / SUM(b)`
     """
     above, below = digits(left), digits(right)
+    if rounded and above is not None and below is not None and below[1] > LARGEST_DIVISOR_SCALE:
+        return _rounded_quotient(left, right)
     if above is None or below is None or below[1] > LARGEST_DIVISOR_SCALE:
         return build.typed(build.divide(as_float(left), right), exp.DType.DOUBLE)
     if isinstance(right, exp.Window):
@@ -82,6 +88,13 @@ def quotient(left: exp.Expr, right: exp.Expr) -> exp.Div:
         scale = min(max(above[1], ENOUGH_SCALE), 38 - INTEGRAL_DIGITS)
         left, above = _widened(left.this if _is_widening(left) else left, (INTEGRAL_DIGITS + scale, scale))
     return build.typed(build.divide(left, right), decimal_type(quotient_digits(above, below)))
+
+
+def _rounded_quotient(left: exp.Expr, right: exp.Expr) -> exp.Div:
+    above = (INTEGRAL_DIGITS + ENOUGH_SCALE, ENOUGH_SCALE)
+    below = (INTEGRAL_DIGITS + ROUNDED_DIVISOR_SCALE, ROUNDED_DIVISOR_SCALE)
+    divided = build.divide(_widened(left, above)[0], _widened(right, below)[0])
+    return build.typed(divided, decimal_type(quotient_digits(above, below)))
 
 
 def _is_widening(node: exp.Expr) -> bool:
@@ -140,8 +153,11 @@ def meeting_digits(values: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], 
     return (common, False) if common[1] >= scale else ((MAX_PRECISION, scale), True)
 
 
-def product(left: exp.Expr, right: exp.Expr) -> exp.Mul:
-    """`left * right`; as floats where SQL Server would cut digits that the sources keep."""
+def product(left: exp.Expr, right: exp.Expr, rounded: bool = False) -> exp.Mul:
+    """`left * right`; as floats where SQL Server would cut digits that the sources keep.
+
+    One that is `rounded` to places is none: each side has fourteen digits before its point then, the product nine behind it.
+    """
     left, right = plain_decimal(left), plain_decimal(right)
     one, other = digits(left), digits(right)
     if one is None or other is None:
@@ -149,7 +165,10 @@ def product(left: exp.Expr, right: exp.Expr) -> exp.Mul:
     if _is_cut(one, other):
         left, right = _narrowed(left, right)
         one, other = digits(left) or one, digits(right) or other
-    if _is_cut(one, other):
+    if _is_cut(one, other) and rounded:
+        left, right = (_integral_cut(side, INTEGRAL_DIGITS_OF_ROUNDED) for side in (left, right))
+        one, other = digits(left) or one, digits(right) or other
+    elif _is_cut(one, other):
         return build.typed(build.multiply(as_float(left), right), exp.DType.DOUBLE)
     return build.typed(build.multiply(left, right), decimal_type(product_digits(one, other)))
 

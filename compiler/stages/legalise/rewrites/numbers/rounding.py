@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlglot import exp
 
 from compiler.stages.legalise import build
@@ -10,13 +12,19 @@ from compiler.stages.legalise.rewrites.numbers.digits import as_float, digits
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of
 
+DIGITS_OF_HALVES: Final = 8
+"""Digits behind those that remain by which a float is known to be a half."""
+
 
 @of_expression(exp.Round, reads="decimals")
 def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
     """Halves of decimals are rounded away from zero; PostgreSQL rounds halves of floats to even.
 
-    Before: `round(n, 1)`, `round(f)` (postgres)
-    After:  `CAST(ROUND(n, 1) AS DECIMAL(38, 1))`, `CAST(CASE WHEN f - FLOOR(f) = 0.5E0 THEN 2 * ROUND(f / 2, 0) ELSE ROUND(f, 0) END AS FLOAT)`
+    What is a numeric in PostgreSQL and a float in T-SQL, as a deviation or a root, is brought to digits first, so that its
+    halves are those of a decimal.
+
+    Before: `round(n, 1)`, `round(stddev(n), 1)`, `round(f)` (postgres)
+    After:  `CAST(ROUND(n, 1) AS DECIMAL(38, 1))`, `CAST(ROUND(CAST(STDEV(n) AS DECIMAL(38, 9)), 1) AS DECIMAL(38, 1))`, `CAST(CASE WHEN f - FLOOR(f) = 0.5E0 THEN 2 * ROUND(f / 2, 0) ELSE ROUND(f, 0) END AS FLOAT)`
     """
     value, places = node.this, node.args.get("decimals")
     kind = family_of(value)
@@ -26,6 +34,9 @@ def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
         return value if places is None or _literal(places) is not None else build.call("ROUND", value, places)
     if kind != "float":
         raise type_needed(value, "this number")
+    count = 0 if places is None else _literal(places)
+    if context.is_postgres and family_of(node) == "decimal" and count is not None and count <= 16:
+        return _round_decimal(build.cast(value, exp.DType.DECIMAL, 38, count + DIGITS_OF_HALVES), places)
     if context.is_postgres and places is not None:
         raise differs(node, "PostgreSQL does not round a float to places", "cast it to numeric first")
     if context.is_postgres:
