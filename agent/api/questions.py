@@ -18,7 +18,8 @@ OLDEST_VIEW = timedelta(hours=1)
 """How far back `as_of` may lie: all widgets of one view are asked for within that time."""
 
 REMEMBERED = 5000
-MAX_FIELDS = 2000
+MAX_FIELDS = 10_000
+"""Several lists of parameters; the head of a request, which holds them, is bounded anyway."""
 
 
 class Questions:

@@ -75,6 +75,7 @@ def test_a_choice_under_a_former_id_counts_unless_there_is_one_under_the_present
 
 BAD: list[tuple[str, str]] = [
     ("text", "a" * 4001),
+    ("text", "😀" * 2001),
     ("text", "a\0b"),
     ("integer", "1.0"),
     ("integer", "9223372036854775808"),
@@ -153,9 +154,10 @@ def test_only_written_options_are_taken() -> None:
 
 
 def test_several_values_need_many() -> None:
-    """A parameter for one value takes one; one for many takes a thousand."""
+    """A parameter for one value takes one; one for many takes more than a request has parameters."""
     assert refusal(parameter("p"), "a", "b") == "DW931"
-    assert refusal(parameter("p", many=True), *["a"] * 1001) == "DW931"
+    assert refusal(parameter("p", many=True), *["a"] * 5001) == "DW931"
+    assert len(choose(parameter("p", many=True), *map(str, range(2500))).values) == 2500
 
 
 def view(*choices: Choice, claims: dict[str, Any] | None = None) -> View:

@@ -33,3 +33,15 @@ SELECT [q].[x] AS [x] FROM (SELECT [_s1].[value] AS [x] FROM (SELECT [dw_list_1]
 SELECT x.v, x.i FROM t, unnest(string_to_array(s, ',')) WITH ORDINALITY AS x(v, i);
 
 SELECT [x].[v] AS [v], [x].[i] AS [i] FROM [dbo].[t] AS [t] CROSS APPLY (SELECT REPLACE(SUBSTRING(REPLACE([t].[s] COLLATE Latin1_General_100_BIN2, N',', REPLICATE(CAST(N'' AS NVARCHAR(MAX)), LEN([t].[s] + N'.'))), [dw_steps].[ordinal] * LEN([t].[s] + N'.') + 1, LEN([t].[s] + N'.')), N'', N'') AS [v], [dw_steps].[ordinal] + 1 AS [i] FROM (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) - 1 AS [ordinal] FROM STRING_SPLIT(REPLICATE(CAST(N',' AS NVARCHAR(MAX)), CASE WHEN [t].[s] COLLATE Latin1_General_100_BIN2 LIKE N'_%' THEN LEN([t].[s] + N'.') - 1 - (LEN(REPLACE([t].[s] COLLATE Latin1_General_100_BIN2, N',', N'') + N'.') - 1) + 1 WHEN [t].[s] IS NOT NULL THEN 0 END - 1) + N'x', N',')) AS [dw_steps]) AS [x];
+
+-- source: postgres
+-- target: 2019
+SELECT x.v, x.i FROM t CROSS JOIN LATERAL unnest(string_to_array(s, ',')) WITH ORDINALITY AS x(v, i);
+
+SELECT [x].[v] AS [v], [x].[i] AS [i] FROM [dbo].[t] AS [t] CROSS APPLY (SELECT REPLACE(SUBSTRING(REPLACE([t].[s] COLLATE Latin1_General_100_BIN2, N',', REPLICATE(CAST(N'' AS NVARCHAR(MAX)), LEN([t].[s] + N'.'))), [dw_steps].[ordinal] * LEN([t].[s] + N'.') + 1, LEN([t].[s] + N'.')), N'', N'') AS [v], [dw_steps].[ordinal] + 1 AS [i] FROM (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) - 1 AS [ordinal] FROM STRING_SPLIT(REPLICATE(CAST(N',' AS NVARCHAR(MAX)), CASE WHEN [t].[s] COLLATE Latin1_General_100_BIN2 LIKE N'_%' THEN LEN([t].[s] + N'.') - 1 - (LEN(REPLACE([t].[s] COLLATE Latin1_General_100_BIN2, N',', N'') + N'.') - 1) + 1 WHEN [t].[s] IS NOT NULL THEN 0 END - 1) + N'x', N',')) AS [dw_steps]) AS [x];
+
+-- source: postgres
+-- target: 2019
+SELECT x.v, x.i FROM t LEFT JOIN LATERAL unnest(string_to_array(s, ',')) WITH ORDINALITY AS x(v, i) ON x.i < 3;
+
+SELECT [x].[v] AS [v], [x].[i] AS [i] FROM [dbo].[t] AS [t] OUTER APPLY (SELECT [x].[v] AS [v], [x].[i] AS [i] FROM (SELECT REPLACE(SUBSTRING(REPLACE([t].[s] COLLATE Latin1_General_100_BIN2, N',', REPLICATE(CAST(N'' AS NVARCHAR(MAX)), LEN([t].[s] + N'.'))), [dw_steps].[ordinal] * LEN([t].[s] + N'.') + 1, LEN([t].[s] + N'.')), N'', N'') AS [v], [dw_steps].[ordinal] + 1 AS [i] FROM (SELECT ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) - 1 AS [ordinal] FROM STRING_SPLIT(REPLICATE(CAST(N',' AS NVARCHAR(MAX)), CASE WHEN [t].[s] COLLATE Latin1_General_100_BIN2 LIKE N'_%' THEN LEN([t].[s] + N'.') - 1 - (LEN(REPLACE([t].[s] COLLATE Latin1_General_100_BIN2, N',', N'') + N'.') - 1) + 1 WHEN [t].[s] IS NOT NULL THEN 0 END - 1) + N'x', N',')) AS [dw_steps]) AS [x] WHERE [x].[i] < 3) AS [x];

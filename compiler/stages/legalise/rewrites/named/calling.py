@@ -57,6 +57,7 @@ def rewrite_named_function(node: exp.Anonymous, context: Context) -> exp.Expr:
 # What rewrites of whole queries have made already.
 TSQL_MADE_BEFORE: Final = frozenset(
     {
+        "GENERATE_SERIES",
         "STRING_SPLIT",
         "REPLICATE",
         "PERCENTILE_CONT",

@@ -24,7 +24,7 @@ def apply_lateral(node: exp.Join, context: Context) -> bool:
     side = str(node.args.get("side") or "").upper()
     if side in OUTER_SIDES or not isinstance(lateral.this, exp.Subquery):
         raise no_form(node, "this LATERAL")
-    source = exp.Subquery(this=lateral.this.this, alias=lateral.args.get("alias"))
+    source = exp.Subquery(this=lateral.this.this, alias=_whole_alias(lateral))
     condition = node.args.get("on")
     if condition is not None and not (isinstance(condition, exp.Boolean) and condition.this):
         source = _filtered(source, condition)
@@ -33,6 +33,14 @@ def apply_lateral(node: exp.Join, context: Context) -> bool:
     if isinstance(holder, exp.Select):
         commas_to_cross_joins(holder)
     return True
+
+
+def _whole_alias(lateral: exp.Lateral) -> exp.Expr | None:
+    """The alias; its list of columns only where it names all: that of unnest WITH ORDINALITY leaves out the place."""
+    alias: exp.Expr | None = lateral.args.get("alias")
+    if alias is not None and len(alias.args.get("columns") or []) != len(lateral.this.this.selects):
+        alias.set("columns", None)
+    return alias
 
 
 def _filtered(source: exp.Subquery, condition: exp.Expr) -> exp.Subquery:

@@ -61,7 +61,7 @@ def _name_columns(node: exp.Values, alias: exp.Expr | None, default: list[str], 
 
 @of_query(exp.Table)
 def rewrite_generate_series(node: exp.Table, context: Context) -> bool:
-    """Numbers come from a text of commas that is split, on every version; moments are numbers of steps from the first.
+    """Numbers come from GENERATE_SERIES since 2022, before from a text of commas that is split; moments are steps from the first.
 
     Before: `generate_series(1, 10) AS g(n)`
     After:  `(SELECT 1 + (ROW_NUMBER() OVER (ORDER BY (SELECT NULL)) - 1) AS n
@@ -69,7 +69,7 @@ def rewrite_generate_series(node: exp.Table, context: Context) -> bool:
     """
     series = node.this
     if isinstance(series, exp.ExplodingGenerateSeries | exp.GenerateSeries):
-        replace_source(node, _series(series, _column_name(node, series, context)))
+        replace_source(node, _series(series, _column_name(node, series, context), context))
         return True
     return False
 
@@ -129,7 +129,7 @@ def replace_source(node: exp.Expr, query: exp.Query) -> None:
 def _rows_of(source: exp.Expr, column: str, context: Context) -> exp.Query:
     """A query of one column for the elements of a list."""
     if isinstance(source, exp.GenerateSeries | exp.ExplodingGenerateSeries):
-        return _series(source, column)
+        return _series(source, column, context)
     if isinstance(source, exp.Array):
         return _listed(source, column, context)
     if isinstance(source, exp.StringToArray | exp.Split):
@@ -180,8 +180,7 @@ def _numbered_parts(node: exp.Unnest, source: exp.Expr, context: Context) -> exp
     place = offset.name if isinstance(offset, exp.Identifier) else "ordinality"
     part = numbered_part(text, source.expression.name, _ordinal(), context)
     query = _numbered(
-        build.final_around(last),
-        1,
+        _steps(build.final_around(last), 1, context),
         build.final_around(part),
         given[0] if given else _column_name(node, source, context),
     )
@@ -190,10 +189,10 @@ def _numbered_parts(node: exp.Unnest, source: exp.Expr, context: Context) -> exp
     return query
 
 
-def _series(source: exp.Expr, column: str) -> exp.Query:
+def _series(source: exp.Expr, column: str, context: Context) -> exp.Query:
     start, end, step = source.args.get("start"), source.args["end"], source.args.get("step")
     if family_of(start if start is not None else end) in TEMPORAL:
-        return _moments(source, column)
+        return _moments(source, column, context)
     first = start if start is not None else build.number(0)
     for bound in (first, end):
         if isinstance(bound, exp.Literal) and bound.type is None:
@@ -208,7 +207,7 @@ def _series(source: exp.Expr, column: str) -> exp.Query:
         if first.type is not None and family_of(first) == "integer"
         else build.data_type(exp.DType.INT)
     )
-    return _numbered(distance, by, build.cast(moved, kind), column)
+    return _numbered(_steps(distance, by, context), build.cast(moved, kind), column)
 
 
 def _whole_step(step: exp.Expr | None, source: exp.Expr) -> tuple[int, int]:
@@ -221,7 +220,7 @@ def _whole_step(step: exp.Expr | None, source: exp.Expr) -> tuple[int, int]:
     return int(literal.name), sign
 
 
-def _moments(source: exp.Expr, column: str) -> exp.Query:
+def _moments(source: exp.Expr, column: str, context: Context) -> exp.Query:
     start, end, step = source.args.get("start"), source.args["end"], source.args.get("step")
     if start is None or step is None or not is_written(step):
         raise no_form(source, "a series of moments without a literal step")
@@ -250,7 +249,7 @@ def _moments(source: exp.Expr, column: str) -> exp.Query:
         last,
     )
     build.typed(unit, exp.DType.BIGINT)
-    query = _numbered(unit, count, value, column)
+    query = _numbered(_steps(unit, count, context), value, column)
     if part == "MONTH" and not _begins_safely(start):
         query = _never_a_later_day(query, value, column)
         value = build.column(column, "dw_months", value)
@@ -300,24 +299,42 @@ def _ordinal() -> exp.Expr:
     return build.known_not_null(build.typed(build.column(STEP_COLUMN, "dw_steps"), exp.DType.BIGINT))
 
 
-def _numbered(distance: exp.Expr, by: int, value: exp.Expr, column: str) -> exp.Select:
-    """As many rows as there are steps within the distance, which may be negative: then none.
+def _numbered(rows: exp.Select, value: exp.Expr, column: str) -> exp.Select:
+    """A value that is computed of each of the rows of `_steps`."""
+    return exp.Select(
+        expressions=[build.alias(value, column)], from_=exp.From(this=build.derived(rows, "dw_steps"))
+    )
 
-    A text of n commas splits into n + 1 parts, and REPLICATE gives NULL, which splits into none, for a negative n.
+
+def _steps(distance: exp.Expr, by: int, context: Context) -> exp.Select:
+    """Ordinals from 0, as many as there are steps within the distance, which may be negative or NULL: then none.
+
+    Before 2022: a text of n commas splits into n + 1 parts, and REPLICATE gives NULL, which splits into none, for a
+    negative n.
     """
     steps = distance if by == 1 else build.divide(distance, build.number(by))
     if by != 1:
         forward = build.typed(exp.GTE(this=distance.copy(), expression=build.number(0)), exp.DType.BOOLEAN)
         steps = build.when((forward, steps))
+    return _native_steps(steps) if context.has("2022") else _split_steps(steps)
+
+
+def _native_steps(steps: exp.Expr) -> exp.Select:
+    """The step is stated: without it the server would count down where the end lies before the start."""
+    bounds = [build.number(0), steps, build.number(1)]
+    whole = [build.final(build.cast(bound, exp.DType.BIGINT)) for bound in bounds]
+    series = exp.Anonymous(this="GENERATE_SERIES", expressions=whole)
+    rows = exp.Table(this=series, alias=exp.TableAlias(this=build.identifier("dw_series")))
+    ordinal = build.alias(build.column("value", "dw_series"), STEP_COLUMN)
+    return exp.Select(expressions=[ordinal], from_=exp.From(this=rows))
+
+
+def _split_steps(steps: exp.Expr) -> exp.Select:
     comma = build.final(build.cast(build.text(","), exp.DType.TEXT))
     commas = build.typed(build.call("REPLICATE", comma, steps), exp.DType.TEXT)
     some = build.final(build.add(commas, build.text("x")))  # no split of an empty text is asked for
     function = exp.Anonymous(this="STRING_SPLIT", expressions=[some, build.text(",")])
     numbered = exp.Window(this=exp.RowNumber(), order=exp.Order(expressions=[exp.Ordered(this=exp.Null())]))
-    ordinal = build.alias(
-        build.subtract(build.typed(numbered, exp.DType.BIGINT), build.number(1)), STEP_COLUMN
-    )
-    rows = exp.Select(expressions=[ordinal], from_=exp.From(this=exp.Table(this=function)))
-    return exp.Select(
-        expressions=[build.alias(value, column)], from_=exp.From(this=build.derived(rows, "dw_steps"))
-    )
+    ordinal = build.subtract(build.typed(numbered, exp.DType.BIGINT), build.number(1))
+    rows = exp.From(this=exp.Table(this=function))
+    return exp.Select(expressions=[build.alias(ordinal, STEP_COLUMN)], from_=rows)
