@@ -130,7 +130,7 @@ def _for_sql_server(query: AnalysedQuery, schema: CatalogSchema, version: Versio
     except Unprintable as refused:
         faults = Faults(query.text)
         message = f"{refused.what} has no faithful T-SQL form"
-        faults.report(translation.UNSUPPORTED_CONSTRUCT, message, refused.node)
+        faults.report(translation.UNSUPPORTED_CONSTRUCT, message, refused.node, refused.instead)
         return None, faults.in_order()
     return _statement(query, text, types), ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +19,10 @@ from compiler.types.families import NUMERIC, family, family_of
 from compiler.types.session_zone import fixed_offset
 
 MICROSECONDS: Final = 6
+LONGEST: Final = 4000
+"""Characters of a text that JSON_VALUE gives: https://learn.microsoft.com/sql/t-sql/functions/json-value-transact-sql."""
+_ANY_CHARACTER: Final = re.compile(r"(?<!\\)(?:\\\\)*(?:\.(?![*+])|\[\^|\\[DWS])")
+"""In a regular expression: what stands for one character of any kind."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,28 @@ def _case(node: exp.Case, *_: object) -> Iterator[tuple[Point, exp.Expr]]:
 
 def _pattern(node: exp.Like, *_: object) -> Iterator[tuple[Point, exp.Expr]]:
     yield points.TEXT_PATTERN, node
+    if "_" in node.expression.name:
+        yield points.TEXT_UNITS, node
+
+
+def _regular(node: exp.Func, *_: object) -> Iterator[tuple[Point, exp.Expr]]:
+    if _ANY_CHARACTER.search(node.expression.name):
+        yield points.TEXT_UNITS, node
+
+
+def _json_text(node: exp.Expr, *_: object) -> Iterator[tuple[Point, exp.Expr]]:
+    holder = node.parent
+    while isinstance(holder, exp.Paren):
+        holder = holder.parent
+    is_read_on = isinstance(holder, exp.Cast | exp.TryCast) and family(holder.args["to"]) != "text"
+    if not is_read_on and any(_may_be_long(column) for column in node.find_all(exp.Column)):
+        yield points.JSON_TEXT, node
+
+
+def _may_be_long(column: exp.Column) -> bool:
+    """Whether a column of text may hold more characters than JSON_VALUE gives."""
+    sizes = [int(part.name) for part in column.type.expressions if part.name.isdigit()] if column.type else []
+    return max(sizes, default=LONGEST + 1) > LONGEST
 
 
 def _case_mapping(node: exp.Func, *_: object) -> Iterator[tuple[Point, exp.Expr]]:
@@ -265,6 +292,10 @@ RULES: Final[dict[type[exp.Expr], Rule]] = {
     **dict.fromkeys(
         (exp.Length, exp.Substring, exp.Left, exp.Right, exp.Reverse, exp.Pad, exp.StrPosition), _units
     ),
+    **dict.fromkeys(
+        (exp.RegexpLike, exp.RegexpILike, exp.RegexpFullMatch, exp.RegexpReplace, exp.RegexpExtract), _regular
+    ),
+    **dict.fromkeys((exp.JSONExtractScalar, exp.JSONBExtractScalar), _json_text),
     exp.Parameter: _parameter,
     exp.Column: _column,
     exp.Distinct: _distinct,

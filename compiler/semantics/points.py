@@ -73,6 +73,12 @@ LIST_TEXT: Final = Point(
     "values of the list that are longer than 4,000 characters are NULL",
     duckdb_too=False,
 )
+JSON_TEXT: Final = Point(
+    "json-text",
+    "Long texts in JSON",
+    "a text in the document that is longer than 4,000 characters is NULL",
+    duckdb_too=False,
+)
 FLOAT_SUM: Final = Point(
     "float-sum",
     "Sums of floating-point numbers",
@@ -145,7 +151,7 @@ ZONE_RULES: Final = Point(
 POINTS: Final[dict[str, Point]] = {
     point.id: point
     for point in (
-        TEXT_EQUALITY, TEXT_ORDER, TEXT_GROUPS, TEXT_PATTERN, TEXT_CASE, TEXT_UNITS, TEXT_BLANKS, LIST_TEXT,
+        TEXT_EQUALITY, TEXT_ORDER, TEXT_GROUPS, TEXT_PATTERN, TEXT_CASE, TEXT_UNITS, TEXT_BLANKS, LIST_TEXT, JSON_TEXT,
         FLOAT_SUM, FLOAT_ROUNDING, QUOTIENT_DIGITS, NUMBER_RANGE, DIVISION_BY_ZERO,
         ROW_ORDER, ROW_CHOICE, WINDOW_TIES, AGGREGATE_ORDER, AGGREGATE_CHOICE, APPROXIMATION,
         MOMENT_PRECISION, VIEW_MOMENT, ZONE_RULES,

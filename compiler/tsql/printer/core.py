@@ -13,15 +13,17 @@ from sqlglot import exp
 
 from compiler.ir.query import Version
 from compiler.tsql import capabilities
+from compiler.tsql.unsaid import said
 
 
 class Unprintable(Exception):
     """A node that is not part of the T-SQL core, or a name that the target does not have."""
 
-    def __init__(self, node: exp.Expr, what: str) -> None:
+    def __init__(self, node: exp.Expr, what: str, instead: str | None = None) -> None:
         super().__init__(what)
         self.node = node
         self.what = what
+        self.instead = instead
 
 
 class Printer:
@@ -34,7 +36,7 @@ class Printer:
         """The text of a node. Raises `Unprintable`."""
         rule = RULES.get(type(node))
         if rule is None:
-            raise Unprintable(node, f"the construct {type(node).__name__.upper()}")
+            raise Unprintable(node, *said(node))
         known = ARGUMENTS[type(node)]
         for name, value in node.args.items():
             if value and name not in known:

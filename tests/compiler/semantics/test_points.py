@@ -23,7 +23,8 @@ from tests.support.example_tree import CATALOG
 
 DDL = """
 CREATE TABLE orders(order_id int NOT NULL PRIMARY KEY, customer_id int NOT NULL, ordered_at datetime2(7) NOT NULL,
-  shipped_on date, amount decimal(15,2) NOT NULL, quantity int NOT NULL, note nvarchar(200));
+  shipped_on date, amount decimal(15,2) NOT NULL, quantity int NOT NULL, note nvarchar(200),
+  details nvarchar(max));
 CREATE TABLE stock(code char(5) NOT NULL);
 """
 SCHEMA = read_ddl(DDL, describe=lambda _query, _schema: None).schema
@@ -97,6 +98,24 @@ def test_exact_comparison_takes_its_points_away(point: str) -> None:
 def test_what_is_determined_is_not_pointed_out(sql: str) -> None:
     """A total order, a proven key and a single row leave nothing to the database."""
     assert found_in(sql) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "ids"),
+    [
+        ("note LIKE 'a_c%'", ["text-pattern", "text-units"]),
+        ("note LIKE 'a%'", ["text-pattern"]),
+        ("note ~ '^a.c'", ["text-units"]),
+        ("note ~ '^a[^b]'", ["text-units"]),
+        (r"note ~ '^a\.b.*'", []),
+        ("note::json ->> 'a' IS NULL", []),
+        ("details::json ->> 'a' IS NULL", ["json-text"]),
+        ("(details::json ->> 'a')::int > 3", []),
+    ],
+)
+def test_any_character_and_long_texts_of_json_are_pointed_out(condition: str, ids: list[str]) -> None:
+    """One unit of UTF-16 is not always a character; JSON_VALUE gives 4,000 of them at most."""
+    assert found_in(f"SELECT count(*) AS n FROM orders WHERE {condition}") == ids
 
 
 def test_points_are_shown_at_the_author_s_line(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Final
 
 from sqlglot import exp
 
@@ -14,6 +16,7 @@ from compiler.ir.analysed import is_nullable
 from compiler.stages.analyse.binding import did_you_mean, respelling, typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable, is_text_literal
 from compiler.stages.analyse.functions.aggregates import AGGREGATES, bind_aggregate
+from compiler.stages.analyse.functions.instead import INSTEAD
 from compiler.stages.analyse.functions.rules import Rule
 from compiler.stages.analyse.functions.scalars import NAMED, SCALARS
 from compiler.stages.analyse.functions.spellings import function_names
@@ -23,6 +26,7 @@ from compiler.stages.analyse.scope import Scope
 from compiler.types.common import TIMESTAMP, UNKNOWN
 from compiler.types.families import Family, family, family_of
 
+LIKELY: Final = 0.75
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
 
 
@@ -93,9 +97,17 @@ def _adapted(argument: exp.Expr, rule: Rule, scope: Scope) -> exp.Expr:
 def _refuse(node: exp.Func, name: str, scope: Scope) -> exp.Expr:
     known = function_names()
     message = f"function `{name}` is not among those that queries may use"
-    remedy, mend = did_you_mean(name, known), respelling(name, known)
+    mend = respelling(name, known)
+    remedy = INSTEAD.get(name.lower()) or (
+        did_you_mean(name, known) if mend or _is_near(name, known) else None
+    )
     if name.lower() in known:
         message, mend = f"function `{name}` is not among those of {scope.binding.dialect}", None
         remedy = "write what this dialect has for it, or the query in the other dialect"
     scope.binding.faults.report_name(codes.UNKNOWN_FUNCTION, message, node, name, remedy, mend=mend)
     return typed(node, UNKNOWN, True)
+
+
+def _is_near(name: str, known: tuple[str, ...]) -> bool:
+    """Whether a known name shares so much with this one that a slip is likely: names of functions resemble one another."""
+    return bool(get_close_matches(name.lower(), known, n=1, cutoff=LIKELY))

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlglot import exp
 
+from compiler.stages.analyse.functions.instead import INSTEAD
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, needs, unsupported
 from compiler.stages.legalise.placing import as_number
@@ -50,7 +51,7 @@ def rewrite_named_function(node: exp.Anonymous, context: Context) -> exp.Expr:
     if maker is None and is_age(node) and isinstance(node.parent, exp.Extract):
         return node  # read by extract()
     if maker is None:
-        raise unsupported(node, f"{name.lower()}()")
+        raise unsupported(node, f"{name.lower()}()", INSTEAD.get(name.lower()))
     return maker(node, context)
 
 
