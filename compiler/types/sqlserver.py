@@ -104,6 +104,17 @@ SYNONYMS = {
     "timestamp": "rowversion",
 }
 
+TYPE_NAMES = (
+    frozenset(TEXTS)
+    | frozenset(BINARIES)
+    | DECIMALS
+    | frozenset(TIMED)
+    | frozenset(PLAIN)
+    | OPAQUE
+    | {"float"}
+)
+"""Base words of all types that a catalog may name."""
+
 _WORDS = re.compile(
     r"\s*(?:\[?sys\]?\s*\.\s*)?\[?(?P<base>[a-z_][a-z0-9_ ]*?)\]?\s*(?:\(\s*(?P<arguments>[^)]*)\))?\s*",
     re.IGNORECASE,

@@ -54,6 +54,8 @@ def _depth_of_text_above(lines: Sequence[str], at: int) -> int | None:
 
 def _beside_no_key(source: Source, line: int) -> Diagnostic | None:
     """A key that is indented more than the key above it, which has a value; or less, and beside none further up."""
+    if (fault := _between_item_and_its_keys(source, line)) is not None:
+        return fault
     here, above = _KEY.match(source.lines[line - 1]), _key_above(source.lines, line - 1)
     if here is None or above is None or "-" in here["before"] or not above["value"].strip():
         return None
@@ -65,6 +67,21 @@ def _beside_no_key(source: Source, line: int) -> Diagnostic | None:
     if than == "less" and depth in _open_depths(source.lines, line - 1):
         return None
     return _fault(source, line, (message, f"indent it with {_blanks(wanted)}, like `{above['key']}`"), wanted)
+
+
+def _between_item_and_its_keys(source: Source, line: int) -> Diagnostic | None:
+    """A key that stands right of the `-` of the item above it, and left of that item's keys."""
+    depth = _width(source.lines[line - 1])
+    for text in reversed(source.lines[: line - 1]):
+        if not text.strip() or _width(text) > depth:
+            continue
+        item = _KEY.match(text)
+        if item is None or "-" not in item["before"] or not _width(text) < depth < len(item["before"]):
+            return None
+        keys = len(item["before"])
+        message = f"this key is indented less than `{item['key']}` of its item"
+        return _fault(source, line, (message, f"indent it with {_blanks(keys)}, like `{item['key']}`"), keys)
+    return None
 
 
 def _key_above(lines: Sequence[str], at: int) -> re.Match[str] | None:

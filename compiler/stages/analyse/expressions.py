@@ -95,6 +95,9 @@ def _placeholder(node: exp.Expr, scope: Scope) -> exp.Expr:
         known = f"declared are: {', '.join(declared)}" if declared else "none is declared"
         message = f"parameter `:{name}` is not declared"
         remedy, mend = did_you_mean(name, declared) or known, respelling(name, declared)
+        if f"{name}.start" in declared:
+            message = f"`:{name}` is a range of two moments, and no value itself"
+            remedy, mend = f"write :{name}.start or :{name}.end, which is not part of the range", None
         return binding.refuse(node, codes.PARAMETER_NOT_DECLARED, message, remedy, mend=mend)
     found.meta.update({key: node.meta[key] for key in ("start", "end", "line", "col") if key in node.meta})
     if found.meta.get("many"):

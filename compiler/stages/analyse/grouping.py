@@ -14,6 +14,7 @@ from sqlglot import exp
 from compiler.catalogs.names import parse_table_name
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import NULLABLE
+from compiler.stages.analyse.binding import written_at
 from compiler.stages.analyse.functions.aggregates import holds_aggregate, is_plain_aggregate
 from compiler.stages.analyse.ordering import item_at, ordinal
 from compiler.stages.analyse.scope import Scope
@@ -116,14 +117,30 @@ def check_grouping(node: exp.Select, scope: Scope) -> None:
     own = {source.alias for source in scope.sources.values()}
     places = [*node.expressions, node.args.get("having"), node.args.get("qualify"), node.args.get("order")]
     reported: set[str] = set()
+    stars: set[int] = set()
     for place in places:
         if place is None:
             continue
         for column in _ungrouped(place, frozenset(keys)):
             written = f"{column.table}.{column.name}"
-            if column.table in own and written not in reported:
-                reported.add(written)
+            if column.table not in own or written in reported or _is_unknown(column):
+                continue
+            reported.add(written)
+            star = _star_of(column, scope.binding.text)
+            if star not in stars:
                 _refuse(column, group is not None, scope)
+            stars |= {star} if star is not None else set()
+
+
+def _is_unknown(column: exp.Column) -> bool:
+    """Whether the column's own fault is told already."""
+    return column.type is None or column.type.is_type(exp.DType.UNKNOWN)
+
+
+def _star_of(column: exp.Column, text: str) -> int | None:
+    """Where the star stands that a column was made of: its columns are told of once."""
+    start = written_at(column).get("start")
+    return start if start is not None and text[start : start + 1] == "*" else None
 
 
 def has_sets(node: exp.Select) -> bool:

@@ -161,4 +161,6 @@ def _unknown(node: exp.Column, name: str, scope: Scope) -> exp.Expr:
     remedy, mend = did_you_mean(name, known), respelling(name, known)
     if scope.clause in ("where", "having") and name.lower() in scope.aliases:
         remedy, mend = "an alias of the select list is not known here; repeat its expression", None
+    if remedy is None and node.this.args.get("quoted"):
+        remedy = f"double quotes stand around names; a text is written '{name}'"
     return binding.refuse(node, codes.UNKNOWN_COLUMN, f"there is no column `{name}`", remedy, mend=mend)

@@ -73,7 +73,9 @@ def computed(node: exp.Expr, left: exp.Expr, right: exp.Expr, scope: Scope) -> e
     data_type = _result(SIGNS[type(node)], left, right, binding.is_postgres)
     if data_type is None:
         message = f"{spoken(left)} {SIGNS[type(node)]} {spoken(right)} has no meaning"
-        return binding.refuse(node, codes.WRONG_TYPES, message, "cast one side to the type that is meant")
+        texts = isinstance(node, exp.Add) and {family_of(left), family_of(right)} == {"text"}
+        remedy = "join texts with ||" if texts else "cast one side to the type that is meant"
+        return binding.refuse(node, codes.WRONG_TYPES, message, remedy)
     by_zero = not binding.is_postgres and isinstance(node, exp.Div | exp.IntDiv | exp.Mod)
     return typed(node, data_type, by_zero or is_nullable(left) or is_nullable(right))
 

@@ -17,6 +17,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.escapes import UNSTORABLE, decode_literals, report_unstorable
 from compiler.stages.analyse.faults import Faults
+from compiler.stages.analyse.foreign_words import foreign_syntax
 from compiler.stages.analyse.parameter_marks import mark_parameters
 from compiler.stages.analyse.pivot_tails import with_select_around
 
@@ -142,9 +143,9 @@ def _report_parse_error(error: ParseError, faults: Faults) -> None:
         start = max(offset - max(len(highlight) - 1, 0), 0)
         found = _near(faults.text, highlight, start)
         message = _sentence(str(detail.get("description") or "the query cannot be read"), highlight)
-        faults.report_at(
-            codes.SYNTAX, message, found, max(len(highlight), 1), "compare the place with the dialect"
-        )
+        told = message, "compare the place with the dialect"
+        message, remedy = foreign_syntax(faults.text[:found], highlight) or told
+        faults.report_at(codes.SYNTAX, message, found, max(len(highlight), 1), remedy)
 
 
 def _near(text: str, highlight: str, start: int) -> int:

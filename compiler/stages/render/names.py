@@ -68,6 +68,8 @@ class StrictNames(StrictUndefined):
             return UndefinedName(f"{obj!r} has no `{name}`", name, obj.names())
         if "does not export" in hint:
             return UndefinedName(f"the macros file has no macro `{name}`", name, ())
+        if "was not provided" in hint:
+            return UndefinedName(f"the macro needs `{name}`, which its call does not give", name, ())
         return UndefinedName(f"`{name}` is not defined", name, TEMPLATE_NAMES if obj is missing else ())
 
 

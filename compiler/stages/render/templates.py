@@ -23,6 +23,13 @@ Names = Mapping[str, Values]
 
 _TEMPLATE = re.compile(r"\{\{|\{%|\{#")
 _AUTHOR = "<template>"
+_UNCLOSED_BLOCK = re.compile(r"innermost block that needs to be closed is '(\w+)'")
+_REMEDIES = {
+    "unexpected '}'": "close `{{` with `}}`, and `{%` with `%}`",
+    "unexpected ':'": "write a value that viewers choose as `:name`, without braces",
+}
+"""By what Jinja says."""
+
 _FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 """What an author's expression can raise inside Jinja: wrong types, division by zero, endless recursion."""
 
@@ -127,7 +134,10 @@ def _syntax(error: TemplateSyntaxError) -> TemplateFault:
         return TemplateFault(codes.SYNTAX.id, f"in {error.filename}: {message}", 1, error.name, inner)
     if message.startswith("no filter named"):
         return TemplateFault(codes.REFUSED.id, f"there is {message}", error.lineno)
-    return TemplateFault(codes.SYNTAX.id, message, error.lineno)
+    if (block := _UNCLOSED_BLOCK.search(message)) is not None:
+        message = f"`{{% {block[1]} %}}` is never closed"
+        return TemplateFault(codes.SYNTAX.id, message, error.lineno, help=f"add `{{% end{block[1]} %}}`")
+    return TemplateFault(codes.SYNTAX.id, message, error.lineno, help=_REMEDIES.get(message))
 
 
 def _lines(traceback: TracebackType | None) -> list[tuple[str, int]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from compiler.catalogs.names import BadName, parse_table_name
 from compiler.diagnostics.codes import structure
 from compiler.diagnostics.diagnostic import Diagnostic, Label
+from compiler.diagnostics.suggest import closest
 from compiler.stages.validate.members import child, value_span
-from compiler.types.sqlserver import UnknownType, parse_sql_type
+from compiler.types.sqlserver import DECIMALS, LIMITS, MAX_PRECISION, TYPE_NAMES, UnknownType, parse_sql_type
 from compiler.yaml_source import MappingNode
 from compiler.yaml_source.nodes import Entry
 from schemas.resources import Catalog
@@ -38,8 +39,23 @@ def _unknown_type(written: str, columns: MappingNode, column: str) -> Diagnostic
     at = columns.get(column)
     span = value_span(at, "type") if isinstance(at, MappingNode) else value_span(columns, column)
     message = f"`{written}` is no type of SQL Server"
-    remedy = "write it as SQL Server does, as in nvarchar(50) not null"
+    remedy = _remedy(written)
     return Diagnostic(structure.BAD_CATALOG.id, message, span, help=remedy)
+
+
+def _remedy(written: str) -> str:
+    """What is meant by a misspelt type; what else there is to say of one that is there and is too large."""
+    base = written.partition("(")[0].strip().lower()
+    if base in DECIMALS:
+        return f"a {base} has at most {MAX_PRECISION} digits, and no more behind the point than in all"
+    if base in LIMITS:
+        return f"a length of {base} is at most {LIMITS[base]}"
+    near = closest(base, TYPE_NAMES)
+    return (
+        f"did you mean `{near}`?"
+        if near is not None
+        else "write it as SQL Server does, as in nvarchar(50) not null"
+    )
 
 
 def _twins(entries: Iterable[tuple[str, Entry]]) -> Iterator[Diagnostic]:

@@ -216,6 +216,8 @@ def _quote_help(expected: str, label: str, node: Node | None) -> str | None:
         return pattern_words(DURATION_PATTERN)
     if isinstance(node, SequenceNode) and expected == "text":
         return "write one text, without brackets"
+    if isinstance(node, ScalarNode) and "text" in expected and node.value is None:
+        return "write a text; one that begins with `#`, which starts a comment, stands in quotes"
     if isinstance(node, ScalarNode) and "text" in expected and node.value is not None:
         return f'write it in quotes: "{node.written}"'
     return None

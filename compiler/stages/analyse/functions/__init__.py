@@ -15,6 +15,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import is_nullable
 from compiler.stages.analyse.binding import did_you_mean, respelling, typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable, is_text_literal
+from compiler.stages.analyse.foreign_words import instead_of_function
 from compiler.stages.analyse.functions.aggregates import AGGREGATES, bind_aggregate
 from compiler.stages.analyse.functions.instead import INSTEAD
 from compiler.stages.analyse.functions.rules import Rule
@@ -46,7 +47,7 @@ def bind_function(node: exp.Func, scope: Scope, bind: Bind) -> exp.Expr:
         return bind_aggregate(node, aggregate, scope, bind)
     rule = NAMED.get(name) if name else SCALARS.get(type(node))
     if rule is None or not rule.is_of(scope.binding.dialect):
-        return _refuse(node, function_name(node, scope.binding), scope)
+        return _refuse(node, function_name(node, scope.binding), scope, bind)
     return _typed_call(node, rule, scope, bind)
 
 
@@ -94,7 +95,14 @@ def _adapted(argument: exp.Expr, rule: Rule, scope: Scope) -> exp.Expr:
     return coerce(argument, target, scope.binding)
 
 
-def _refuse(node: exp.Func, name: str, scope: Scope) -> exp.Expr:
+def _refuse(node: exp.Func, name: str, scope: Scope, bind: Bind) -> exp.Expr:
+    """Report a function that is not there; its arguments are bound for their own faults."""
+    instead = instead_of_function(name)
+    for argument in _arguments(node):
+        if instead is None or not isinstance(
+            argument, exp.Column
+        ):  # the `day` of DATEADD(day, ...) is no column
+            bind(argument, scope)
     known = function_names()
     message = f"function `{name}` is not among those that queries may use"
     mend = respelling(name, known)
@@ -104,6 +112,8 @@ def _refuse(node: exp.Func, name: str, scope: Scope) -> exp.Expr:
     if name.lower() in known:
         message, mend = f"function `{name}` is not among those of {scope.binding.dialect}", None
         remedy = "write what this dialect has for it, or the query in the other dialect"
+    if instead is not None:
+        remedy, mend = instead, None
     scope.binding.faults.report_name(codes.UNKNOWN_FUNCTION, message, node, name, remedy, mend=mend)
     return typed(node, UNKNOWN, True)
 
