@@ -50,11 +50,23 @@ def dashboard_values(slug: str, title: str, locales: Sequence[str]) -> dict[str,
     return {"slug": slug, "title": title_value(title, locales), "widgets": [widget]}
 
 
-def position_below(positions: Sequence[Mapping[str, int]], kind: str) -> dict[str, int]:
-    """The first free row below all widgets."""
+def free_position(positions: Sequence[Mapping[str, int]], kind: str) -> dict[str, int]:
+    """The first place, from the last row of widgets down, where one of this type's size has room."""
     width, height = SIZES.get(kind, USUAL_SIZE)
-    row = max((position["y"] + position["height"] for position in positions), default=0)
-    return {"x": 0, "y": row, "width": width, "height": height}
+    row = max((position["y"] for position in positions), default=0)
+    while True:
+        for column in range(GRID_COLUMNS - width + 1):
+            place = {"x": column, "y": row, "width": width, "height": height}
+            if not any(_overlap(place, other) for other in positions):
+                return place
+        row += 1
+
+
+def _overlap(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
+    return all(
+        one[start] < other[start] + other[size] and other[start] < one[start] + one[size]
+        for start, size in (("x", "width"), ("y", "height"))
+    )
 
 
 def default_sql(kind: str, table: str, columns: Sequence[str]) -> str:

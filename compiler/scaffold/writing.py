@@ -22,7 +22,7 @@ from compiler.scaffold.parts import (
     dashboard_values,
     default_sql,
     encoding_for,
-    position_below,
+    free_position,
     title_value,
 )
 from compiler.stages.queries.declarations import declared_parameters
@@ -97,7 +97,7 @@ def dashboard_files(tree: SourceTree, tenant: str, slug: str, values: dict[str, 
 
 
 def new_widget(tree: SourceTree, wanted: WidgetRequest) -> Files:
-    """A widget below the others of a dashboard. Raises CannotWrite, NoFittingColumn."""
+    """A widget in the last row of a dashboard if there is room, else below. Raises CannotWrite, NoFittingColumn."""
     forms = run_stages(tree)
     tenant, dashboard = _find(forms, wanted.tenant, wanted.dashboard)
     resolved = dashboard.rendered.resolved
@@ -106,7 +106,7 @@ def new_widget(tree: SourceTree, wanted: WidgetRequest) -> Files:
         "id": wanted.id,
         "type": wanted.kind,
         "title": title_value(wanted.title, locales_of(forms)),
-        "position": position_below(positions, wanted.kind),
+        "position": free_position(positions, wanted.kind),
     }
     if wanted.kind == "text":
         values["text"] = wanted.sql or "..."

@@ -15,6 +15,7 @@ from compiler import cli as package
 from compiler.cli.commands import COMMANDS
 from compiler.cli.main import cli
 from compiler.diagnostics.codes import all_codes
+from compiler.scaffold.parts import free_position
 from schemas.bundle.verify import verify_bundle
 from tests.support.example_tree import CATALOG
 
@@ -273,6 +274,14 @@ def test_new_tells_a_malformed_slug_once(root: Path, arguments: tuple[str, ...])
     said = run("new", *arguments, "--root", root).output
     assert said.count("\n") == 1
     assert "is no slug: write lower-case letters" in said
+
+
+def test_new_widgets_stand_beside_one_another() -> None:
+    """In the last row while there is room, then below, and never on one another."""
+    placed = [{"x": 0, "y": 0, "width": 12, "height": 2}]
+    for kind in ("line", "metric", "metric", "bar", "table"):
+        placed.append(free_position(placed, kind))
+    assert [(place["x"], place["y"]) for place in placed] == [(0, 0), (0, 2), (6, 2), (9, 2), (6, 4), (0, 8)]
 
 
 def test_new_widget_tells_how_to_mend_its_query(root: Path) -> None:
