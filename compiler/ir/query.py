@@ -41,10 +41,14 @@ class DeclaredParameter:
 
 @dataclass(frozen=True)
 class RowFilterRule:
-    """A condition in the author's dialect that every reference of `table` carries."""
+    """A condition in the author's dialect that every reference of `table` carries.
+
+    `past`: of a view without a condition of its own, the filtered table whose rows it shows; reading it is refused.
+    """
 
     table: str
     where: str
+    past: str | None = None
 
 
 @dataclass(frozen=True)

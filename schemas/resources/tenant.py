@@ -107,7 +107,8 @@ class Tenant(Resource):
     )
     row_filters: list[RowFilter] = Field(
         default_factory=list,
-        description="Conditions that every query of a table carries, such as the branches that a viewer may see.",
+        description="Conditions that every query of a table carries, such as the branches that a viewer may see. They hold for "
+        "synonyms of the table too; a view over it needs one of its own.",
     )
 
     @property

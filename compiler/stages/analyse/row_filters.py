@@ -23,6 +23,7 @@ def inject_row_filters(tree: exp.Expr, query: Query, schema: CatalogSchema, faul
     """Put the conditions of `query.row_filters` around every table that they are for."""
     if not query.row_filters:
         return tree
+    refuse_ways_past(tree, query, schema, faults)
     conditions = conditions_of(query, schema, faults)
     for table in list(tree.find_all(exp.Table)):
         found = catalog_table(table, schema)
@@ -31,10 +32,24 @@ def inject_row_filters(tree: exp.Expr, query: Query, schema: CatalogSchema, faul
     return tree
 
 
+def refuse_ways_past(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: Faults) -> None:
+    """Report every view that shows rows of a filtered table and has no filter of its own."""
+    past = {rule.table: rule.past for rule in query.row_filters if rule.past is not None}
+    for table in tree.find_all(exp.Table) if past else ():
+        found = catalog_table(table, schema)
+        if found is not None and str(found.name) in past:
+            filtered = past[str(found.name)]
+            message = f"`{table.name}` shows rows of `{filtered}`, which has a row filter"
+            remedy = f"read `{filtered}`, or give `{table.name}` a row filter of its own"
+            faults.report(codes.ROW_FILTER, message, table, remedy)
+
+
 def conditions_of(query: Query, schema: CatalogSchema, faults: Faults) -> Conditions:
     """The conditions of `query.row_filters` by table; what cannot be one is reported."""
     conditions: Conditions = {}
     for rule in query.row_filters:
+        if rule.past is not None:
+            continue
         found = _table_of(rule, schema)
         condition = _condition(rule, query, faults)
         if found is None:

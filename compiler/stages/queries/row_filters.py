@@ -16,6 +16,7 @@ from compiler.ir.query import Query, RowFilterRule, SourceDialect, SqlFault, Tra
 from compiler.ir.resolved import ResolvedTenant
 from compiler.stages.queries.declarations import declared_claims, table_of
 from compiler.stages.queries.faults import placed
+from compiler.stages.queries.other_names import rules_of_other_names
 from compiler.stages.render.places import verbatim
 from compiler.stages.validate.members import members, value_span
 from compiler.yaml_source import MappingNode, ScalarNode
@@ -37,7 +38,9 @@ def checked_row_filters(
         faults += broken
         if not broken:
             rules.append(RowFilterRule(row_filter.table, row_filter.where))
-    return tuple(rules), tuple(faults)
+    catalog = tenant.catalog.model if tenant.catalog is not None else None
+    others = rules_of_other_names(tuple(rules), catalog, schema) if catalog is not None else ()
+    return (*rules, *others), tuple(faults)
 
 
 def _broken(

@@ -8,17 +8,21 @@ from compiler.catalogs.schema import CatalogSchema
 from compiler.ir.query import Query
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.parse import parse
-from compiler.stages.analyse.row_filters import catalog_table, conditions_of
+from compiler.stages.analyse.row_filters import catalog_table, conditions_of, refuse_ways_past
 
 
 def filtered_text(query: Query, schema: CatalogSchema, faults: Faults) -> str | None:
     """The query's text with `t AS x` as `(SELECT * FROM t WHERE ...) AS x`; None where a filter cannot be applied."""
     conditions_of(query, schema, faults)
     tree = parse(query.dialect, faults)
+    if tree is not None:
+        refuse_ways_past(tree, query, schema, faults)
     if faults.found or tree is None:
         return None
     texts: dict[str, list[str]] = {}
     for rule in query.row_filters:
+        if rule.past is not None:
+            continue
         found = catalog_table(exp.to_table(rule.table, dialect="tsql"), schema)
         if found is not None:
             texts.setdefault(str(found.name), []).append(f"({rule.where})")
