@@ -20,6 +20,7 @@ to 7 are composed for one query by `compiler.translate`, and for a whole tree by
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.diagnostics.codes.policy import TITLE_NOT_IN_LOCALE
@@ -28,9 +29,10 @@ from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.gathering import Gathered, gather, is_error
 from compiler.ir.compilation import Bundle, Compilation
 from compiler.ir.forms import Forms
+from compiler.ir.rendered import RenderedTenant
 from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.translated import TranslatedTenant
-from compiler.ir.tree import SourceTree, UnknownTenant
+from compiler.ir.tree import Documents, SourceTree, UnknownTenant
 from compiler.lineage.repository import Traces
 from compiler.stages.assemble import Assembler
 from compiler.stages.load import load
@@ -64,20 +66,45 @@ def run_stages(tree: SourceTree, tenants: Iterable[str] | None = None, steps: St
     """Stages 2 to 7, every form kept."""
     documents, reading_faults = validate(tree, steps.read)
     resolution = resolve(documents, steps.known(documents))
-    chosen = _chosen(resolution.tenants, tenants)
+    chosen = chosen_tenants(resolution.tenants, tenants)
+    rendered, translated = translated_forms(documents, chosen, steps)
+    faults = (*tree.faults, *reading_faults, *resolution.faults, *faulty_expressions(documents.policy))
+    if tenants is not None:
+        faults = concerning(chosen, faults)
+    return Forms(tree, documents, chosen, rendered, translated, faults)
+
+
+def translated_forms(
+    documents: Documents, tenants: tuple[ResolvedTenant, ...], steps: Steps
+) -> tuple[tuple[RenderedTenant, ...], tuple[TranslatedTenant, ...]]:
+    """Stages 4 to 7."""
     macros = tuple((path, source.text) for path, source in documents.macros.items())
-    rendered = steps.for_tenants("render", macros, lambda some: render(some, documents.macros), chosen)
+    rendered = steps.for_tenants("render", macros, lambda some: render(some, documents.macros), tenants)
     translated = steps.for_tenants(
         "translate", (), lambda some: translate_tenants(some, steps.translate), rendered
     )
-    faults = (*tree.faults, *reading_faults, *resolution.faults, *faulty_expressions(documents.policy))
-    if tenants is not None:
-        faults = tuple(fault for fault in faults if _concerns(fault, chosen))
-    return Forms(tree, documents, chosen, rendered, translated, faults)
+    return rendered, translated
 
 
 def assemble_forms(forms: Forms, commit: str, steps: Steps = STEPS) -> Compilation:
     """Stage 8, for every tenant without an error; with the faults of all stages, merged and sorted."""
+    finished = finish(forms, commit, steps)
+    bundles = {bundle.manifest.tenant: bundle for bundle in finished.made if isinstance(bundle, Bundle)}
+    texts = {path: source.text for path, source in forms.documents.sources.items()}
+    return Compilation(bundles, all_faults(forms.documents, forms.faults, finished), texts)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What the last stages find of each tenant, and the bundle of each that is sound, or why it cannot be made."""
+
+    gathered: tuple[Gathered, ...]
+    verdicts: tuple[Verdicts, ...]
+    made: tuple[Bundle | Diagnostic, ...]
+
+
+def finish(forms: Forms, commit: str, steps: Steps) -> Finished:
+    """The policy, and stage 8."""
     traces, policy = Traces(), forms.documents.policy
     verdicts = steps.for_tenants(
         "judge",
@@ -85,27 +112,33 @@ def assemble_forms(forms: Forms, commit: str, steps: Steps = STEPS) -> Compilati
         lambda some: tuple(judged(policy, tenant, traces) for tenant in some),
         forms.translated,
     )
-    gathered = [
+    gathered = tuple(
         Gathered(tenant.slug, _faults(tenant, verdict.faults))
         for tenant, verdict in zip(forms.translated, verdicts, strict=True)
-    ]
-    shared = [*forms.faults, *_unused_suppressions(forms, verdicts)]
-    broken_files = {fault.span.file for fault in shared if is_error(fault)}
+    )
+    broken_files = {fault.span.file for fault in forms.faults if is_error(fault)}
     sound = tuple(
         tenant
         for tenant, own in zip(forms.translated, gathered, strict=True)
         if broken_files.isdisjoint(tenant.rendered.resolved.files) and not any(map(is_error, own.faults))
     )
     made = steps.for_tenants("assemble", (commit,), Assembler(commit, version()).bundles, sound)
-    bundles = {bundle.manifest.tenant: bundle for bundle in made if isinstance(bundle, Bundle)}
-    shared += [fault for fault in made if isinstance(fault, Diagnostic)]
-    texts = {path: source.text for path, source in forms.documents.sources.items()}
-    return Compilation(bundles, gather(shared, gathered), texts)
+    return Finished(gathered, verdicts, made)
 
 
-def _unused_suppressions(forms: Forms, verdicts: tuple[Verdicts, ...]) -> Iterator[Diagnostic]:
-    """Told when all tenants were asked: one that was not may need what the others do not."""
-    if len(forms.translated) == len(forms.documents.tenants):
+def all_faults(
+    documents: Documents, shared: tuple[Diagnostic, ...], finished: Finished
+) -> tuple[Diagnostic, ...]:
+    """Merged and sorted; `shared` belong to no single tenant."""
+    too_large = [fault for fault in finished.made if isinstance(fault, Diagnostic)]
+    return gather(
+        (*shared, *_unused_suppressions(documents, finished.verdicts), *too_large), finished.gathered
+    )
+
+
+def _unused_suppressions(documents: Documents, verdicts: tuple[Verdicts, ...]) -> Iterator[Diagnostic]:
+    """Warnings, told when all tenants were asked: one that was not may need what the others do not."""
+    if len(verdicts) == len(documents.tenants):
         accepted = [found for verdict in verdicts for found in verdict.accepted]
         yield from unused_suppressions(accepted, [found for verdict in verdicts for found in verdict.used])
 
@@ -120,7 +153,10 @@ def _faults(tenant: TranslatedTenant, policy: tuple[Diagnostic, ...]) -> tuple[D
     return (*resolved.faults, *over_license(resolved), *rendering, *tenant.faults, *querying, *policy)
 
 
-def _chosen(tenants: tuple[ResolvedTenant, ...], names: Iterable[str] | None) -> tuple[ResolvedTenant, ...]:
+def chosen_tenants(
+    tenants: tuple[ResolvedTenant, ...], names: Iterable[str] | None
+) -> tuple[ResolvedTenant, ...]:
+    """Those that are named, or all. Raises UnknownTenant."""
     if names is None:
         return tenants
     wanted = set(names)
@@ -130,7 +166,8 @@ def _chosen(tenants: tuple[ResolvedTenant, ...], names: Iterable[str] | None) ->
     return tuple(tenant for tenant in tenants if tenant.tenant.slug in wanted)
 
 
-def _concerns(fault: Diagnostic, tenants: tuple[ResolvedTenant, ...]) -> bool:
-    """Whether a fault lies in a file of these tenants, or in their folders."""
+def concerning(tenants: tuple[ResolvedTenant, ...], faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The faults that lie in a file of these tenants, or in their folders."""
     folders = tuple(f"{tenant.document.path.rsplit('/', 1)[0]}/" for tenant in tenants)
-    return fault.span.file.startswith(folders) or any(fault.span.file in tenant.files for tenant in tenants)
+    files = frozenset[str]().union(*(tenant.files for tenant in tenants))
+    return tuple(f for f in faults if f.span.file.startswith(folders) or f.span.file in files)

@@ -84,7 +84,7 @@ class CatalogSchema(HashedOnce):
         """
         words, glued = _words(text)
         odd = range(len(self.tables)) if glued else self._odd_names
-        found = {at for word in words for at in self._by_word.get(word, ())}
+        found = {at for word in self._by_word.keys() & words for at in self._by_word[word]}
         if odd:
             folded = text.casefold()
             names = {at: self._folded_names[at] for at in odd}

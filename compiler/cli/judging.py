@@ -46,9 +46,9 @@ def judged_tree(root: Path, commit: str, tenants: Sequence[str], *, cached: bool
     tree, store = load(root), opened_store(cached=cached)
 
     def judge() -> tuple[Diagnostic, ...]:
-        from compiler.cli.running import compiled_source  # noqa: PLC0415  # see the module's docstring
+        from compiler.cli.running import faults_of_source  # noqa: PLC0415  # see the module's docstring
 
-        return compiled_source(tree, commit, tenants, store).diagnostics
+        return faults_of_source(tree, commit, tenants, store)
 
     try:
         faults = stored_verdict(store, tree, tenants or None, judge) if store is not None else judge()

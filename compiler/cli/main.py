@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from compiler.cli.collecting import collect_seldom
 from compiler.cli.commands import LazyGroup
 from compiler.version import version
 
@@ -16,6 +17,7 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line; the exit code is 0 when all is well, 1 for faults, 2 for wrong usage."""
+    collect_seldom()
     cli()
 
 

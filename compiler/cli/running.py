@@ -12,6 +12,7 @@ from compiler.cache.store import Store
 from compiler.cli.judging import opened_store
 from compiler.cli.options import tenants_named
 from compiler.cli.waiting import Waiting
+from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.compilation import Compilation
 from compiler.ir.tree import SourceTree
 from compiler.parallel import on_all_cores
@@ -19,6 +20,7 @@ from compiler.pipeline import compile_source
 from compiler.stages.load import load
 from compiler.stages.validate import read_document
 from compiler.steps import Steps
+from compiler.turns import faults_in_turns
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,15 @@ def compiled_source(
     with Waiting() as waiting:
         waiting.expect_files(len(tree.files))
         return compile_source(tree, commit, tenants or None, _steps(store, waiting))
+
+
+def faults_of_source(
+    tree: SourceTree, commit: str, tenants: Sequence[str], store: Store | None
+) -> tuple[Diagnostic, ...]:
+    """The faults of `compiled_source`, in little memory. Raises UnknownTenant."""
+    with Waiting() as waiting:
+        waiting.expect_files(len(tree.files))
+        return faults_in_turns(tree, commit, tenants or None, _steps(store, waiting))
 
 
 def compiled(root: Path, commit: str, tenants: Sequence[str], *, cached: bool) -> Compilation:

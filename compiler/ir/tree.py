@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.yaml_source import MappingNode, Source
+from compiler.yaml_source.trees import KeptTree, TreeReadAgain
 from schemas.resources import Catalog, Dashboard, Overlay, Policy, Resource, Tenant
 
 TENANTS = "tenants"
@@ -49,9 +50,14 @@ class Document(Generic[R_co]):
 
     path: str
     source: Source
-    node: MappingNode
+    tree: KeptTree | TreeReadAgain
     model: R_co | None
     whole: bool
+
+    @property
+    def node(self) -> MappingNode:
+        """The file's mapping; of a tree that is read again not the same object each time."""
+        return self.tree.node
 
 
 @dataclass(frozen=True)

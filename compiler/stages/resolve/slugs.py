@@ -45,19 +45,16 @@ def _folder(path: str) -> str:
 
 
 def repeated_dashboards(
-    document: Document[Tenant],
-    listed: Iterable[ResolvedDashboard],
-    written: Iterable[Document[Dashboard]],
+    listed: Iterable[ResolvedDashboard], written: Iterable[Document[Dashboard]]
 ) -> Iterator[Diagnostic]:
-    """Dashboards of one tenant with one slug: those that it lists, and those in its folder that it does not list."""
+    """Dashboards of one tenant with one slug: those that it lists, and those of its folder (`written`) that it does not."""
     listed = list(listed)
     uses = [(d.slug, _slug_span(d), d.path) for d in listed]
-    folder = posixpath.dirname(document.path) + "/dashboards/"
     paths = {d.path for d in listed}
     files = [
         (d.model.slug, value_span(d.node, "slug"), d.path)
         for d in written
-        if d.path.startswith(folder) and d.path not in paths and d.model is not None
+        if d.path not in paths and d.model is not None
     ]
     return _repeated("dashboards of this tenant", [*uses, *files])
 

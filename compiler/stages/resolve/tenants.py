@@ -6,7 +6,7 @@ A reference to a file that is there but faulty is passed over in silence: the fi
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -38,6 +38,7 @@ from compiler.stages.validate.members import child, value_span
 from compiler.stages.validate.modelling import Modelled
 from compiler.stages.validate.rules import DASHBOARD_RULES, broken_by
 from compiler.yaml_source import MappingNode, Node, SequenceNode
+from compiler.yaml_source.trees import KeptTree
 from schemas.resources import Catalog, Dashboard, Overlay, Resource, Tenant
 from schemas.resources.tenant import DashboardUse
 
@@ -64,27 +65,42 @@ def nothing_known(_document: Document[Tenant]) -> None:
 
 def resolve(documents: Documents, known: Known = nothing_known) -> Resolution:
     """Follows every reference of every tenant whose file can be read."""
-    merges = _Merges(overlays_by_segment(documents))
-    tenants = tuple(
+    tenants = resolve_tenants(documents, documents.tenants.values(), known)
+    faults = (*broken_tenant_slugs(documents.tenants.values()), *unused(documents, tenants))
+    return Resolution(tenants, faults)
+
+
+def resolve_tenants(
+    documents: Documents, some: Iterable[Document[Tenant]], known: Known = nothing_known
+) -> tuple[ResolvedTenant, ...]:
+    """Some of the tenants, those among them whose file can be read."""
+    merges = _Merges(documents, overlays_by_segment(documents))
+    return tuple(
         known(document) or _TenantResolver(documents, merges, document, document.model).resolved()
-        for document in documents.tenants.values()
+        for document in some
         if document.model is not None
     )
-    faults = (
-        *broken_tenant_slugs(documents.tenants.values()),
-        *unused_files(documents, tenants),
-        *unused_definitions(documents, tenants),
-    )
-    return Resolution(tenants, faults)
+
+
+def unused(documents: Documents, tenants: tuple[ResolvedTenant, ...]) -> tuple[Diagnostic, ...]:
+    """Warnings for what none of the tenants uses, which are all; their dashboards are not looked at."""
+    return (*unused_files(documents, tenants), *unused_definitions(documents, tenants))
 
 
 class _Merges:
     """Dashboards with their overlays; tenants that share a stack of layers share the merge and its validation."""
 
-    def __init__(self, segments: Segments) -> None:
+    def __init__(self, documents: Documents, segments: Segments) -> None:
         self.segments = segments
+        self._folders: dict[str, list[Document[Dashboard]]] = {}
+        for path, document in documents.dashboards.items():
+            self._folders.setdefault(posixpath.dirname(path), []).append(document)
         self._known: dict[tuple[str, ...], Modelled[Dashboard]] = {}
         self._parts = KnownParts()
+
+    def beside(self, tenant: Document[Tenant]) -> list[Document[Dashboard]]:
+        """The dashboards in the folder of a tenant, listed or not."""
+        return self._folders.get(f"{posixpath.dirname(tenant.path)}/dashboards", [])
 
     def of(self, base: Document[Dashboard], overlays: Layers) -> Modelled[Dashboard]:
         """The dashboard with these overlays, each laid over those before it; each layer must hold by itself."""
@@ -95,7 +111,7 @@ class _Merges:
             *lower, top = overlays
             below = self.of(base, tuple(lower))
             whole = base.whole and not any(map(is_error, below.faults))
-            document = replace(base, node=below.node, model=below.model, whole=whole)
+            document = replace(base, tree=KeptTree(below.node), model=below.model, whole=whole)
             if below.model is not None:
                 self._parts.learn(below.node, below.model)
             merged = _merged(document, top, self._parts)
@@ -166,7 +182,7 @@ class _TenantResolver:
         found = [self._dashboard(_Use(use, node)) for use, node in pairs]
         dashboards = tuple(dashboard for dashboard in found if dashboard is not None)
         self.faults += unknown_segments(self.document, self.merges.segments, self.documents)
-        self.faults += repeated_dashboards(self.document, dashboards, self.documents.dashboards.values())
+        self.faults += repeated_dashboards(dashboards, self.merges.beside(self.document))
         self.faults += broken_former_slugs(dashboards)
         files, faults = frozenset(self.files), tuple(self.faults)
         return ResolvedTenant(self.document, self.tenant, catalog, dashboards, files, faults)

@@ -67,6 +67,8 @@ def _unused_variables(
 
 
 def _unused_constants(document: Document[Dashboard], elsewhere: str) -> Iterator[Diagnostic]:
+    if document.whole and document.model is not None and not document.model.constants:
+        return  # told without asking for the tree
     constants = child(document.node, "constants")
     if constants.entries:
         text = _templates([document.source]) + "\n" + elsewhere

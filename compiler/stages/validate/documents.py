@@ -18,6 +18,7 @@ from compiler.yaml_source import MappingNode, Source
 from compiler.yaml_source.decode import Undecodable, decode
 from compiler.yaml_source.mending import respelt
 from compiler.yaml_source.recovery import read_partly
+from compiler.yaml_source.trees import KeptTree
 from schemas.resources import KINDS
 
 _PLACES: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -74,7 +75,7 @@ def read_document(path: str, data: bytes) -> ReadDocument:
         return source, None, None, (*tree.faults, *own)
     modelled = model_of(KINDS[kind], tree.node)
     whole = not modelled.faults and not tree.faults
-    document: Document[Any] = Document(path, source, modelled.node, modelled.model, whole)
+    document: Document[Any] = Document(path, source, KeptTree(modelled.node), modelled.model, whole)
     told = (*tree.faults, *unless_lost((*modelled.faults, *broken_rules(document)), tree))
     if not can_do_without(kind, tree.lost_keys):
         document = replace(document, model=None)

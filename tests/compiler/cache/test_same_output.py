@@ -24,6 +24,7 @@ from compiler.pipeline import compile_source
 from compiler.stages.queries import Question, one_by_one
 from compiler.steps import Steps
 from compiler.translate import translate
+from compiler.turns import faults_in_turns
 from schemas.bundle.objects import ParameterSource
 from tests.benchmarks.repositories import fleet, query
 from tests.support.corpora import tpch_catalog
@@ -110,6 +111,8 @@ def test_a_run_gives_the_same_with_what_earlier_runs_left(
         clean = compile_source(tree, "commit")
         assert compile_source(tree, "commit", steps=stored) == clean
         assert compile_source(tree, "commit", steps=memory.steps()) == clean
+        assert faults_in_turns(tree, "commit", None, Steps()) == clean.diagnostics
+        assert faults_in_turns(tree, "commit", None, stored, at_once=1) == clean.diagnostics
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "json"], ["build", "--commit", "c"]])

@@ -1,0 +1,43 @@
+"""Processes that die leave nothing unanswered."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from compiler import parallel
+from compiler.ir.query import Query, Target
+from compiler.stages.queries import Question, one_by_one
+from compiler.translate import translate
+from tests.support.corpora import tpch_catalog
+
+QUESTIONS = [
+    Question(Query(f"SELECT {number} AS n", "postgres"), tpch_catalog(), Target("sqlserver", "2019"))
+    for number in range(90)
+]
+
+
+def die() -> None:
+    """As the kernel ends a process when memory is short."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_what_dead_processes_leave_open_is_answered_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every process is killed as it starts; the answers are the same, in order, and the bar ends at the end."""
+    monkeypatch.setattr(parallel, "_leave_interrupts", die)
+    told: list[tuple[int, int]] = []
+    spread = parallel.on_all_cores(lambda done, number: told.append((done, number)), cores=2, few=0)
+    assert spread(QUESTIONS) == one_by_one(translate)(QUESTIONS)
+    assert told == [(40, 90), (80, 90), (90, 90)]
+
+
+def test_a_machine_without_shared_memory_answers_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no pool can be made at all."""
+
+    def refused(*_arguments: object) -> None:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", refused)
+    assert parallel.on_all_cores(cores=2, few=0)(QUESTIONS) == one_by_one(translate)(QUESTIONS)
