@@ -15,11 +15,13 @@ from compiler.stages.legalise.rewriting import of_expression
 from compiler.tsql.printer.values import NARROW
 
 
-def bytes_of(node: exp.Expr, text: exp.Expr, context: Context) -> exp.Expr:
-    """The text as a varchar in UTF-8. Raises `Refusal`."""
+def bytes_of(node: exp.Expr, text: exp.Expr, context: Context, *, padded: bool = False) -> exp.Expr:
+    """The text as a varchar in UTF-8; `padded` with the blanks of a char(n), which PostgreSQL counts. Raises `Refusal`."""
     if not context.has("2019"):
         raise needs(node, "the bytes of a text in UTF-8", "2019", "count characters with length()")
-    collated = exp.Collate(this=require_text(text), expression=exp.Var(this=build.UTF8_COLLATION))
+    collated = exp.Collate(
+        this=require_text(text, padded=padded), expression=exp.Var(this=build.UTF8_COLLATION)
+    )
     return build.cast(collated, exp.DType.VARCHAR, "MAX")
 
 
@@ -42,5 +44,5 @@ def rewrite_digest(node: exp.MD5 | exp.SHA2, context: Context) -> exp.Expr:
 
 def count_bytes(node: exp.Anonymous, context: Context) -> exp.Expr:
     """`octet_length(s)`: `DATALENGTH(CAST(s COLLATE ..._UTF8 AS VARCHAR(MAX)))`."""
-    size = build.call("DATALENGTH", bytes_of(node, node.expressions[0], context))
+    size = build.call("DATALENGTH", bytes_of(node, node.expressions[0], context, padded=context.is_postgres))
     return build.typed(size, exp.DType.INT if context.is_postgres else exp.DType.BIGINT)

@@ -16,9 +16,9 @@ LONGEST: Final = 4000  # characters of an nvarchar that is not nvarchar(max)
 
 
 def unpadded(node: exp.Expr) -> exp.Expr:
-    """A char column without the blanks that fill it up, which the sources drop wherever char becomes text."""
+    """A char column, or a cast to char, without the blanks that fill it up, which the sources drop wherever char becomes text."""
     if (
-        isinstance(node, exp.Column)
+        isinstance(node, exp.Column | exp.Cast)
         and node.type is not None
         and node.type.this in {exp.DType.CHAR, exp.DType.NCHAR}
     ):
