@@ -98,10 +98,11 @@ def _adapted(argument: exp.Expr, rule: Rule, scope: Scope) -> exp.Expr:
 def _refuse(node: exp.Func, name: str, scope: Scope, bind: Bind) -> exp.Expr:
     """Report a function that is not there; its arguments are bound for their own faults."""
     instead = instead_of_function(name)
+    rows = {source.alias.lower() for source in scope.sources.values()}
     for argument in _arguments(node):
-        if instead is None or not isinstance(
-            argument, exp.Column
-        ):  # the `day` of DATEADD(day, ...) is no column
+        # the `day` of DATEADD(day, ...) is no column, and neither is the row of row_to_json(t)
+        is_bare = isinstance(argument, exp.Column) and not argument.table
+        if not is_bare or (instead is None and argument.name.lower() not in rows):
             bind(argument, scope)
     known = function_names()
     message = f"function `{name}` is not among those that queries may use"
