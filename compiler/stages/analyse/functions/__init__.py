@@ -15,7 +15,6 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import is_nullable
 from compiler.stages.analyse.binding import did_you_mean, respelling, typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable, is_text_literal
-from compiler.stages.analyse.foreign_words import instead_of_function
 from compiler.stages.analyse.functions.aggregates import AGGREGATES, bind_aggregate
 from compiler.stages.analyse.functions.instead import INSTEAD
 from compiler.stages.analyse.functions.rules import Rule
@@ -97,7 +96,7 @@ def _adapted(argument: exp.Expr, rule: Rule, scope: Scope) -> exp.Expr:
 
 def _refuse(node: exp.Func, name: str, scope: Scope, bind: Bind) -> exp.Expr:
     """Report a function that is not there; its arguments are bound for their own faults."""
-    instead = instead_of_function(name)
+    instead = INSTEAD.get(name.lower())
     rows = {source.alias.lower() for source in scope.sources.values()}
     for argument in _arguments(node):
         # the `day` of DATEADD(day, ...) is no column, and neither is the row of row_to_json(t)
@@ -106,15 +105,11 @@ def _refuse(node: exp.Func, name: str, scope: Scope, bind: Bind) -> exp.Expr:
             bind(argument, scope)
     known = function_names()
     message = f"function `{name}` is not among those that queries may use"
-    mend = respelling(name, known)
-    remedy = INSTEAD.get(name.lower()) or (
-        did_you_mean(name, known) if mend or _is_near(name, known) else None
-    )
+    mend = respelling(name, known) if instead is None else None
+    remedy = instead or (did_you_mean(name, known) if mend or _is_near(name, known) else None)
     if name.lower() in known:
         message, mend = f"function `{name}` is not among those of {scope.binding.dialect}", None
         remedy = "write what this dialect has for it, or the query in the other dialect"
-    if instead is not None:
-        remedy, mend = instead, None
     scope.binding.faults.report_name(codes.UNKNOWN_FUNCTION, message, node, name, remedy, mend=mend)
     return typed(node, UNKNOWN, True)
 
