@@ -13,9 +13,12 @@ from compiler.ir.query import Translation
 from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.tree import Document, Documents
 from compiler.stages.queries import Question, TranslateAll
-from compiler.stages.resolve import Known, nothing_known
+from compiler.stages.resolve import Known
+from compiler.stages.validate.modelling import Modelled
 from compiler.steps import S, Steps, T
-from schemas.resources import Tenant
+from schemas.resources import Dashboard, Tenant
+
+Layers = tuple[Document[Any], ...]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -69,6 +72,28 @@ class RememberedAnswers:
         return [self._recent[question] for question in questions]
 
 
+class KnownMerges:
+    """Dashboards with their overlays, by the very documents that they were made of."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, ...], tuple[Layers, Modelled[Dashboard]]] = {}
+
+    def __call__(self, layers: Layers, make: Callable[[], Modelled[Dashboard]]) -> Modelled[Dashboard]:
+        """What `make` makes of these documents, which are kept with it so that their ids stay theirs."""
+        key = tuple(map(id, layers))
+        if key not in self._kept:
+            self._kept[key] = layers, make()
+        return self._kept[key][1]
+
+    def keep(self, documents: dict[str, Document[Any]]) -> None:
+        """Lets go of what was made of others than these."""
+        self._kept = {
+            key: made
+            for key, made in self._kept.items()
+            if all(documents.get(layer.path) is layer for layer in made[0])
+        }
+
+
 class KnownTenants:
     """The tenants that were resolved before, as long as the documents that they are made of are the same."""
 
@@ -76,17 +101,19 @@ class KnownTenants:
         self._documents: dict[str, Document[Any]] = {}
         self._unread: frozenset[str] = frozenset()
         self._tenants: dict[str, ResolvedTenant] = {}
+        self._merges = KnownMerges()
 
     def learn(self, documents: Documents, tenants: Iterable[ResolvedTenant]) -> None:
         """Remembers a run."""
         self._documents, self._unread = _by_path(documents), documents.unread
+        self._merges.keep(self._documents)
         self._tenants = {tenant.document.path: tenant for tenant in tenants}
 
     def among(self, documents: Documents) -> Known:
         """What holds for these documents. When files came or went, nothing is: a fault may speak of any name."""
         now = _by_path(documents)
         if now.keys() != self._documents.keys() or documents.unread != self._unread:
-            return nothing_known
+            return Known(merged=self._merges)
         changed = {path for path, document in now.items() if document is not self._documents[path]}
 
         def known(document: Document[Tenant]) -> ResolvedTenant | None:
@@ -96,7 +123,7 @@ class KnownTenants:
                 return None
             return None if any(path.startswith(folder) for path in changed) else tenant
 
-        return known
+        return Known(known, self._merges)
 
 
 def _by_path(documents: Documents) -> dict[str, Document[Any]]:

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from compiler.ir.tree import Documents
 from compiler.stages.queries import TranslateAll, one_by_one
-from compiler.stages.resolve import Known, nothing_known
+from compiler.stages.resolve import NOTHING_KNOWN, Known
 from compiler.stages.validate import Read, read_document
 from compiler.translate import translate
 
@@ -49,7 +49,7 @@ def for_all_tenants(
 
 def nothing_resolved(_documents: Documents) -> Known:
     """What such a run knows of tenants."""
-    return nothing_known
+    return NOTHING_KNOWN
 
 
 @dataclass(frozen=True)

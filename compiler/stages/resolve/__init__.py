@@ -2,19 +2,19 @@
 
 from compiler.stages.resolve.slugs import broken_tenant_slugs
 from compiler.stages.resolve.tenants import (
+    NOTHING_KNOWN,
     Known,
     Resolution,
-    nothing_known,
     resolve,
     resolve_tenants,
     unused,
 )
 
 __all__ = [
+    "NOTHING_KNOWN",
     "Known",
     "Resolution",
     "broken_tenant_slugs",
-    "nothing_known",
     "resolve",
     "resolve_tenants",
     "unused",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from compiler.diagnostics.diagnostic import Diagnostic, Edit, Span
 from compiler.diagnostics.gathering import is_error
@@ -54,16 +54,32 @@ class Resolution:
     faults: tuple[Diagnostic, ...]
 
 
-Known = Callable[[Document[Tenant]], ResolvedTenant | None]
-"""The tenant of a document, where it was resolved before and nothing that it is made of has changed."""
-
-
-def nothing_known(_document: Document[Tenant]) -> None:
-    """Resolves every tenant anew."""
+def _unknown(_document: Document[Tenant]) -> None:
     return
 
 
-def resolve(documents: Documents, known: Known = nothing_known) -> Resolution:
+def _made(_layers: tuple[Document[Any], ...], make: Callable[[], Modelled[Dashboard]]) -> Modelled[Dashboard]:
+    return make()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What earlier runs found out; by default nothing.
+
+    `tenant` gives the tenant of a document, where it was resolved before and nothing that it is made of has changed.
+    `merged` gives what `make` makes of a dashboard and its overlays, or made of these very documents before.
+    """
+
+    tenant: Callable[[Document[Tenant]], ResolvedTenant | None] = _unknown
+    merged: Callable[[tuple[Document[Any], ...], Callable[[], Modelled[Dashboard]]], Modelled[Dashboard]] = (
+        _made
+    )
+
+
+NOTHING_KNOWN = Known()
+
+
+def resolve(documents: Documents, known: Known = NOTHING_KNOWN) -> Resolution:
     """Follows every reference of every tenant whose file can be read."""
     tenants = resolve_tenants(documents, documents.tenants.values(), known)
     faults = (*broken_tenant_slugs(documents.tenants.values()), *unused(documents, tenants))
@@ -71,12 +87,12 @@ def resolve(documents: Documents, known: Known = nothing_known) -> Resolution:
 
 
 def resolve_tenants(
-    documents: Documents, some: Iterable[Document[Tenant]], known: Known = nothing_known
+    documents: Documents, some: Iterable[Document[Tenant]], known: Known = NOTHING_KNOWN
 ) -> tuple[ResolvedTenant, ...]:
     """Some of the tenants, those among them whose file can be read."""
-    merges = _Merges(documents, overlays_by_segment(documents))
+    merges = _Merges(documents, overlays_by_segment(documents), known)
     return tuple(
-        known(document) or _TenantResolver(documents, merges, document, document.model).resolved()
+        known.tenant(document) or _TenantResolver(documents, merges, document, document.model).resolved()
         for document in some
         if document.model is not None
     )
@@ -90,8 +106,9 @@ def unused(documents: Documents, tenants: tuple[ResolvedTenant, ...]) -> tuple[D
 class _Merges:
     """Dashboards with their overlays; tenants that share a stack of layers share the merge and its validation."""
 
-    def __init__(self, documents: Documents, segments: Segments) -> None:
+    def __init__(self, documents: Documents, segments: Segments, known: Known) -> None:
         self.segments = segments
+        self._merged = known.merged
         self._folders: dict[str, list[Document[Dashboard]]] = {}
         for path, document in documents.dashboards.items():
             self._folders.setdefault(posixpath.dirname(path), []).append(document)
@@ -108,15 +125,18 @@ class _Merges:
             return Modelled(base.model, base.node)
         key = (base.path, *(overlay.path for overlay in overlays))
         if key not in self._known:
-            *lower, top = overlays
-            below = self.of(base, tuple(lower))
-            whole = base.whole and not any(map(is_error, below.faults))
-            document = replace(base, tree=KeptTree(below.node), model=below.model, whole=whole)
-            if below.model is not None:
-                self._parts.learn(below.node, below.model)
-            merged = _merged(document, top, self._parts)
-            self._known[key] = replace(merged, faults=(*below.faults, *merged.faults))
+            self._known[key] = self._merged((base, *overlays), lambda: self._made(base, overlays))
         return self._known[key]
+
+    def _made(self, base: Document[Dashboard], overlays: Layers) -> Modelled[Dashboard]:
+        *lower, top = overlays
+        below = self.of(base, tuple(lower))
+        whole = base.whole and not any(map(is_error, below.faults))
+        document = replace(base, tree=KeptTree(below.node), model=below.model, whole=whole)
+        if below.model is not None:
+            self._parts.learn(below.node, below.model)
+        merged = _merged(document, top, self._parts)
+        return replace(merged, faults=(*below.faults, *merged.faults))
 
 
 def _merged(base: Document[Dashboard], overlay: Document[Overlay], parts: KnownParts) -> Modelled[Dashboard]:
