@@ -16,17 +16,14 @@ LONGEST: Final = 4000  # characters of an nvarchar that is not nvarchar(max)
 
 
 def unpadded(node: exp.Expr) -> exp.Expr:
-    """A char column, or a cast to char, without the blanks that fill it up, which the sources drop wherever char becomes text."""
-    if (
-        isinstance(node, exp.Column | exp.Cast)
-        and node.type is not None
-        and node.type.this in {exp.DType.CHAR, exp.DType.NCHAR}
-    ):
-        kind = exp.DType.VARCHAR if node.type.this is exp.DType.CHAR else exp.DType.NVARCHAR
-        return build.typed(
-            build.call("RTRIM", node), kind, *(int(size.name) for size in node.type.expressions)
-        )
-    return node
+    """Text of type char without the blanks that fill it up, which the sources drop wherever char becomes text.
+
+    Source: https://www.postgresql.org/docs/current/datatype-character.html
+    """
+    if node.type is None or node.type.this not in {exp.DType.CHAR, exp.DType.NCHAR}:
+        return node
+    kind = exp.DType.VARCHAR if node.type.this is exp.DType.CHAR else exp.DType.NVARCHAR
+    return build.typed(build.call("RTRIM", node), kind, *(int(size.name) for size in node.type.expressions))
 
 
 def require_text(node: exp.Expr, *, padded: bool = False) -> exp.Expr:
