@@ -25,6 +25,9 @@ _KINDS: dict[exp.DType, Type] = {
     exp.DType.BINARY: BINARY,
 }
 
+SINGLE = 24
+"""Bits of FLOAT(n) up to which it is REAL: https://learn.microsoft.com/sql/t-sql/data-types/float-and-real-transact-sql ."""
+
 
 def type_of(data_type: exp.DataType) -> tuple[Type, int | None]:
     """The type of a word, and the length that is stated."""
@@ -32,6 +35,8 @@ def type_of(data_type: exp.DataType) -> tuple[Type, int | None]:
     length = int(sizes[0]) if sizes and sizes[0].isdigit() else None
     if data_type.this is exp.DType.DECIMAL:
         return Type("dec", int(sizes[0]), int(sizes[1]) if len(sizes) > 1 else 0), None
+    if data_type.this is exp.DType.FLOAT and length is not None and length <= SINGLE:
+        return Type("real"), None
     kind = _KINDS.get(data_type.this)
     if kind is None:
         raise NotRead(f"the type {data_type.sql('tsql')}")
@@ -89,12 +94,12 @@ def _number_or_moment(value: Read, kind: Type) -> str:
     if kind.kind == "bit":
         return (
             f"({value.sql} <> 0)"
-            if value.kind in ("int", "bigint", "dec", "float")
+            if value.kind in ("int", "bigint", "dec", "float", "real")
             else f"CAST({value.sql} AS BOOLEAN)"
         )
-    if kind.kind in ("int", "bigint") and value.kind in ("dec", "float"):
+    if kind.kind in ("int", "bigint") and value.kind in ("dec", "float", "real"):
         return f"CAST(trunc({value.sql}) AS {word})"
-    if kind.kind in ("int", "bigint", "dec", "float") and value.kind in ("date", "ts"):
+    if kind.kind in ("int", "bigint", "dec", "float", "real") and value.kind in ("date", "ts"):
         raise NotRead(f"{value.kind} as a number")
     if kind.kind == "dec" and value.kind == "dec":
         return f"ts_rescaled(CAST({value.sql} AS VARCHAR), {kind.scale})::{word}"

@@ -154,8 +154,9 @@ def _divided(sign: str, left: Read, right: Read, kind: Type) -> Read:
     if kind.kind == "dec":
         made = f"ts_decimal('{sign}', {_spelled(left)}, {_spelled(right)}, {kind.scale})::{duckdb_word(kind)}"
         return Read(made, kind)
-    if kind.kind == "float" and sign == "/":
-        return Read(f"ts_quotient(CAST({left.sql} AS DOUBLE), CAST({right.sql} AS DOUBLE))", kind)
+    if kind.kind in ("float", "real") and sign == "/":
+        quotient = f"ts_quotient(CAST({left.sql} AS DOUBLE), CAST({right.sql} AS DOUBLE))"
+        return Read(f"CAST({quotient} AS {duckdb_word(kind)})", kind)
     if kind.kind not in INTEGERS:
         raise NotRead(f"{left.kind} {sign} {right.kind}")
     return Read(

@@ -184,6 +184,12 @@ def _floating(function: str) -> Callable[[Values], Read]:
     return lambda values: Read(f"{function}(CAST({values[0].sql} AS DOUBLE))", FLOAT)
 
 
+def _logarithm(values: Values) -> Read:
+    """LOG(x) is natural; LOG(x, base) has its own: https://learn.microsoft.com/sql/t-sql/functions/log-transact-sql ."""
+    number, *base = (f"ln(CAST({each.sql} AS DOUBLE))" for each in values)
+    return Read(f"({number} / {base[0]})" if base else number, FLOAT)
+
+
 def _power(values: Values) -> Read:
     if values[0].kind != "float":
         raise NotRead("POWER of an exact number")
@@ -227,6 +233,10 @@ _RULES: dict[str, Callable[[Values], Read]] = {
     "ROUND": _round,
     "SQRT": _floating("sqrt"),
     "EXP": _floating("exp"),
+    "LOG": _logarithm,
+    "LOG10": _floating("log10"),
+    "PI": _plain("pi()", FLOAT),
+    "ATN2": _plain("atan2(CAST({0} AS DOUBLE), CAST({1} AS DOUBLE))", FLOAT),
     "POWER": _power,
     "COALESCE": _coalesce,
     "NULLIF": _plain("NULLIF({0}, {1})"),

@@ -9,10 +9,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "int", "bigint", "dec", "float", "text", "date", "ts", "dto", "time", "bit", "bin", "null", "condition"
+    "int",
+    "bigint",
+    "dec",
+    "float",
+    "real",
+    "text",
+    "date",
+    "ts",
+    "dto",
+    "time",
+    "bit",
+    "bin",
+    "null",
+    "condition",
 ]
 INTEGERS = ("int", "bigint")
-NUMBERS = (*INTEGERS, "dec", "float", "bit")
+NUMBERS = (*INTEGERS, "dec", "float", "real", "bit")
 
 
 class NotRead(Exception):
@@ -47,10 +60,10 @@ DATE, MOMENT, BIT, BINARY, NULL = Type("date"), Type("ts"), Type("bit"), Type("b
 CONDITION = Type("condition")
 
 DUCKDB: dict[Kind, str] = {
-    "int": "INTEGER", "bigint": "BIGINT", "float": "DOUBLE", "text": "VARCHAR", "date": "DATE", "ts": "TIMESTAMP",
+    "int": "INTEGER", "bigint": "BIGINT", "float": "DOUBLE", "real": "REAL", "text": "VARCHAR", "date": "DATE", "ts": "TIMESTAMP",
     "time": "TIME", "bit": "BOOLEAN", "bin": "BLOB",
 }  # fmt: skip
-_RANK = ("ts", "date", "time", "float", "dec", "bigint", "int", "bit", "text", "bin", "null")
+_RANK = ("ts", "date", "time", "float", "real", "dec", "bigint", "int", "bit", "text", "bin", "null")
 
 
 def quoted(name: str) -> str:
@@ -87,6 +100,8 @@ def arithmetic(sign: str, left: Type, right: Type) -> Type:
     kinds = {left.kind, right.kind}
     if "float" in kinds:
         return FLOAT
+    if "real" in kinds:
+        return Type("real")
     if kinds <= {"int", "bigint"}:
         return BIGINT if "bigint" in kinds else INT
     (p1, s1), (p2, s2) = digits(left), digits(right)
