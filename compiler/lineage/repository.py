@@ -16,10 +16,11 @@ from compiler.lineage.given_rows import given_rows
 from compiler.lineage.tracing import Untraceable, trace
 from compiler.stages.analyse import analyse
 from compiler.stages.queries.declarations import table_of
-from compiler.stages.queries.row_filters import probe
+from compiler.stages.queries.row_filters import filters_of_dashboard, filters_of_tenant, probe
 from compiler.stages.render.places import verbatim
-from compiler.stages.validate.members import child, first_key, members, value_span
-from compiler.yaml_source import ScalarNode
+from compiler.stages.validate.members import child, first_key, value_span
+from compiler.yaml_source import MappingNode, ScalarNode
+from schemas.resources.tenant import RowFilter
 
 Wanted = Mapping[Target, Through]
 FAULTY = "has faults; `dashwright check` tells them"
@@ -184,14 +185,22 @@ def subjects(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) ->
                 )
         for test, key, use in given_rows(dashboard.rendered.resolved, schema):
             yield Subject(slug, "test", test, verbatim(key), (use,))
-    yield from _row_filters(tenant, schema, traces)
+        own = filters_of_dashboard(dashboard.rendered.resolved)
+        yield from _row_filters(own, slug, tenant, schema, traces)
+    yield from _row_filters(filters_of_tenant(tenant.rendered.resolved), None, tenant, schema, traces)
     for definition in traces.definitions(tenant, schema).found:
         yield _defined(definition)
 
 
-def _row_filters(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces) -> Iterator[Subject]:
+def _row_filters(
+    listed: Iterable[tuple[RowFilter, MappingNode]],
+    dashboard: str | None,
+    tenant: TranslatedTenant,
+    schema: CatalogSchema,
+    traces: Traces,
+) -> Iterator[Subject]:
     resolved = tenant.rendered.resolved
-    for row_filter, node in members(resolved.document.node, "row_filters", resolved.tenant.row_filters):
+    for row_filter, node in listed:
         table, where = table_of(row_filter.table, schema), node.get("where")
         if table is None or not isinstance(where, ScalarNode):
             continue
@@ -201,11 +210,11 @@ def _row_filters(tenant: TranslatedTenant, schema: CatalogSchema, traces: Traces
         named = node.get("table")
         if isinstance(named, ScalarNode):
             whole = QueryUse(Target(str(table.name)), "row filter", 0, len(str(named.value)))
-            yield Subject(None, "row filter", row_filter.table, verbatim(named), (whole,))
+            yield Subject(dashboard, "row filter", row_filter.table, verbatim(named), (whole,))
         uses = None if found is None else tuple(
             replace(use, role="row filter", reaches=()) for use in found if use.start >= len(opening)
         )  # fmt: skip
-        yield Subject(None, "row filter", row_filter.table, verbatim(where), uses, opening)
+        yield Subject(dashboard, "row filter", row_filter.table, verbatim(where), uses, opening)
 
 
 def _defined(definition: Definition) -> Subject:

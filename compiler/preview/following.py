@@ -88,7 +88,10 @@ class Following:
         self._databases += 1
         database = self._folder / f"rows-{self._databases}.duckdb"
         write_database(database, fixture)
-        return database, preview_claims(tenant.rendered.resolved.tenant.row_filters, fixture)
+        resolved = tenant.rendered.resolved
+        filters = [*resolved.tenant.row_filters]
+        filters += [found for dashboard in resolved.dashboards for found in dashboard.model.row_filters]
+        return database, preview_claims(filters, fixture)
 
     def _rows(self, tenant: TranslatedTenant, schema: CatalogSchema) -> Fixture | None:
         """The test's rows; or made-up ones, when the catalog or what queries compare with has changed. Raises NothingToShow."""

@@ -17,6 +17,7 @@ from schemas.resources.base import (
     Suppression,
     TextComparison,
 )
+from schemas.resources.tenant import RowFilter
 from schemas.resources.widget import ColumnName, Sql, Widget
 
 ParameterType = Literal["text", "integer", "number", "boolean", "date", "date_range"]
@@ -161,6 +162,11 @@ class Dashboard(Resource):
     )
     moved: Moved = Field(
         default_factory=Moved, description="Former names, kept so that a rename loses nothing."
+    )
+    row_filters: list[RowFilter] = Field(
+        default_factory=list,
+        description="Conditions that the queries of this dashboard carry beside those of the tenant, in option lists too. No "
+        "overlay can take them away.",
     )
     suppress: list[Suppression] = Field(
         default_factory=list, description="Findings of the policy that are accepted for the whole dashboard."

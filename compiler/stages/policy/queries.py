@@ -40,7 +40,8 @@ def _filtered_tables(subject: Subject) -> frozenset[str]:
     schema = subject.tenant.schema
     if schema is None:
         return frozenset()
-    filters = subject.tenant.rendered.resolved.tenant.row_filters
+    own = subject.dashboard.rendered.resolved.model.row_filters
+    filters = [*subject.tenant.rendered.resolved.tenant.row_filters, *own]
     tables = [table_of(row_filter.table, schema) for row_filter in filters]
     return frozenset(str(table.name).lower() for table in tables if table is not None)
 

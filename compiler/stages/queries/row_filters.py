@@ -1,11 +1,11 @@
-"""A tenant's row filters, each tried on its table before it is put into the queries.
+"""Row filters of tenants and dashboards, each tried on its table before it is put into the queries.
 
 A filter with a fault is told once, at its own line, and left out of the queries, which would all repeat it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from compiler.catalogs.schema import CatalogSchema, TableSchema
@@ -13,7 +13,7 @@ from compiler.diagnostics.codes import references
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.diagnostics.suggest import suggestion
 from compiler.ir.query import Query, RowFilterRule, SourceDialect, SqlFault, Translation
-from compiler.ir.resolved import ResolvedTenant
+from compiler.ir.resolved import ResolvedDashboard, ResolvedTenant
 from compiler.stages.queries.declarations import declared_claims, table_of
 from compiler.stages.queries.faults import placed
 from compiler.stages.queries.other_names import rules_of_other_names
@@ -23,28 +23,44 @@ from compiler.yaml_source import MappingNode, ScalarNode
 from compiler.yaml_source.mending import respelt
 from schemas.resources.tenant import RowFilter
 
-Translator = Callable[[Query], Translation | None]
+Engine = tuple[SourceDialect, Callable[[Query], Translation | None]]
+"""The dialect of the conditions, and what translates a query that tries one."""
 
 
 def checked_row_filters(
-    tenant: ResolvedTenant, schema: CatalogSchema, translate: Translator
+    listed: Iterable[tuple[RowFilter, MappingNode]], schema: CatalogSchema, engine: Engine
 ) -> tuple[tuple[RowFilterRule, ...], tuple[Diagnostic, ...]]:
     """The rules that hold, and the faults of the others."""
     rules: list[RowFilterRule] = []
     faults: list[Diagnostic] = []
-    for row_filter, node in members(tenant.document.node, "row_filters", tenant.tenant.row_filters):
-        dialect = tenant.tenant.datasource.dialect
-        broken = list(_broken(row_filter, node, schema, (dialect, translate)))
+    for row_filter, node in listed:
+        broken = list(_broken(row_filter, node, schema, engine))
         faults += broken
         if not broken:
             rules.append(RowFilterRule(row_filter.table, row_filter.where))
+    return tuple(rules), tuple(faults)
+
+
+def filters_of_tenant(tenant: ResolvedTenant) -> Iterator[tuple[RowFilter, MappingNode]]:
+    """The filters that every query of a tenant carries, with their places."""
+    return members(tenant.document.node, "row_filters", tenant.tenant.row_filters)
+
+
+def filters_of_dashboard(dashboard: ResolvedDashboard) -> Iterator[tuple[RowFilter, MappingNode]]:
+    """The filters that the queries of one dashboard carry beside those of its tenant."""
+    return members(dashboard.node, "row_filters", dashboard.model.row_filters)
+
+
+def with_other_names(
+    rules: tuple[RowFilterRule, ...], tenant: ResolvedTenant, schema: CatalogSchema
+) -> tuple[RowFilterRule, ...]:
+    """The rules, with those for synonyms and views of their tables."""
     catalog = tenant.catalog.model if tenant.catalog is not None else None
-    others = rules_of_other_names(tuple(rules), catalog, schema) if catalog is not None else ()
-    return (*rules, *others), tuple(faults)
+    return (*rules, *rules_of_other_names(rules, catalog, schema)) if catalog is not None else rules
 
 
 def _broken(
-    row_filter: RowFilter, node: MappingNode, schema: CatalogSchema, engine: tuple[SourceDialect, Translator]
+    row_filter: RowFilter, node: MappingNode, schema: CatalogSchema, engine: Engine
 ) -> Iterator[Diagnostic]:
     table = table_of(row_filter.table, schema)
     where = node.get("where")

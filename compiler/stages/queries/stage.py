@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, get_args
@@ -25,11 +25,18 @@ from compiler.ir.translated import (
 from compiler.stages.queries.answers import Answers, TranslateAll
 from compiler.stages.queries.choices import broken_choices
 from compiler.stages.queries.declarations import declared_claims, declared_parameters
-from compiler.stages.queries.row_filters import checked_row_filters
+from compiler.stages.queries.row_filters import (
+    checked_row_filters,
+    filters_of_dashboard,
+    filters_of_tenant,
+    with_other_names,
+)
 from compiler.stages.queries.sharing import Shared
 from compiler.stages.queries.usage import unused_parameters
+from compiler.yaml_source import MappingNode
 from schemas.resources import Tenant
 from schemas.resources.base import TextComparison
+from schemas.resources.tenant import RowFilter
 
 
 def translate_tenants(
@@ -92,14 +99,8 @@ class _Tenant:
         self.answers = answers
         self.schema = schema
         self.target = target_of(tenant.resolved.tenant)
-        self.rules: tuple[RowFilterRule, ...] = ()
-        self.claims: tuple[DeclaredParameter, ...] = ()
-        self.faults: tuple[Diagnostic, ...] = ()
-        if schema is not None:
-            self.rules, self.faults = checked_row_filters(tenant.resolved, schema, self._translation)
-            self.claims = declared_claims(self.rules, schema)
-        source = self.source
-        self.circumstances = shared.number((source.dialect, self.rules, tenant.resolved.tenant.timezone))
+        self.rules, self.faults = self._checked(filters_of_tenant(tenant.resolved))
+        self.filtering = self._filtering(self.rules)
         self.asked = tuple(self._asked(dashboard) for dashboard in tenant.dashboards)
 
     def translated(self) -> TranslatedTenant:
@@ -107,37 +108,65 @@ class _Tenant:
         dashboards = tuple(self._dashboard(asked) for asked in self.asked)
         return TranslatedTenant(self.tenant, self.schema, self.target, dashboards, self.faults)
 
+    def _checked(
+        self, listed: Iterable[tuple[RowFilter, MappingNode]]
+    ) -> tuple[tuple[RowFilterRule, ...], tuple[Diagnostic, ...]]:
+        if self.schema is None:
+            return (), ()
+        return checked_row_filters(listed, self.schema, (self.source.dialect, self._translation))
+
+    def _filtering(self, rules: tuple[RowFilterRule, ...]) -> _Filtering:
+        timezone = self.tenant.resolved.tenant.timezone
+        claims: tuple[DeclaredParameter, ...] = ()
+        if self.schema is not None:
+            rules = with_other_names(rules, self.tenant.resolved, self.schema)
+            claims = declared_claims(rules, self.schema)
+        return _Filtering(rules, claims, self.shared.number((self.source.dialect, rules, timezone)))
+
     def _asked(self, dashboard: RenderedDashboard) -> _Asked:
         """Choices are asked for before the viewer has chosen anything: their query knows only the claims."""
         model = dashboard.resolved.model
-        declared = declared_parameters(model.parameters) + self.claims
+        own, faults = self._checked(filters_of_dashboard(dashboard.resolved))
+        filtering = self._filtering((*self.rules, *own)) if own else self.filtering
+        declared = declared_parameters(model.parameters) + filtering.claims
         comparison = model.text_comparison or self.source.text_comparison
-        circumstances = self.circumstances, self.shared.number(declared), comparison
+        circumstances = filtering.number, self.shared.number(declared), comparison
+        choices = partial(self._query, filtering.rules, filtering.claims, comparison)
         return _Asked(
             dashboard,
-            tuple(self._ask(self._query(p.options, self.claims, comparison)) for p in dashboard.parameters),
+            tuple(self._ask(choices(parameter.options)) for parameter in dashboard.parameters),
             tuple(
-                self._ask(self.shared.query(w, circumstances, partial(self._of, w, declared, comparison)))
+                self._ask(
+                    self.shared.query(
+                        w, circumstances, partial(self._of, w, filtering.rules, declared, comparison)
+                    )
+                )
                 for w in dashboard.widgets
             ),
+            faults,
         )
 
     def _of(
-        self, widget: RenderedWidget, declared: tuple[DeclaredParameter, ...], comparison: TextComparison
+        self,
+        widget: RenderedWidget,
+        rules: tuple[RowFilterRule, ...],
+        declared: tuple[DeclaredParameter, ...],
+        comparison: TextComparison,
     ) -> Query | None:
         own = widget.widget.query.text_comparison if widget.widget.query is not None else None
-        return self._query(widget.sql, declared, own or comparison)
+        return self._query(rules, declared, own or comparison, widget.sql)
 
     def _query(
         self,
-        sql: RenderedText | None,
+        rules: tuple[RowFilterRule, ...],
         declared: tuple[DeclaredParameter, ...],
         comparison: TextComparison,
+        sql: RenderedText | None,
     ) -> Query | None:
         if sql is None:
             return None
         timezone = self.tenant.resolved.tenant.timezone
-        return Query(sql.text, self.source.dialect, declared, self.rules, timezone, comparison)
+        return Query(sql.text, self.source.dialect, declared, rules, timezone, comparison)
 
     def _ask(self, query: Query | None) -> Query | None:
         if query is None or self.schema is None:
@@ -157,7 +186,8 @@ class _Tenant:
         ]
         translated = TranslatedDashboard(dashboard, parameters, tuple(widget for widget, _ in checked), ())
         ids = frozenset(parameter.rendered.parameter.id for parameter in parameters)
-        faults = [fault for parameter in parameters for fault in broken_choices(parameter, ids)]
+        faults = list(asked.faults)
+        faults += [fault for parameter in parameters for fault in broken_choices(parameter, ids)]
         faults += [fault for _, found in checked for fault in found]
         faults += self._untranslated(dashboard.resolved)
         return replace(translated, faults=(*faults, *unused_parameters(translated)))
@@ -174,8 +204,20 @@ class _Tenant:
 
 
 class _Asked(NamedTuple):
-    """A dashboard with the query of each of its parameters and widgets, None where there is none."""
+    """A dashboard with the query of each of its parameters and widgets, None where there is none.
+
+    `faults` are those of its own row filters.
+    """
 
     dashboard: RenderedDashboard
     parameters: tuple[Query | None, ...]
     widgets: tuple[Query | None, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+class _Filtering(NamedTuple):
+    """The row filters of some queries, the claims that these speak of, and a number that stands for both."""
+
+    rules: tuple[RowFilterRule, ...]
+    claims: tuple[DeclaredParameter, ...]
+    number: int
