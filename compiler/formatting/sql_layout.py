@@ -57,8 +57,21 @@ class _Clause:
     above: list[Token]
 
 
+PASSES = 3
+"""Where a comment belongs is told by the line breaks around it, which a pass may move: a further one settles it."""
+
+
 def laid_out_query(sql: str) -> list[str]:
-    """The lines of a query."""
+    """The lines of a query; laying them out again changes nothing."""
+    lines = _once(sql)
+    for _ in range(PASSES):
+        before, lines = lines, _once("\n".join(lines))
+        if lines == before:
+            break
+    return lines
+
+
+def _once(sql: str) -> list[str]:
     return _Layout(sql).query(_grouped(tokens(sql)), 0)
 
 

@@ -104,6 +104,13 @@ def test_any_spacing_and_comments(sql: str, data: Any) -> None:
     assert "\n".join(laid_out_query(after)) == after
 
 
+def test_a_comment_between_clauses_settles_in_one_call() -> None:
+    """A pass moves the line break that tells whose comment it is."""
+    after = "\n".join(laid_out_query("SELECT a, sum(b) AS c FROM t GROUP BY\nALL -- why\nORDER BY ALL"))
+    assert "-- why" in after
+    assert "\n".join(laid_out_query(after)) == after
+
+
 LEFT = {
     "a statement inside": "SELECT 1 {% if x %} FROM t {% endif %}",
     "no SQL": "SELECT FROM WHERE (",
