@@ -6,10 +6,12 @@ A scratch database is made for the fixture, in the catalog's collation, and drop
 from __future__ import annotations
 
 import json
+import random
+import re
 import secrets
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from time import monotonic, sleep
@@ -33,6 +35,15 @@ SS_TIMESTAMPOFFSET = -155
 
 CONNECT_SECONDS = 15
 PATIENCE_SECONDS = 15
+CREATION_SECONDS = 60
+
+TAKEN = re.compile(r"\((?:1807|1205)\)|concurrently updated|deadlock detected")
+"""What a server answers all but one of several sessions that make databases at once: come back later. They are SQL Server's
+messages 1807 (the model database is locked) and 1205 (deadlock), and the words of another engine that speaks T-SQL.
+https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors-1000-to-1999
+"""
+
+ANY_FAULT = re.compile("")
 T = TypeVar("T")
 
 
@@ -101,14 +112,24 @@ def sqlserver_session(
     odbc: str, fixture: Fixture, collation: str | None = None
 ) -> Iterator[SqlServerSession]:
     """The fixture in a scratch database. Raises EngineFailed where the server cannot be reached or refuses a table."""
-    name = f"dashwright_conformance_{secrets.token_hex(6)}"
-    _administer(odbc, f"CREATE DATABASE [{name}]" + (f" COLLATE {collation}" if collation else ""))
+    name, session = _patiently(lambda: _opened(odbc, fixture, collation), CREATION_SECONDS, TAKEN)
     try:
-        with closing(SqlServerSession(odbc, name)) as session:
-            session.fill(fixture)
+        with closing(session):
             yield session
     finally:
         _drop(odbc, name)
+
+
+def _opened(odbc: str, fixture: Fixture, collation: str | None) -> tuple[str, SqlServerSession]:
+    """A new scratch database and a session on it; no database is left behind where that fails. Raises EngineFailed."""
+    name = f"dashwright_conformance_{secrets.token_hex(6)}"
+    _administer(odbc, f"CREATE DATABASE [{name}]" + (f" COLLATE {collation}" if collation else ""))
+    with ExitStack() as undone:
+        undone.callback(_drop, odbc, name)
+        session = undone.enter_context(closing(SqlServerSession(odbc, name)))
+        session.fill(fixture)
+        undone.pop_all()
+    return name, session
 
 
 def _administer(odbc: str, statement: str) -> None:
@@ -128,14 +149,18 @@ def _drop(odbc: str, name: str) -> None:
         raise EngineFailed(f"the scratch database {name} is left behind: {fault}") from fault
 
 
-def _patiently(attempt: Callable[[], T]) -> T:
-    """What `attempt` gives, once it succeeds within PATIENCE_SECONDS; after that, what it raises."""
-    deadline = monotonic() + PATIENCE_SECONDS
+def _patiently(
+    attempt: Callable[[], T], seconds: float = PATIENCE_SECONDS, passing: re.Pattern[str] = ANY_FAULT
+) -> T:
+    """What `attempt` gives, once it succeeds within `seconds`; after that, or for a fault that will not pass, what it raises."""
+    deadline = monotonic() + seconds
     while monotonic() < deadline:
         try:
             return attempt()
-        except EngineFailed:
-            sleep(0.2)
+        except EngineFailed as fault:
+            if not passing.search(str(fault)):
+                raise
+            sleep(random.uniform(0.1, 0.5))  # noqa: S311 - so that two that met do not meet again
     return attempt()
 
 
