@@ -57,8 +57,10 @@ def catalog_lines(facts: dict[str, str | int], columns: list[SiteColumn]) -> Ite
     for name, value in facts.items():
         yield f"{name}: {json.dumps(value, ensure_ascii=False)}"
     yield "tables:" if columns else "tables: {}"
-    for (schema, table), group in groupby(columns, key=lambda column: (column.schema, column.table)):
+    for (schema, table, of_view), group in groupby(columns, key=lambda c: (c.schema, c.table, c.of_view)):
         yield f"  {_quoted(_table_name(schema, table))}:"
+        if of_view:
+            yield "    type: view"
         yield "    columns:"
         for column in group:
             words = column.type if column.nullable else f"{column.type} not null"

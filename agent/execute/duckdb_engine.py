@@ -119,9 +119,10 @@ class DuckDBSession:
     def list_columns(self) -> list[SiteColumn]:
         """From INFORMATION_SCHEMA."""
         sql = (
-            "SELECT table_schema, table_name, column_name, data_type, is_nullable = 'YES' "
-            "FROM information_schema.columns "
-            "WHERE table_schema NOT IN ('information_schema', 'pg_catalog') ORDER BY 1, 2, ordinal_position"
+            "SELECT c.table_schema, c.table_name, c.column_name, c.data_type, c.is_nullable = 'YES', t.table_type = 'VIEW' "
+            "FROM information_schema.columns AS c "
+            "JOIN information_schema.tables AS t USING (table_catalog, table_schema, table_name) "
+            "WHERE c.table_schema NOT IN ('information_schema', 'pg_catalog') ORDER BY 1, 2, c.ordinal_position"
         )
         try:
             return [SiteColumn(*row) for row in self._cursor.execute(sql).fetchall()]

@@ -43,6 +43,7 @@ class SiteColumn:
     name: str
     type: str
     nullable: bool
+    of_view: bool = False
 
 
 class Session(Protocol):

@@ -126,7 +126,7 @@ class SqlServerSession:
             rows = self._execute(texts.COLUMNS, []).fetchall()
         except pyodbc.Error as error:
             raise _fault(error, site_codes.QUERY_FAILED, "catalog") from error
-        return [SiteColumn(row[0], row[1], row[2], row[3], bool(row[4])) for row in rows]
+        return [SiteColumn(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows]
 
     def facts(self) -> dict[str, str | int]:
         """The database's collation and compatibility level: both change what a query means."""

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import click
 
 from compiler.catalogs.facts import Facts
-from compiler.catalogs.listings import BadListing, listed_rows, read_listing
+from compiler.catalogs.listings import QUERY, BadListing, listed_rows, read_listing
 from compiler.catalogs.reports import BadReport, read_report
 from compiler.catalogs.schema import CatalogSchema
 from compiler.cli.ddl_scripts import read_script_files, text_of
@@ -20,6 +20,10 @@ _ENDINGS: dict[str, Kind] = {
     ".sql": "ddl", ".csv": "list", ".tsv": "list", ".json": "list", ".rpt": "list", ".yaml": "report", ".yml": "report",
 }  # fmt: skip
 _REPORT = re.compile(r"^kind:\s*catalog\b", re.MULTILINE)
+_VIEWS_UNTOLD = (
+    "the list does not tell views from tables, so write `type: view` at each view: row filters do not hold for what a view shows. "
+    f"This list does: {QUERY}"
+)
 _HEADER = re.compile(r"[^\n]*\b(column_name|table_name|object_id)\b", re.IGNORECASE)
 
 
@@ -65,6 +69,8 @@ def _listed(path: Path, default_schema: str) -> tuple[CatalogSchema, Facts]:
         for told in listing.errors:
             click.echo(f"error: {path}: {told}", err=True)
         raise click.ClickException(f"{len(listing.errors)} rows cannot be read; no catalog is written")
+    if not listing.tells_views:
+        click.echo(f"note: {path}: {_VIEWS_UNTOLD}", err=True)
     return listing.schema, listing.facts
 
 

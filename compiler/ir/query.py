@@ -43,12 +43,19 @@ class DeclaredParameter:
 class RowFilterRule:
     """A condition in the author's dialect that every reference of `table` carries.
 
-    `past`: of a view without a condition of its own, the filtered table whose rows it shows; reading it is refused.
+    Of a view without a condition of its own, reading is refused: `past` is the filtered table whose rows it shows, `unknown`
+    what the catalog does not tell of what it shows, so that it may show them.
     """
 
     table: str
     where: str
     past: str | None = None
+    unknown: str | None = None
+
+    @property
+    def refuses(self) -> bool:
+        """Whether reading the table is refused, instead of filtered."""
+        return self.past is not None or self.unknown is not None
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ class Table(Part):
     description: str | None = Field(None, description="What one row of it is; editors show it.")
     tags: Tags = Field(default_factory=list, description="Such as staging, for policies.")
     definition: Sql | None = Field(
-        None, description="Of a view: its SELECT in T-SQL, which `dashwright lineage` follows."
+        None,
+        description="Of a view: its SELECT in T-SQL, which `dashwright lineage` follows, and without which row filters close the view.",
     )
     stands_for: Text | None = Field(None, description="Of a synonym: the table or view that it names.")
 

@@ -4,7 +4,7 @@
 the names of their headers.
 """
 
-from compiler.catalogs.listings.columns import Listing, read_listing
+from compiler.catalogs.listings.columns import QUERY, Listing, read_listing
 from compiler.catalogs.listings.rows import BadListing, Row, listed_rows
 
-__all__ = ["BadListing", "Listing", "Row", "listed_rows", "read_listing"]
+__all__ = ["QUERY", "BadListing", "Listing", "Row", "listed_rows", "read_listing"]

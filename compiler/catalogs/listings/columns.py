@@ -45,8 +45,10 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 """What is read, and the headers that it stands under, in the order in which they are looked for."""
 
 QUERY = (
-    "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, DATA_TYPE, CHARACTER_MAXIMUM_LENGTH, NUMERIC_PRECISION, "
-    "NUMERIC_SCALE, DATETIME_PRECISION, IS_NULLABLE, COLLATION_NAME FROM INFORMATION_SCHEMA.COLUMNS"
+    "SELECT t.TABLE_TYPE, c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.ORDINAL_POSITION, c.DATA_TYPE, "
+    "c.CHARACTER_MAXIMUM_LENGTH, c.NUMERIC_PRECISION, c.NUMERIC_SCALE, c.DATETIME_PRECISION, c.IS_NULLABLE, c.COLLATION_NAME "
+    "FROM INFORMATION_SCHEMA.COLUMNS AS c JOIN INFORMATION_SCHEMA.TABLES AS t "
+    "ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME"
 )
 _REQUIRED = ("table", "column", "type")
 _WORDS = {"yes": True, "1": True, "true": True, "no": False, "0": False, "false": False}
@@ -63,11 +65,15 @@ SYSTEM_TYPES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Listing:
-    """The catalog that a list describes; `errors` are rows that cannot be read, each with its line."""
+    """The catalog that a list describes; `errors` are rows that cannot be read, each with its line.
+
+    `tells_views`: whether the list says which of its tables are views.
+    """
 
     schema: CatalogSchema
     facts: Facts
     errors: tuple[str, ...] = ()
+    tells_views: bool = True
 
 
 def read_listing(rows: Iterable[Row], default_schema: str = "dbo") -> Listing:
@@ -88,7 +94,9 @@ def read_listing(rows: Iterable[Row], default_schema: str = "dbo") -> Listing:
         for name, columns in tables.items()
     )
     facts = Facts(frozenset(reading.views), computed=reading.computed, descriptions=reading.descriptions)
-    return Listing(CatalogSchema(found, default_schema), facts, tuple(reading.errors))
+    return Listing(
+        CatalogSchema(found, default_schema), facts, tuple(reading.errors), bool(headers["table_type"])
+    )
 
 
 def _headers(values: Mapping[str, object]) -> dict[str, str]:

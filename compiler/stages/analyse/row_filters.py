@@ -33,22 +33,33 @@ def inject_row_filters(tree: exp.Expr, query: Query, schema: CatalogSchema, faul
 
 
 def refuse_ways_past(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: Faults) -> None:
-    """Report every view that shows rows of a filtered table and has no filter of its own."""
-    past = {rule.table: rule.past for rule in query.row_filters if rule.past is not None}
-    for table in tree.find_all(exp.Table) if past else ():
+    """Report every view that shows rows of a filtered table, or may, and has no filter of its own."""
+    refusing = {rule.table: rule for rule in query.row_filters if rule.refuses}
+    for table in tree.find_all(exp.Table) if refusing else ():
         found = catalog_table(table, schema)
-        if found is not None and str(found.name) in past:
-            filtered = past[str(found.name)]
-            message = f"`{table.name}` shows rows of `{filtered}`, which has a row filter"
-            remedy = f"read `{filtered}`, or give `{table.name}` a row filter of its own"
-            faults.report(codes.ROW_FILTER, message, table, remedy)
+        rule = refusing.get(str(found.name)) if found is not None else None
+        if rule is not None:
+            faults.report(codes.ROW_FILTER, *_way_past(table, rule))
+
+
+def _way_past(table: exp.Table, rule: RowFilterRule) -> tuple[str, exp.Table, str]:
+    own = f"give `{table.name}` a row filter of its own, such as 1 = 1 where every viewer may see all of it"
+    if rule.past is not None:
+        message = f"`{table.name}` shows rows of `{rule.past}`, which has a row filter"
+        return message, table, f"read `{rule.past}`, or {own}"
+    message = f"`{table.name}` may show rows past the row filters: {rule.unknown}"
+    return (
+        message,
+        table,
+        f"add that to the catalog (`dashwright catalog import` reads it from a script), or {own}",
+    )
 
 
 def conditions_of(query: Query, schema: CatalogSchema, faults: Faults) -> Conditions:
     """The conditions of `query.row_filters` by table; what cannot be one is reported."""
     conditions: Conditions = {}
     for rule in query.row_filters:
-        if rule.past is not None:
+        if rule.refuses:
             continue
         found = _table_of(rule, schema)
         condition = _condition(rule, query, faults)
@@ -90,12 +101,12 @@ def catalog_table(table: exp.Table, schema: CatalogSchema) -> TableSchema | None
     """The table of the catalog that a reference means; None for a CTE of the same name and for functions."""
     if not isinstance(table.this, exp.Identifier) or table.args.get("catalog") is not None:
         return None
-    if table.args.get("db") is None and _is_cte(table):
+    if table.args.get("db") is None and is_cte(table):
         return None
     return schema.find(table.name, table.db or None)
 
 
-def _is_cte(table: exp.Table) -> bool:
+def is_cte(table: exp.Table) -> bool:
     """Whether an enclosing WITH gives the name, one that is visible at the reference."""
     wanted = table.name.lower()
     child: exp.Expr = table

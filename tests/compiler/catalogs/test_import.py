@@ -99,7 +99,7 @@ def test_the_report_of_our_own_agent(tmp_path: Path) -> None:
     """What `dashwright-agent catalog` prints for odd names is a source as it is."""
     columns = [
         SiteColumn("dbo", "Order Details", "ชื่อ, สินค้า", "nvarchar(80)", True),
-        SiteColumn("sales", "a]b", "x: y", "timestamp", False),
+        SiteColumn("sales", "a]b", "x: y", "timestamp", False, of_view=True),
     ]
     report = tmp_path / "site.yaml"
     report.write_text("\n".join(catalog_lines({"collation": "Thai_CI_AS"}, columns)), encoding="utf-8")
@@ -108,7 +108,7 @@ def test_the_report_of_our_own_agent(tmp_path: Path) -> None:
         "collation": "Thai_CI_AS",
         "tables": {
             "dbo.[Order Details]": {"columns": {"ชื่อ, สินค้า": "nvarchar(80)"}},
-            "sales.[a]]b]": {"columns": {"x: y": "rowversion not null"}},
+            "sales.[a]]b]": {"type": "view", "columns": {"x: y": "rowversion not null"}},
         },
     }
 
@@ -132,6 +132,19 @@ def test_a_list_as_json(tmp_path: Path, cut: bool) -> None:
     path = tmp_path / "columns.json"
     path.write_text(text, encoding="utf-8")
     assert imported(path)["tables"] == TABLES
+
+
+def test_a_list_that_does_not_tell_views_from_tables_is_told_of(tmp_path: Path) -> None:
+    """Row filters do not hold for what a view shows, so the catalog must know its views."""
+    path = tmp_path / "columns.csv"
+    path.write_text(csv_text(",", 1), encoding="utf-8")
+    assert "write `type: view` at each view" in run(path).stderr
+    row = dict(zip(HEADERS, ROWS[1], strict=True))
+    path = tmp_path / "columns.json"
+    path.write_text(json.dumps([{"TABLE_TYPE": "VIEW", **row}]), encoding="utf-8")
+    result = run(path)
+    assert result.stderr == ""
+    assert yaml.safe_load(result.stdout)["tables"]["sales.orders"]["type"] == "view"
 
 
 def test_sys_columns_counts_bytes(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def filtered_text(query: Query, schema: CatalogSchema, faults: Faults) -> str | 
         return None
     texts: dict[str, list[str]] = {}
     for rule in query.row_filters:
-        if rule.past is not None:
+        if rule.refuses:
             continue
         found = catalog_table(exp.to_table(rule.table, dialect="tsql"), schema)
         if found is not None:
