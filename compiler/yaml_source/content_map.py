@@ -91,15 +91,24 @@ def _block_runs(value: str, lines: Iterable[tuple[int, str]]) -> Iterator[Run]:
     position = 0
     for offset, line in lines:
         if indent is None and first is not None and line.strip(" "):
-            indent = _blanks(line) - _blanks(first)
-        text = line[indent:] if indent is not None else ""
+            has_tab = "\t" in line[: len(line) - len(line.lstrip())]
+            indent = len(line) if has_tab else _blanks(line) - _blanks(first)
+        cut = _cut(line, indent)
+        text = line[cut:] if indent is not None else ""
         while value.startswith("\n", position) or (
             text and value.startswith(" ", position) and text[0] != " "
         ):
             position += 1
         if text and value.startswith(text, position):
-            yield Run(position, offset + (indent or 0), len(text))
+            yield Run(position, offset + cut, len(text))
             position += len(text)
+
+
+def _cut(line: str, indent: int | None) -> int:
+    """The characters of a line that are not of the value; where the line is read as it was meant, less than `indent`."""
+    if indent is None or not line[:indent].strip(" "):
+        return indent or 0
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def _blanks(line: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from compiler.diagnostics.codes import reading
 from compiler.diagnostics.diagnostic import Diagnostic, Edit, Span
@@ -12,6 +12,9 @@ from compiler.yaml_source.nodes import Source
 _KEY = re.compile(r"(?P<before>[ ]*(?:- +)*)(?P<key>[\w-]+)\s*:(?P<value>\s.*|)$")
 _HEADER = re.compile(r"[^#]*(?::|-)\s+[|>][-+0-9]{0,2}\s*(#.*)?$")
 _ITEM = re.compile(r"\s*-(\s|$)")
+_TAB_WIDTHS = (4, 2, 8)
+"""What editors show a tab as, the most usual first."""
+_LEVEL = 2
 
 
 def indentation_fault(source: Source, line: int) -> Diagnostic | None:
@@ -22,20 +25,76 @@ def indentation_fault(source: Source, line: int) -> Diagnostic | None:
     text = lines[line - 1]
     if _KEY.match(text.replace("\t", " ")) is None and _ITEM.match(text) is None:
         return _outside_its_text(source, line)
-    return _beside_no_key(source, line)
+    return _behind_a_tab(source, line) if "\t" in text[: _width(text)] else _beside_no_key(source, line)
+
+
+def _behind_a_tab(source: Source, line: int) -> Diagnostic | None:
+    """A key or item that a tab indents, meant to stand where some width of the tab puts it, else beside the key above."""
+    lines, text = source.lines, source.lines[line - 1]
+    before = text[: _width(text)]
+    possible = _item_depths(lines, line - 1) if _ITEM.match(text) else _key_depths(lines, line - 1)
+    below = _below_the_key_above(lines, line - 1)
+    shown = (len(before.expandtabs(tab)) for tab in _TAB_WIDTHS)
+    meant = (
+        below if width not in possible and below is not None and width > below else width for width in shown
+    )
+    depth = next((width for width in meant if width in possible), max(possible, default=None))
+    if depth is None:
+        return None
+    return _fault(source, line, ("a tab may not indent", f"indent with {_blanks(depth)}"), depth)
+
+
+def _key_depths(lines: Sequence[str], at: int) -> set[int]:
+    """The columns at which a key may stand: beside those above that are still open, or below one that has no value yet."""
+    return {len(key["before"]) for key in _open_keys(lines, at)} | _one_of(_below_the_key_above(lines, at))
+
+
+def _item_depths(lines: Sequence[str], at: int) -> set[int]:
+    """The columns at which an item may stand: beside those above that are still open, or below a key without a value."""
+    found = {key["before"].index("-") for key in _open_keys(lines, at) if "-" in key["before"]}
+    return found | _one_of(_below_the_key_above(lines, at))
+
+
+def _below_the_key_above(lines: Sequence[str], at: int) -> int | None:
+    """Where a key or item stands that is the value of the key just above."""
+    above = _key_above(lines, at)
+    return len(above["before"]) + _LEVEL if above is not None and not above["value"].strip() else None
+
+
+def _one_of(depth: int | None) -> set[int]:
+    return set() if depth is None else {depth}
+
+
+def _open_keys(lines: Sequence[str], at: int) -> Iterator[re.Match[str]]:
+    """The keys above a line that nothing indented less has closed."""
+    smallest = len(max(lines, key=len)) + 1
+    for text in reversed(lines[:at]):
+        key = _KEY.match(text)
+        if key is not None and len(key["before"]) < smallest:
+            smallest = _width(text)
+            yield key
 
 
 def _outside_its_text(source: Source, line: int) -> Diagnostic | None:
     """A line of a block scalar that is indented less than the scalar's first line, or with a tab."""
-    depth = _depth_of_text_above(source.lines, line - 1)
-    if depth is None:
+    if (depth := _depth_of_text_above(source.lines, line - 1)) is not None:
+        remedy = f"indent it like the text's first line, with {_blanks(depth)}"
+    elif (header := _header_above(source.lines, line - 1)) is not None:
+        depth = len(header["before"]) + _LEVEL
+        remedy = f"indent the text more than `{header['key']}`, with {_blanks(depth)}"
+    else:
         return None
     has_tab = "\t" in source.lines[line - 1][: _width(source.lines[line - 1])]
     message = (
         "a tab may not indent" if has_tab else "this line is indented less than the text that it belongs to"
     )
-    remedy = f"indent it like the text's first line, with {_blanks(depth)}"
     return _fault(source, line, (message, remedy), depth)
+
+
+def _header_above(lines: Sequence[str], at: int) -> re.Match[str] | None:
+    """The key of the block scalar whose first line this should be."""
+    above = next((text for text in reversed(lines[:at]) if text.strip()), "")
+    return _KEY.match(above) if _HEADER.match(above) else None
 
 
 def _depth_of_text_above(lines: Sequence[str], at: int) -> int | None:

@@ -114,8 +114,12 @@ def read_source(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     return (None if found.faults else found.node), found.faults
 
 
-def compose(source: Source) -> yaml.Node | _Excessive | None:
-    """Libyaml's tree; None of an empty text. Raises yaml.MarkedYAMLError for a text that is no YAML."""
+Composed = yaml.Node | _Excessive | None
+"""Libyaml's tree; None of an empty text."""
+
+
+def compose(source: Source) -> Composed:
+    """Libyaml's tree of a text. Raises yaml.MarkedYAMLError for one that is no YAML."""
     try:
         composed: yaml.Node | None = _composer(source.text).get_single_node()
     except _Excessive as error:
@@ -123,7 +127,7 @@ def compose(source: Source) -> yaml.Node | _Excessive | None:
     return composed
 
 
-def tree_of(composed: yaml.Node | _Excessive | None, source: Source) -> Reading:
+def tree_of(composed: Composed, source: Source) -> Reading:
     """Our tree of libyaml's, with what is wrong with it."""
     if composed is None:
         return Reading(None, (_whole_file(source, reading.EMPTY.id, "the file is empty"),))

@@ -1,7 +1,8 @@
-"""What can still be read of a file that is no YAML: the rest of it, without the parts that hold its syntax errors.
+"""What can still be read of a file that is no YAML: with what was surely meant, and without the parts that stay broken.
 
-A part is the list item around the error, or the key where no item is. Its lines are made
-comments of the same length, so that the places of everything else stay; then the text is read again.
+Where the fault's own edit mends one line, the text is read with it, and nothing is lost; what it moves is moved back
+in the tree. Elsewhere a part is left out: the list item around the error, or the key where no item is. Its lines are
+made comments of the same length, so that the places of everything else stay. Then the text is read again.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ import yaml
 
 from compiler.diagnostics.codes import reading
 from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.yaml_source.mended_text import MendedText
 from compiler.yaml_source.nodes import MappingNode, Node, Source
 from compiler.yaml_source.reader import MERE_SLIPS, Reading, compose, tree_of
 from compiler.yaml_source.syntax import syntax_fault
 
 MAX_ERRORS = 20
+MAX_MENDS = 200
+"""How often a text is read again, a large one less often: a block indented by tabs has an error in each line."""
+
 MAX_CHARACTERS = 1_000_000
 """Reading again takes as long as reading, so that of larger files only the first error is told."""
 
@@ -49,27 +54,31 @@ def read_partly(source: Source) -> PartialTree:
 
 
 def _without_errors(source: Source, error: yaml.MarkedYAMLError) -> PartialTree:
-    """The tree of what remains when one part after another is left out, until nothing is wrong."""
-    now, lines = source, list(source.lines)
+    """The tree of what remains when one part after another is mended or left out, until nothing is wrong."""
+    text = MendedText(source)
     faults: list[Diagnostic] = []
     lost: set[int] = set()
     keys: set[str | None] = set()
-    while True:
-        faults.append(syntax_fault(now, error))
-        part = _broken_part(lines, faults[-1])
-        if len(faults) >= MAX_ERRORS or len(source.text) > MAX_CHARACTERS or not part:
-            return PartialTree(None, tuple(faults))
-        keys.add(_top_key(lines, part.start))
-        lost |= {index + 1 for index in part}
-        for index in part:
-            lines[index] = "#" * len(lines[index])
-        now = Source(source.name, "\n".join(lines))
+    for _ in range(max(MAX_ERRORS, min(MAX_MENDS, MAX_CHARACTERS // len(source.text)))):
+        fault = syntax_fault(text.now, error)
+        if not text.is_mended(fault.span.line):
+            faults.append(fault)
+        if len(source.text) > MAX_CHARACTERS:
+            break
+        if not text.mend(fault):
+            part = _broken_part(text.lines, fault)
+            if not part:
+                break
+            keys.add(_top_key(text.lines, part.start))
+            lost |= {index + 1 for index in part}
+            text.leave_out(part)
         try:
-            found = tree_of(compose(now), source)
+            found = tree_of(text.composed(), source)
         except yaml.MarkedYAMLError as another:
             error = another
         else:
-            return _partial(found, faults, frozenset(lost), frozenset(keys))
+            return _partial(found, text.told_together(faults), frozenset(lost), frozenset(keys))
+    return PartialTree(None, text.told_together(faults))
 
 
 def _partial(

@@ -45,10 +45,24 @@ def test_what_remains_of_a_broken_text_is_where_it_was(at: int, piece: str, gone
                     assert lines[span.line - 1][span.column - 1 : span.end_column - 1] == scalar.written
 
 
-def test_one_error_costs_one_item() -> None:
+def test_an_error_that_nothing_mends_costs_one_item() -> None:
     """The widgets around a broken one are read."""
-    tree = read_partly(Source("file.yaml", WHOLE.replace("'Two'", "Two: or more")))
+    tree = read_partly(Source("file.yaml", WHOLE.replace("'Two'", "'Two")))
     assert isinstance(tree.node, MappingNode)
     assert [widget["id"] for widget in tree.node.value["widgets"]] == ["one", "three"]
     assert tree.lost_keys == {"widgets"}
     assert tree.lost == {10, 11}
+
+
+def test_an_error_of_which_the_meaning_is_sure_costs_nothing() -> None:
+    """What stands in a mended line, and behind it, is where the author wrote it."""
+    text = WHOLE.replace("'Two'", "Two: or more").replace("    position", "\tposition")
+    tree = read_partly(Source("file.yaml", text))
+    assert isinstance(tree.node, MappingNode)
+    assert [widget["id"] for widget in tree.node.value["widgets"]] == ["one", "two", "three"]
+    assert tree.node.value["widgets"][1]["title"] == "Two: or more"
+    assert [fault.span.line for fault in tree.faults] == [11, 13]
+    assert not tree.lost
+    places = {scalar.value: scalar.span for scalar in scalars(tree.node)}
+    assert (places[0].line, places[0].column) == (13, 22)
+    assert (places["last"].line, places["last"].column) == (15, 11)
