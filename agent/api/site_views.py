@@ -29,8 +29,8 @@ def site_view(tenant: str, bundle: ServedBundle | None, sync: SyncSnapshot) -> d
 
 
 def dashboard_view(bundle: ServedBundle, dashboard: BundleDashboard) -> dict[str, Any]:
-    """`GET /api/dashboards/{slug}`: the dashboard as in the bundle, and each parameter's default."""
-    shown = dashboard.model_dump(mode="json", exclude_none=True)
+    """`GET /api/dashboards/{slug}`: the dashboard as in the bundle but for its row filters, and each parameter's default."""
+    shown = dashboard.model_dump(mode="json", exclude_none=True, exclude={"row_filters"})
     return {
         "version": bundle.version,
         "dashboard": shown,

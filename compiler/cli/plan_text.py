@@ -15,7 +15,7 @@ from schemas.bundle.differences import (
     Difference,
     PartChange,
 )
-from schemas.bundle.facts import QUERY
+from schemas.bundle.facts import QUERY, ROW_FILTERS
 
 MARKS = {"added": "+", "removed": "-", "changed": "~"}
 NAMED = 8
@@ -120,7 +120,13 @@ def _differences(items: Iterable[Difference]) -> Iterator[str]:
             told = text
         elif item.name.startswith(f"{QUERY} ") and text == told:
             continue
-        yield f"{item.name}: {text}"
+        yield f"{_words(item.name)}: {text}"
+
+
+def _words(name: str) -> str:
+    """The name of a fact for people."""
+    table = name.removeprefix(f"{ROW_FILTERS}.")
+    return name if table == name else f"row filter of {table}"
 
 
 def _difference(item: Difference) -> str:

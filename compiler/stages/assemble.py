@@ -25,6 +25,7 @@ from compiler.stages.bundle_parts import (
     bundle_parameter,
     bundle_widget,
     origin_of,
+    row_filters_of,
     statement_of,
 )
 from schemas.bundle.manifest import (
@@ -175,6 +176,7 @@ class _Assembly:
             compiler=self.assembler.compiler,
             commit=self.assembler.commit,
             dashboards=dashboards,
+            row_filters=row_filters_of(self.tenant.row_filters, self.translated.schema),
             catalog=catalog,
             objects=[
                 ObjectEntry(kind=self.kinds[name], sha256=name, length=len(data))
@@ -213,6 +215,7 @@ class _Assembly:
             ],
             widgets=[],
             moved=bundle_moves(resolved),
+            row_filters=row_filters_of(resolved.model.row_filters, self.translated.schema),
             origin=origin_of(resolved.node),
         )
         widgets = [self.assembler.widget(widget, refresh) for widget in dashboard.widgets]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
+from compiler.catalogs.schema import CatalogSchema
 from compiler.ir.query import EmittedStatement
 from compiler.ir.rendered import RenderedWidget
 from compiler.ir.resolved import ResolvedDashboard
+from compiler.stages.queries.declarations import table_of
 from compiler.stages.validate.members import first_key
 from compiler.stages.validate.moves import present_name
 from compiler.yaml_source import MappingNode
@@ -22,6 +24,7 @@ from schemas.bundle.objects import (
     Limits,
     Origin,
     ResultColumn,
+    RowFilters,
     Statement,
     StatementParameter,
     Variant,
@@ -29,6 +32,7 @@ from schemas.bundle.objects import (
 from schemas.canonical import MAX_SAFE_INTEGER
 from schemas.resources.base import texts_by_locale
 from schemas.resources.dashboard import FixedRange, NamedRange, Option, Parameter, Scalar
+from schemas.resources.tenant import RowFilter
 from schemas.resources.widget import ColumnFormat
 
 Travelling = str | int | bool
@@ -47,6 +51,17 @@ def origin_of(node: MappingNode) -> Origin:
     """Where a mapping begins."""
     span = first_key(node)
     return Origin(file=span.file, line=span.line)
+
+
+def row_filters_of(listed: Iterable[RowFilter], schema: CatalogSchema | None) -> RowFilters | None:
+    """Row filters by the table's name as the catalog has it; None where there are none."""
+    found: RowFilters = {}
+    for row_filter in listed:
+        table = table_of(row_filter.table, schema) if schema is not None else None
+        found.setdefault(str(table.name) if table is not None else row_filter.table, []).append(
+            row_filter.where
+        )
+    return found or None
 
 
 def statement_of(emitted: EmittedStatement, limits: Limits, refresh: int, origin: Origin) -> Statement:

@@ -16,6 +16,7 @@ from schemas.bundle.facts import (
     dashboard_facts,
     manifest_facts,
     parameter_facts,
+    row_filter_facts,
     widget_facts,
 )
 from schemas.bundle.manifest import Manifest
@@ -147,7 +148,10 @@ class Comparison:
 
 def _added(page: BundleDashboard) -> DashboardChange:
     return DashboardChange(
-        "added", page.slug, parts=tuple(PartChange("widget", "added", w.id) for w in page.widgets)
+        "added",
+        page.slug,
+        differences=_differing({}, row_filter_facts(page.row_filters)),
+        parts=tuple(PartChange("widget", "added", w.id) for w in page.widgets),
     )
 
 

@@ -15,6 +15,7 @@ from schemas.bundle.objects import (
     BundleWidget,
     CatalogContract,
     ParameterSource,
+    RowFilters,
     Statement,
     Variant,
 )
@@ -26,6 +27,9 @@ ReadStatement = Callable[[str], Statement]
 """A statement by its digest."""
 
 EVERY_LOCALE = ".*"
+
+ROW_FILTERS = "row_filters"
+"""The name of row filters; it goes on with a point and the table."""
 
 QUERY = "query"
 """The name of a statement's text; where optional parameters are empty it goes on with ` without` and their names."""
@@ -52,14 +56,24 @@ def parameter_facts(parameter: BundleParameter, statement: ReadStatement) -> Fac
 def dashboard_facts(dashboard: BundleDashboard) -> Facts:
     """What a site shows of a dashboard besides its parts, and the former names by which it is still found."""
     own = {"title", "description", "moved"}
-    return _flat(dashboard.model_dump(mode="json", exclude_none=True, include=own))
+    facts = _flat(dashboard.model_dump(mode="json", exclude_none=True, include=own))
+    return facts | row_filter_facts(dashboard.row_filters)
+
+
+def row_filter_facts(row_filters: RowFilters | None) -> Facts:
+    """Which rows of which tables are left to viewers; blanks and line ends of a condition are no fact."""
+    return {
+        f"{ROW_FILTERS}.{table}": " and also ".join(" ".join(where.split()) for where in conditions)
+        for table, conditions in (row_filters or {}).items()
+    }
 
 
 def manifest_facts(manifest: Manifest) -> Facts:
     """What holds for all of a tenant's dashboards."""
     own = {"name", "locale", "timezone", "engine", "format"}
     facts = _flat(manifest.model_dump(mode="json", exclude_none=True, include=own))
-    return facts | {"dashboards": ", ".join(entry.slug for entry in manifest.dashboards)}
+    listed = {"dashboards": ", ".join(entry.slug for entry in manifest.dashboards)}
+    return {**row_filter_facts(manifest.row_filters), **facts, **listed}
 
 
 def catalog_facts(catalog: CatalogContract) -> Facts:

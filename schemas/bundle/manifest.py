@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.bundle.objects import Sha256, Texts, Wire
+from schemas.bundle.objects import RowFilters, Sha256, Texts, Wire
 from schemas.canonical import canonical_bytes, digest
 from schemas.resources.tenant import Engine
 
@@ -52,7 +52,7 @@ class EngineTarget(Wire):
 
 
 class Manifest(Wire):
-    """Everything that one tenant's site runs."""
+    """Everything that one tenant's site runs. `row_filters` are those of all its dashboards, where there are any."""
 
     format: int
     tenant: str
@@ -63,6 +63,7 @@ class Manifest(Wire):
     compiler: str
     commit: str
     dashboards: list[DashboardEntry]
+    row_filters: RowFilters | None = None
     catalog: Sha256
     objects: Annotated[list[ObjectEntry], Field(max_length=MAX_OBJECTS)]
 

@@ -18,6 +18,9 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Texts = dict[str, str]
 """Locale to text; `*` is the text for every other locale."""
 
+RowFilters = dict[str, list[str]]
+"""`schema.table` to the conditions that every query of it carries, in the author's words. Statements hold them already."""
+
 
 class Wire(BaseModel):
     """A value that travels: unknown fields are refused, because `format` says what may be there."""
@@ -167,7 +170,7 @@ class BundleMoves(Wire):
 
 
 class BundleDashboard(Wire):
-    """One page. `moved` is there where something of it was renamed."""
+    """One page. `moved` is there where something of it was renamed, `row_filters` where it has some of its own."""
 
     kind: Literal["dashboard"] = "dashboard"
     slug: str
@@ -176,6 +179,7 @@ class BundleDashboard(Wire):
     parameters: list[BundleParameter]
     widgets: list[BundleWidget]
     moved: BundleMoves | None = None
+    row_filters: RowFilters | None = None
     origin: Origin
 
     def to_bytes_with(self, widgets: Iterable[bytes]) -> bytes:

@@ -52,6 +52,7 @@ def test_a_dashboard_has_its_defaults(client: httpx.Client) -> None:
     """As in the bundle, with defaults and refresh intervals beside it."""
     shown = client.get("/api/dashboards/sales").json()
     assert [item["id"] for item in shown["dashboard"]["widgets"]] == ["revenue", "orders", "words"]
+    assert "row_filters" not in shown["dashboard"], "viewers are not told what keeps rows from them"
     assert shown["parameters"][0] == {"id": "period", "value": {"named": "last_12_months"}}
     assert shown["refresh_seconds"] == {"revenue": 300, "orders": 300}
 

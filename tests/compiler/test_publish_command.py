@@ -257,6 +257,38 @@ def test_a_changed_catalog_tells_the_columns_and_queries(tree: Tree) -> None:
     assert "= acme" not in output
 
 
+FILTER = "dashboards: [sales]\nrow_filters:\n  - {table: main.orders, where: amount >= :viewer.least}\n"
+
+
+def test_row_filters_that_change_are_named_with_their_tables_and_tenants(tree: Tree) -> None:
+    """One that is added, changed and taken away, of a tenant and of a dashboard, and of a table that no query reads."""
+    tree.write("other")
+    tree.publish()
+    notes = ("  main.orders:", "  main.notes: {columns: {id: int}}\n  main.orders:")
+    edit(tree, "acme", notes, file="catalog.yaml")
+    edit(tree, "acme", ("dashboards: [sales]\n", FILTER), file="tenant.yaml")
+    edit(
+        tree,
+        "other",
+        ("title: Sales", "title: Sales\nrow_filters: [{table: main.orders, where: amount > 0}]"),
+    )
+    output = tree.publish("--plan").output
+    assert "in acme:\n    row filter of main.orders: amount >= :viewer.least\n" in output
+    assert "in other:\n    ~ sales\n        row filter of main.orders: amount > 0\n" in output
+    tree.publish()
+    edit(
+        tree,
+        "acme",
+        (">= :viewer.least}", "< 9}\n  - {table: main.notes, where: id IS NULL}"),
+        file="tenant.yaml",
+    )
+    edit(tree, "other", ("\nrow_filters: [{table: main.orders, where: amount > 0}]", ""))
+    output = tree.publish("--plan").output
+    assert "row filter of main.orders: amount >= :viewer.least -> amount < 9\n" in output
+    assert "row filter of main.notes: id IS NULL\n" in output
+    assert "row filter of main.orders: amount > 0 -> nothing\n" in output
+
+
 def test_a_plan_as_json_has_the_changes_of_each_tenant(tree: Tree) -> None:
     """One object, with null for what was not there; the plan's digest is the one that --expect takes."""
     tree.publish()

@@ -136,6 +136,7 @@ def publication(
         parameters=list(parameters),
         widgets=list(widgets),
         moved=BundleMoves(slugs=["turnover"], widgets={}, parameters={}),
+        row_filters={"main.orders": ["amount > 0"]},
         origin=WHERE,
     )
     objects: dict[str, Wire] = {item.object_name(): item for item in (page, catalog, *statements)}
