@@ -57,7 +57,7 @@ def dashboard_facts(dashboard: BundleDashboard) -> Facts:
     """What a site shows of a dashboard besides its parts, and the former names by which it is still found."""
     own = {"title", "description", "moved"}
     facts = _flat(dashboard.model_dump(mode="json", exclude_none=True, include=own))
-    return facts | row_filter_facts(dashboard.row_filters)
+    return {**facts, **row_filter_facts(dashboard.row_filters)}
 
 
 def row_filter_facts(row_filters: RowFilters | None) -> Facts:
