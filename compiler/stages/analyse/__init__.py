@@ -28,6 +28,7 @@ from compiler.stages.analyse.pivots import write_out_pivots
 from compiler.stages.analyse.queries import bind_query
 from compiler.stages.analyse.row_filters import inject_row_filters
 from compiler.stages.analyse.scope import Scope
+from compiler.stages.analyse.spelling_out import spell_out
 from compiler.stages.analyse.tsql import bind_tsql, ship
 from compiler.stages.analyse.tsql.conditions import refuse_misplaced_conditions
 from compiler.stages.analyse.tsql.filtering import filtered_text
@@ -119,6 +120,8 @@ def _bound(
     declared = None if query.parameters is None else {found.name: found for found in query.parameters}
     parameters = Parameters(declared)
     binding = Binding(schema, query.dialect, faults, parameters, binder, query.timezone)
+    if query.dialect != "tsql":
+        spell_out(tree, binding)
     columns = bind_query(tree, Scope(binding))
     parameters.report_untyped(faults)
     _report_untyped_columns(tree, columns, faults)

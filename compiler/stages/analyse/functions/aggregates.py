@@ -199,12 +199,15 @@ def bind_aggregate(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bin
 
 
 def _count_rows(node: exp.Count, scope: Scope) -> None:
-    """`count(t.*)` counts the rows of `t`, those of NULLs only too; not those that an outer join made up."""
+    """`count(t.*)`, or `count(t)`, counts the rows of `t`, those of NULLs only too; not those that an outer join made up."""
     row = node.this
-    if not isinstance(row, exp.Column) or not isinstance(row.this, exp.Star):
+    if not isinstance(row, exp.Column):
         return
-    source = scope.sources.get(scope.binding.folded(row.args["table"]).lower())
-    if source is None:
+    named = row.args.get("table") if isinstance(row.this, exp.Star) else None if row.table else row.this
+    source = scope.sources.get(scope.binding.folded(named).lower()) if named is not None else None
+    if source is None or (
+        named is row.this and any(each.find(named.name) is not None for each in scope.sources.values())
+    ):
         return
     solid = next((at for at, column in enumerate(source.columns) if not column.nullable), None)
     if not source.outer:

@@ -36,7 +36,6 @@ INSTEAD: Final[dict[str, str]] = {
     "clock_timestamp": "write now(): it is the moment of the view, the same for all widgets",
     "current_time": "write CAST(now() AS time)",
     "date_format": "write to_char(d, 'YYYY-MM-DD') in postgres, strftime(d, '%Y-%m-%d') in duckdb",
-    "era": "every year here is one of the common era",
     "isfinite": "dates of SQL Server are always finite: leave the test out",
     "pg_sleep": "leave it out",
     # of text
@@ -59,8 +58,6 @@ INSTEAD: Final[dict[str, str]] = {
     # of numbers
     "entropy": "compute it of the shares: -sum(p * ln(p) / ln(2)) over a derived table of counts",
     "even": "write sign(x) * ceiling(abs(x) / 2) * 2",
-    "fdiv": "write floor(a / b)",
-    "fmod": "write a - b * floor(a / b)",
     "gamma": "no form of it is exact",
     "gcd": "compute it where the data is made",
     "histogram": "write SELECT a, count(*) FROM ... GROUP BY a",
@@ -79,7 +76,6 @@ INSTEAD: Final[dict[str, str]] = {
     "jsonb_build_object": _JSON_PARTS,
     "jsonb_each_text": _JSON_READ,
     "jsonb_object_agg": _ROWS,
-    "list_sum": "write sum() over rows",
     "list_transform": _LISTS,
     "row": "select the parts as columns of their own",
     "row_to_json": _JSON_PARTS,

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from compiler.stages.analyse.functions.aggregates import AGGREGATES
 from compiler.stages.analyse.functions.scalars import NAMED, SCALARS
+from compiler.stages.analyse.spelling_out.templates import SHORT_FOR
 
 _NOT_WRITTEN = frozenset({
     "approx_distinct", "array_contains", "array_size", "array_slice", "bitwise_and_agg", "bitwise_or_agg",
@@ -37,4 +38,5 @@ def function_names() -> tuple[str, ...]:
         kind.sql_name().lower() for kind in kinds if not isinstance(kind, str) and issubclass(kind, exp.Func)
     }
     texts = {key for key in AGGREGATES if isinstance(key, str)}
-    return tuple(sorted((named | texts | {*NAMED} | _WRITTEN) - _NOT_WRITTEN))
+    short = {name for functions in SHORT_FOR.values() for name, _ in functions}
+    return tuple(sorted((named | texts | short | {*NAMED} | _WRITTEN) - _NOT_WRITTEN))
