@@ -32,3 +32,9 @@ SELECT DATEADD(DAY, [t].[a], CAST([t].[d] AS DATETIME2(6))) AS [(d + INTERVAL (a
 -- target: 2019
 SELECT interval '1 day';
 -- refused: DW606
+
+-- source: postgres
+-- target: 2019
+SELECT date_trunc('hour', ts) + floor(extract(minute FROM ts) / 15) * interval '15 minutes' AS x FROM t;
+
+SELECT DATEADD(MINUTE, CAST(FLOOR(CAST(DATEPART(MINUTE, [t].[ts]) AS DECIMAL(32, 14)) / CAST(15 AS DECIMAL(10, 0))) AS INT) * 15, DATEADD(HOUR, DATEDIFF(HOUR, CAST(N'1970-01-01' AS DATETIME2(6)), [t].[ts]), CAST(N'1970-01-01' AS DATETIME2(6)))) AS [x] FROM [dbo].[t] AS [t];

@@ -10,6 +10,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.dates.truncating import EPOCH, day, wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
+from compiler.stages.legalise.rewrites.numbers.digits import is_whole_decimal
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of
 
@@ -167,12 +168,15 @@ def _milliseconds(moment: exp.Expr) -> exp.Expr:
 def rewrite_from_epoch(node: exp.UnixToTime, context: Context) -> exp.Expr:
     """A moment of the seconds since 1970, with offset zero; DATEADD takes an int, so whole days go first.
 
-    Before: `to_timestamp(a)`
-    After:  `DATEADD(SECOND, a % 86400, DATEADD(DAY, a / 86400, CAST(N'1970-01-01T00:00:00+00:00' AS DATETIMEOFFSET(7))))`
+    Before: `to_timestamp(a)`, `to_timestamp(floor(extract(epoch FROM ts) / 600) * 600)`
+    After:  `DATEADD(SECOND, a % 86400, DATEADD(DAY, a / 86400, CAST(N'1970-01-01T00:00:00+00:00' AS DATETIMEOFFSET(7))))`,
+            the same of `CAST(FLOOR(...) * 600 AS BIGINT)`
     """
     scale = node.args.get("scale")
     if family_of(node.this) in {"date", "timestamp"} and scale is not None and scale.name == "3":
         return _milliseconds(node.this)  # DuckDB's epoch_ms works both ways
+    if is_whole_decimal(node.this):
+        node.set("this", build.cast(node.this, exp.DType.BIGINT))
     if family_of(node.this) != "integer" or (scale is not None and scale.name not in {"0", "3"}):
         raise no_form(node, "a moment of what is no whole number of seconds", "cast it to bigint")
     zoned = scale is None or scale.name == "0"

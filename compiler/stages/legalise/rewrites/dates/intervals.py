@@ -18,6 +18,7 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import no_form, no_value, type_needed
 from compiler.stages.legalise.rewrites.dates.units import STEPS, UNITS, unit_of
+from compiler.stages.legalise.rewrites.numbers.digits import is_whole_decimal
 from compiler.types.families import family, family_of
 
 _AMOUNT: Final = re.compile(r"\s*([+-]?\s*\d+(?:\.\d*)?|[+-]?\.\d+)\s*([A-Za-z]+)\s*")
@@ -99,6 +100,8 @@ def _product(node: exp.Expr) -> Steps:
         return steps.scaled(int(count.name))
     if isinstance(count, exp.Neg) and isinstance(count.this, exp.Literal) and count.this.is_int:
         return steps.scaled(-int(count.this.name))
+    if is_whole_decimal(count):  # floor(extract(minute FROM ts) / 15) and its kin
+        count = build.cast(count.copy(), exp.DType.INT)
     if family_of(count) != "integer" or steps.computed:
         raise no_form(
             node,

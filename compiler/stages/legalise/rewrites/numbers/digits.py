@@ -189,3 +189,9 @@ def _narrowed(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
     if room - scale >= INTEGRAL_DIGITS_OF_FACTOR and not isinstance(sides[wide], exp.Mul):
         sides[wide] = build.cast(sides[wide], exp.DType.DECIMAL, room, scale)
     return sides[0], sides[1]
+
+
+def is_whole_decimal(value: exp.Expr) -> bool:
+    """Whether a value is a decimal that by its type has no digits behind the point, as floor() and round() give it."""
+    width = digits(value) if family_of(value) == "decimal" else None
+    return width is not None and width[1] == 0
