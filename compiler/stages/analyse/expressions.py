@@ -15,6 +15,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.stages.analyse import casts, comparisons, conditions, moments, operators, subqueries, windows
 from compiler.stages.analyse.binding import did_you_mean, respelling, typed
 from compiler.stages.analyse.functions import bind_function
+from compiler.stages.analyse.functions.instead import INSTEAD
 from compiler.stages.analyse.names import bind_column
 from compiler.stages.analyse.parameters import placeholder_name
 from compiler.stages.analyse.parse import author_dialect
@@ -49,7 +50,7 @@ def bind_all(nodes: list[exp.Expr], scope: Scope) -> list[exp.Expr]:
 def _refuse(node: exp.Expr, scope: Scope) -> exp.Expr:
     name = type(node).__name__.lower()
     message = f"`{name}` is not among what queries may use"
-    return scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message)
+    return scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, INSTEAD.get(name))
 
 
 def _column(node: exp.Expr, scope: Scope) -> exp.Expr:

@@ -39,6 +39,16 @@ def test_the_remedy_of_a_known_stranger_stands_before_a_name_that_is_alike() -> 
     assert helps["crosstab(name)"] == INSTEAD["crosstab"]
 
 
+def test_syntax_without_a_form_says_what_to_write_instead() -> None:
+    """Operators and brackets that are refused have a remedy, as functions have."""
+    overlap = "SELECT order_id FROM orders WHERE (ordered_at, ordered_at) OVERLAPS (ordered_at, ordered_at)"
+    (fault,) = analyse(Query(overlap, "postgres"), SHOP).faults
+    assert fault.help == INSTEAD["overlaps"]
+    halved = "SELECT extract(epoch FROM (ordered_at - ordered_at) / 2) AS x FROM orders"
+    refused = translate(Query(halved, "postgres"), SHOP, Target("sqlserver", "2019"))
+    assert [fault.help for fault in refused.faults] == ["compute with extract(epoch FROM ...), its seconds"]
+
+
 def test_what_is_unsaid_cannot_be_printed() -> None:
     """A kind of node is in one of the tables."""
     assert not UNSAID.keys() & RULES.keys()

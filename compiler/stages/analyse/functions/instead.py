@@ -90,6 +90,7 @@ INSTEAD: Final[dict[str, str]] = {
     "setseed": "results must be the same for all who look",
     # of ranges
     "daterange": _RANGES,
+    "overlaps": _RANGES,
     "int4range": _RANGES,
     "tsrange": _RANGES,
     "tstzrange": _RANGES,
@@ -112,6 +113,7 @@ INSTEAD: Final[dict[str, str]] = {
     "jsonb_path_query_first": _JSON_READ,
     "jsonb_pretty": _JSON_READ,
     "jsonb_set": _JSON_READ,
+    "lambda": _LISTS,
     "list_distinct": _LISTS,
     "list_filter": _LISTS,
     "list_reduce": _LISTS,

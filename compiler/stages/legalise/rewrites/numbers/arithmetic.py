@@ -215,4 +215,5 @@ def _require_number(node: exp.Expr) -> None:
     if kind == "unknown":
         raise type_needed(node, "this operand")
     if kind not in NUMERIC and kind != "null":
-        raise no_value(node, f"arithmetic on {kind}")
+        remedy = "compute with extract(epoch FROM ...), its seconds" if kind == "interval" else None
+        raise no_value(node, f"arithmetic on {kind}", remedy)
