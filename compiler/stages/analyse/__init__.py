@@ -43,7 +43,7 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
     faults = Faults(query.sql)
     tree = parse(query.dialect, faults)
     if tree is not None and query.dialect == "duckdb":
-        tree = write_out_asof_joins(write_out_pivots(tree))
+        tree = write_out_asof_joins(write_out_pivots(tree, schema))
     if tree is None or not refuse_what_is_no_query(tree, faults) or _is_too_deep(tree, faults):
         batch = batch_fault(query.sql)
         return _failed(faults) if batch is None else Analysis({}, (batch,), frozenset())

@@ -37,7 +37,6 @@ def bind_group(node: exp.Select, scope: Scope) -> None:
         for found in group.args.get(name) or []:
             if isinstance(found, exp.Expr):
                 _bind_key(found, node, scope)
-    _add_determined(node, group, scope)
 
 
 def _spell_out_all(group: exp.Group, node: exp.Select) -> None:
@@ -74,9 +73,10 @@ def _bind_named(key: exp.Expr, scope: Scope) -> exp.Expr:
     return bound
 
 
-def _add_determined(node: exp.Select, group: exp.Group, scope: Scope) -> None:
-    """Columns of a table whose whole primary key is grouped are added as keys: they change no group."""
-    if not scope.binding.is_postgres or has_sets(node):
+def add_determined(node: exp.Select, scope: Scope) -> None:
+    """Columns of a table whose whole primary key is grouped are added as keys, once all clauses are bound: they change no group."""
+    group = node.args.get("group")
+    if group is None or not scope.binding.is_postgres or has_sets(node):
         return
     plain = [key for key in group.expressions if isinstance(key, exp.Column)]
     for source in _tables_grouped_by_key(node, plain, scope):

@@ -87,7 +87,7 @@ def refuse_what_is_no_query(tree: exp.Expr, faults: Faults) -> bool:
     for node in tree.walk():
         if isinstance(node, _WRITES) and not isinstance(node, exp.Query):
             faults.report(codes.FORBIDDEN, f"{_spoken(node)} inside a query", node, "a query only reads")
-        elif isinstance(node, exp.Alias | exp.TableAlias):
+        elif isinstance(node, exp.Alias | exp.TableAlias) and not isinstance(node.parent, exp.CTE):
             _refuse_statement_word(node, faults)
     return len(faults.found) == before
 

@@ -2,43 +2,48 @@
 
 `PIVOT t ON s IN ('x', 'y') USING sum(a) GROUP BY b` is
 `SELECT b, sum(a) FILTER (WHERE s = 'x') AS x, sum(a) FILTER (WHERE s = 'y') AS y FROM t GROUP BY b`; without GROUP BY it groups by
-every column that neither ON nor USING names. UNPIVOT is a row for each named column, without NULL where it does not say
-INCLUDE NULLS.
+every column that neither ON nor USING names. UNPIVOT is a row for each named column, or for each that a star leaves, under
+the name that the column has, without NULL where it does not say INCLUDE NULLS.
 https://duckdb.org/docs/stable/sql/statements/pivot and .../unpivot. Where the values are not listed the columns hang on the
-data; such a PIVOT stays as it is, and is refused further on.
+data; such a PIVOT stays as it is, and is refused further on; so is a star over what is neither a table nor a list of columns.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlglot import exp
+
+from compiler.catalogs.schema import CatalogSchema
+from compiler.stages.analyse.unpivoted_columns import unpivoted_columns
 
 _ALIAS = "_p"
 
 
-def write_out_pivots(tree: exp.Expr) -> exp.Expr:
+def write_out_pivots(tree: exp.Expr, schema: CatalogSchema) -> exp.Expr:
     """The tree with every PIVOT and UNPIVOT that can be written out written out."""
     if isinstance(tree, exp.Pivot):
-        written = _statement(tree)
-        return tree if written is None else write_out_pivots(written)
+        written = _statement(tree, schema)
+        return tree if written is None else write_out_pivots(written, schema)
     for pivot in list(tree.find_all(exp.Pivot)):
         if isinstance(pivot.parent, exp.Subquery | exp.CTE) and pivot.arg_key == "this":
-            inner = _statement(pivot)
+            inner = _statement(pivot, schema)
             if inner is not None:
                 pivot.replace(inner)
     for source in list(tree.find_all(exp.Table, exp.Subquery)):
         pivots = source.args.get("pivots") or []
         if len(pivots) == 1:
-            _replace_source(source, pivots[0])
+            _replace_source(source, pivots[0], schema)
     return tree
 
 
-def _statement(pivot: exp.Pivot) -> exp.Expr | None:
+def _statement(pivot: exp.Pivot, schema: CatalogSchema) -> exp.Expr | None:
     """DuckDB's statements PIVOT and UNPIVOT."""
     source = pivot.this.copy()
     if pivot.args.get("unpivot"):
         into = pivot.args.get("into")
-        columns = [column for column in pivot.expressions if isinstance(column, exp.Column)]
-        if into is None or len(columns) != len(pivot.expressions) or len(into.expressions) != 1:
+        columns = unpivoted_columns(pivot.this, pivot.expressions, schema)
+        if into is None or columns is None or len(into.expressions) != 1:
             return None
         nulls = bool(pivot.args.get("include_nulls"))
         return _unpivoted(source, columns, into.this.name, into.expressions[0].name, nulls)
@@ -46,12 +51,14 @@ def _statement(pivot: exp.Pivot) -> exp.Expr | None:
     return _pivoted(source, pivot.expressions, pivot.args.get("using") or [], group)
 
 
-def _replace_source(source: exp.Expr, pivot: exp.Pivot) -> None:
+def _replace_source(source: exp.Expr, pivot: exp.Pivot, schema: CatalogSchema) -> None:
     """`t PIVOT (...) AS p` in FROM."""
     inner = source.copy()
     inner.set("pivots", None)
     inner.set("joins", None)
-    written = _of_source(inner, pivot)
+    fields = pivot.args.get("fields") or []
+    listed = fields[0].expressions if pivot.args.get("unpivot") and len(fields) == 1 else []
+    written = _of_source(inner, pivot, unpivoted_columns(source, listed, schema))
     if written is None:
         return
     alias = pivot.args.get("alias") or exp.TableAlias(this=exp.Identifier(this=f"{_ALIAS}ivot"))
@@ -61,14 +68,11 @@ def _replace_source(source: exp.Expr, pivot: exp.Pivot) -> None:
     source.replace(derived)
 
 
-def _of_source(source: exp.Expr, pivot: exp.Pivot) -> exp.Expr | None:
+def _of_source(source: exp.Expr, pivot: exp.Pivot, columns: Sequence[str] | None) -> exp.Expr | None:
     fields = pivot.args.get("fields") or []
     if not pivot.args.get("unpivot"):
         return _pivoted(source, fields, pivot.expressions, pivot.args.get("group"))
-    if len(fields) != 1 or len(pivot.expressions) != 1:
-        return None
-    columns = [column for column in fields[0].expressions if isinstance(column, exp.Column)]
-    if len(columns) != len(fields[0].expressions):
+    if len(fields) != 1 or len(pivot.expressions) != 1 or not columns:
         return None
     names = (fields[0].this.name, pivot.expressions[0].name)
     return _unpivoted(source, columns, *names, bool(pivot.args.get("include_nulls")))
@@ -109,15 +113,13 @@ def _filtered(aggregate: exp.Expr, subject: exp.Expr, value: exp.Expr, several: 
     return exp.Alias(this=filtered, alias=exp.Identifier(this=label, quoted=True))
 
 
-def _unpivoted(
-    source: exp.Expr, columns: list[exp.Column], name: str, value: str, with_nulls: bool
-) -> exp.Expr:
+def _unpivoted(source: exp.Expr, columns: Sequence[str], name: str, value: str, with_nulls: bool) -> exp.Expr:
     rows: exp.Expr | None = None
     for column in columns:
         row = exp.Select(
             expressions=[
-                exp.Alias(this=exp.Literal.string(column.name), alias=exp.Identifier(this=name, quoted=True)),
-                exp.Alias(this=_of(_ALIAS, column.name), alias=exp.Identifier(this=value, quoted=True)),
+                exp.Alias(this=exp.Literal.string(column), alias=exp.Identifier(this=name, quoted=True)),
+                exp.Alias(this=_of(_ALIAS, column), alias=exp.Identifier(this=value, quoted=True)),
             ]
         )
         rows = row if rows is None else exp.Union(this=rows, expression=row, distinct=False)
@@ -127,7 +129,7 @@ def _unpivoted(
         alias=exp.TableAlias(this=exp.Identifier(this=_ALIAS)),
     )
     kept = exp.Column(
-        this=exp.Star(except_=[exp.Identifier(this=column.name) for column in columns]),
+        this=exp.Star(except_=[exp.Identifier(this=column) for column in columns]),
         table=exp.Identifier(this=_ALIAS),
     )
     select = exp.Select(expressions=[kept, _of("_u", name), _of("_u", value)]).from_(all_rows, copy=False)

@@ -9,7 +9,13 @@ from compiler.ir.analysed import LEFT_OUT, AnalysedColumn, is_nullable
 from compiler.stages.analyse import sources
 from compiler.stages.analyse.coercion import as_condition, is_adaptable
 from compiler.stages.analyse.functions.aggregates import is_plain_aggregate
-from compiler.stages.analyse.grouping import bind_group, check_grouping, has_sets, mark_subtotals
+from compiler.stages.analyse.grouping import (
+    add_determined,
+    bind_group,
+    check_grouping,
+    has_sets,
+    mark_subtotals,
+)
 from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.ordering import bind_limits, bind_order
 from compiler.stages.analyse.row_expansion import move_to_from
@@ -53,6 +59,7 @@ def bind_select(node: exp.Select, around: Scope) -> tuple[AnalysedColumn, ...]:
     _bind_condition(node, "qualify", scope)
     bind_order(node, scope)
     bind_limits(node, scope)
+    add_determined(node, scope)
     check_grouping(node, scope)
     mark_subtotals(node)
     subtotals = has_sets(node)

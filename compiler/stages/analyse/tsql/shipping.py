@@ -66,6 +66,9 @@ class _Writing:
         token = self.tokens[self.at]
         if token.is_sign(":") or token.kind == "variable":
             self._parameter(token)
+        elif token.is_sign("::"):
+            self._refuse(token, "`::` is no cast in T-SQL", "write CAST(value AS type)")
+            self.at += 1  # the type after it, which may be none of T-SQL's
         elif token.is_sign(";") and self.at == len(self.tokens) - 1:
             self._write(token, "", 1)
         elif token.kind == "word":
