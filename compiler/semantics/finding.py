@@ -19,8 +19,6 @@ from compiler.types.families import NUMERIC, family, family_of
 from compiler.types.session_zone import fixed_offset
 
 MICROSECONDS: Final = 6
-LONGEST: Final = 4000
-"""Characters of a text that JSON_VALUE gives: https://learn.microsoft.com/sql/t-sql/functions/json-value-transact-sql."""
 _ANY_CHARACTER: Final = re.compile(r"(?<!\\)(?:\\\\)*(?:\.(?![*+])|\[\^|\\[DWS])")
 """In a regular expression: what stands for one character of any kind."""
 
@@ -111,18 +109,7 @@ def _regular(node: exp.Func, *_: object) -> Iterator[tuple[Point, exp.Expr]]:
 
 
 def _json_text(node: exp.Expr, *_: object) -> Iterator[tuple[Point, exp.Expr]]:
-    holder = node.parent
-    while isinstance(holder, exp.Paren):
-        holder = holder.parent
-    is_read_on = isinstance(holder, exp.Cast | exp.TryCast) and family(holder.args["to"]) != "text"
-    if not is_read_on and any(_may_be_long(column) for column in node.find_all(exp.Column)):
-        yield points.JSON_TEXT, node
-
-
-def _may_be_long(column: exp.Column) -> bool:
-    """Whether a column of text may hold more characters than JSON_VALUE gives."""
-    sizes = [int(part.name) for part in column.type.expressions if part.name.isdigit()] if column.type else []
-    return max(sizes, default=LONGEST + 1) > LONGEST
+    yield points.JSON_TEXT, node
 
 
 def _case_mapping(node: exp.Func, *_: object) -> Iterator[tuple[Point, exp.Expr]]:

@@ -75,8 +75,8 @@ LIST_TEXT: Final = Point(
 )
 JSON_TEXT: Final = Point(
     "json-text",
-    "Long texts in JSON",
-    "a text in the document that is longer than 4,000 characters is NULL",
+    "Values of JSON as they are written",
+    "objects and numbers are given as the document spells them, and of a key written twice the first value counts",
     duckdb_too=False,
 )
 FLOAT_SUM: Final = Point(

@@ -25,7 +25,7 @@ from compiler.stages.legalise.rewrites.dates import (
     truncating,
     zones,
 )
-from compiler.stages.legalise.rewrites.json import reading
+from compiler.stages.legalise.rewrites.json import long_values, reading
 from compiler.stages.legalise.rewrites.lists import gathering, subscripts
 from compiler.stages.legalise.rewrites.named import calling
 from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rounding
@@ -50,6 +50,7 @@ from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
 QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     listing.name_values,  # first: a bare VALUES becomes a SELECT, which is what all others know
     opening.open_json_rows,  # before LATERAL is looked at, which may hold one
+    long_values.read_long_json_value,  # before keys and aggregates are looked at, which must hold no subquery
     listing.rewrite_generate_series,  # sources before whatever looks at the sources of a query
     listing.rewrite_unnest,
     applying.apply_lateral,

@@ -12,12 +12,8 @@ from compiler.stages.legalise.context import Context, differs, no_form
 from compiler.stages.legalise.rewrites.json.paths import OBJECTS, Spot, member, member_name, spot_of, steps_of
 from compiler.stages.legalise.rewriting import of_expression
 
-READERS: Final = frozenset(
-    {
-        "json_array_length", "jsonb_array_length", "json_typeof", "jsonb_typeof",
-        "json_extract_path_text", "jsonb_extract_path_text",
-    }
-)  # fmt: skip
+PATH_TEXTS: Final = frozenset({"json_extract_path_text", "jsonb_extract_path_text"})
+READERS: Final = PATH_TEXTS | {"json_array_length", "jsonb_array_length", "json_typeof", "jsonb_typeof"}
 """Functions that take JSON and give none."""
 _READING: Final = (*OBJECTS, exp.JSONExtractScalar, exp.JSONBExtractScalar, exp.JSONBContainsTopKey)
 KINDS: Final = ("null", "string", "number", "boolean", "array", "object")
@@ -59,18 +55,39 @@ def read_json_value(node: exp.JSONExtractScalar | exp.JSONBExtractScalar, contex
     Before: `j ->> 'a'`
     After:  `COALESCE(JSON_VALUE(j, N'$.a'), NULLIF(JSON_QUERY(j, N'$.a'), N'null'))`
     """
+    return _read(node).scalar(context)
+
+
+def _read(node: exp.JSONExtractScalar | exp.JSONBExtractScalar) -> Spot:
     outer = spot_of(node.this)
-    return Spot(outer.text, outer.steps + steps_of(node)).scalar(context)
+    return Spot(outer.text, outer.steps + steps_of(node))
 
 
 def path_text(node: exp.Anonymous, context: Context) -> exp.Expr:
     """`json_extract_path_text(j, 'a', 'b')` is `j -> 'a' ->> 'b'`."""
+    return _followed(node).scalar(context)
+
+
+def _followed(node: exp.Anonymous) -> Spot:
     json, *names = node.expressions
     if not all(isinstance(name, exp.Literal) and name.is_string for name in names):
         raise no_form(node, "a JSON path that is computed", "write the members as literals")
     outer = spot_of(json)
     steps = tuple(f"[{name.name}]" if name.name.isdigit() else member(name.name) for name in names)
-    return Spot(outer.text, outer.steps + steps).scalar(context)
+    return Spot(outer.text, outer.steps + steps)
+
+
+READ_AS_TEXT: Final = (exp.JSONExtractScalar, exp.JSONBExtractScalar, exp.Anonymous)
+"""Classes of what gives the text of a value, by an operator or by a function of a name."""
+
+
+def spot_of_text(node: exp.Expr) -> Spot | None:
+    """The spot whose text an expression gives; None for another function. Raises `Refusal`."""
+    if isinstance(node, exp.JSONExtractScalar | exp.JSONBExtractScalar):
+        return _read(node)
+    if isinstance(node, exp.Anonymous) and node.name.lower() in PATH_TEXTS:
+        return _followed(node)
+    return None
 
 
 def array_length(node: exp.Anonymous, context: Context) -> exp.Expr:

@@ -181,12 +181,24 @@ def _parts(node: exp.Select) -> list[exp.Expr]:
 
 
 def _aggregated(query: exp.Expr, select: exp.Select) -> exp.Expr | None:
-    """The argument of an aggregate of this select in which a subquery stands, if it stands in one."""
-    below, at = query, query.parent
+    """The value in an aggregate of this select in which a subquery stands, if it stands in one: no DISTINCT, and no key's order."""
+    value, at = query, query.parent
     while at is not None and at is not select:
         if isinstance(at, exp.Query) and not isinstance(at, exp.Subquery):
             return None
-        if isinstance(at, exp.AggFunc) and not isinstance(at.parent, exp.Window):
-            return below if at.find_ancestor(exp.Select) is select else None
-        below, at = at, at.parent
+        is_window = isinstance(at.parent, exp.Window)
+        if isinstance(at, exp.AggFunc | exp.WithinGroup) and (not is_window or _is_of_rows(select)):
+            return value if at.find_ancestor(exp.Select) is select else None
+        if not isinstance(at, exp.Distinct | exp.Order | exp.Ordered):
+            value = at
+        at = at.parent
     return None
+
+
+def _is_of_rows(select: exp.Select) -> bool:
+    """Whether windows of a query are over the rows of its sources: it makes no groups."""
+    if select.args.get("group") is not None:
+        return False
+    calls = (call for part in _parts(select) for call in part.find_all(exp.AggFunc))
+    own = (call for call in calls if call.find_ancestor(exp.Select) is select)
+    return all(isinstance(call.parent, exp.Window | exp.IgnoreNulls) for call in own)
