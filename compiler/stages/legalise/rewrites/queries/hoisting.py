@@ -7,6 +7,7 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewriting import of_query
+from compiler.types.common import MAX_DIGITS
 from compiler.types.families import family
 
 
@@ -131,7 +132,7 @@ def check_recursion(node: exp.CTE, context: Context) -> bool:
         raise no_form(node, "a recursive part with GROUP BY, DISTINCT, LIMIT or an aggregate")
     if any(str(join.args.get("side") or "") for join in recursive.args.get("joins") or ()):
         raise no_form(node, "a recursive part with an outer join")
-    _equal_types(query, recursive)
+    _equal_types(query, recursive, context)
     node.meta["checked"] = True
     root, _ = _statement_and_top(query)
     if not root.args.get("options"):
@@ -146,7 +147,36 @@ def _same_columns(first: exp.Expr, second: exp.Expr) -> bool:
     return columns and first.type == second.type
 
 
-def _equal_types(query: exp.Union, recursive: exp.Select) -> None:
+def _same_stated(first: exp.Expr, second: exp.Expr) -> bool:
+    """Whether both items are columns or casts of one type with its digits stated."""
+    kinds = (exp.Column, exp.Cast)
+    stated = isinstance(first.unalias(), kinds) and isinstance(second.unalias(), kinds)
+    return stated and first.type == second.type and _digits_after_point(first.type) is not None
+
+
+def _unbounded(first: exp.Expr, second: exp.Expr) -> exp.DataType:
+    """The type for numbers of which PostgreSQL bounds neither size nor digits, and which may grow at each level.
+
+    Raises `Refusal` where they get more digits after the point than the anchor has: no decimal type would hold them.
+    https://www.postgresql.org/docs/current/queries-with.html#QUERIES-WITH-RECURSIVE
+    """
+    start, grown = _digits_after_point(first.type), _digits_after_point(second.type)
+    if start is None or grown is None or grown > start:
+        what = "a recursive part whose numbers may get more digits after the point at each level"
+        raise no_form(second, what, "cast both parts to one type, as in CAST(... AS numeric(18, 4))")
+    return build.data_type(exp.DType.DECIMAL, MAX_DIGITS, start)
+
+
+def _digits_after_point(kind: exp.DataType | None) -> int | None:
+    """None where the type does not say."""
+    if kind is None:
+        return None
+    if kind.this in exp.DataType.INTEGER_TYPES:
+        return 0
+    return int(kind.expressions[1].name) if len(kind.expressions) > 1 else None
+
+
+def _equal_types(query: exp.Union, recursive: exp.Select, context: Context) -> None:
     anchor = query.this
     while isinstance(anchor, exp.SetOperation | exp.Subquery):
         anchor = anchor.this
@@ -156,6 +186,8 @@ def _equal_types(query: exp.Union, recursive: exp.Select) -> None:
             continue
         if family(kind) == "text" and not _same_columns(first, second):
             kind = build.data_type(exp.DType.TEXT)  # a path grows at each level beyond what it begins with
+        elif kind.this is exp.DType.DECIMAL and context.is_postgres and not _same_stated(first, second):
+            kind = _unbounded(first, second)
         for item in (first, second):
             inner = item.this if isinstance(item, exp.Alias) else item
             if not (isinstance(inner, exp.Column) and inner.type == kind):

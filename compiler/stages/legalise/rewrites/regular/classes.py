@@ -22,6 +22,9 @@ NEWLINE: Final[Ranges] = frozenset({(0x0A, 0x0A)})
 _RE2_FOLDS: Final = {"k": "\u212a", "s": "\u017f"}
 """Characters beside its two cases that RE2 takes for a letter when it ignores case."""
 _CLOSING = 0x5D
+SHORT: Final = 8
+"""Blanks and other signs that are so few in a row are written one by one: a server that sorts them by a language's rules,
+and not by their codes, would find letters between the first and the last."""
 
 
 class NotAClass(Exception):
@@ -130,4 +133,6 @@ def _written(low: int, high: int) -> str:
         return chr(low) + chr(high)
     if 0x2D in (low, high):
         raise NotAClass
+    if high - low < SHORT and (high < 0x20 or low > 0x7F):
+        return "".join(map(chr, range(low, high + 1)))
     return f"{chr(low)}-{chr(high)}"
