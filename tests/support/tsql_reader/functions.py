@@ -196,6 +196,13 @@ def _power(values: Values) -> Read:
     return Read(f"pow({values[0].sql}, CAST({values[1].sql} AS DOUBLE))", FLOAT)
 
 
+def _patindex(values: Values) -> Read:
+    pattern, text = values
+    if text.kind != "text" or not text.type.binary:
+        raise NotRead("PATINDEX under the database's collation")
+    return Read(f"ts_patindex({pattern.sql}, {text.sql})", INT)
+
+
 def _cut(values: Values) -> Read:
     text, start, count = values
     if text.kind == "bin":
@@ -210,6 +217,7 @@ _RULES: dict[str, Callable[[Values], Read]] = {
     "CHARINDEX": _plain(
         "CAST(CASE WHEN {0} = '' AND {1} IS NOT NULL THEN 0 ELSE strpos({1}, {0}) END AS INTEGER)", INT
     ),
+    "PATINDEX": _patindex,
     "SUBSTRING": _cut,
     "LEFT": _text("ts_left({0}, CAST({1} AS INTEGER))"),
     "RIGHT": _text("ts_right({0}, CAST({1} AS INTEGER))"),

@@ -118,6 +118,17 @@ def _like(text: str, pattern: str) -> bool:
     return _pattern(pattern).fullmatch(text) is not None
 
 
+def _first_place(pattern: str, text: str) -> int:
+    """PATINDEX: where the first part that the pattern covers begins, from 1; 0 for none.
+
+    https://learn.microsoft.com/sql/t-sql/functions/patindex-transact-sql
+    """
+    anywhere = pattern.startswith("%")
+    rest = _pattern(pattern.lstrip("%"))
+    starts = range(len(text) if anywhere else min(len(text), 1))
+    return next((at + 1 for at in starts if rest.fullmatch(text[at:])), 0)
+
+
 _FUNCTIONS: tuple[tuple[str, Callable[..., Any], Sequence[str], str], ...] = (
     ("ts_decimal", _decimal, ("VARCHAR", "VARCHAR", "VARCHAR", "INTEGER"), "VARCHAR"),
     ("ts_whole", _whole, ("VARCHAR", "BIGINT", "BIGINT"), "BIGINT"),
@@ -135,6 +146,7 @@ _FUNCTIONS: tuple[tuple[str, Callable[..., Any], Sequence[str], str], ...] = (
     ("ts_utf16", lambda text: text.encode("utf-16-le"), ("VARCHAR",), "BLOB"),
     ("ts_text", lambda value: value.decode("utf-16-le"), ("BLOB",), "VARCHAR"),
     ("ts_like", _like, ("VARCHAR", "VARCHAR"), "BOOLEAN"),
+    ("ts_patindex", _first_place, ("VARCHAR", "VARCHAR"), "INTEGER"),
 )
 
 
