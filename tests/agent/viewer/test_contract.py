@@ -30,8 +30,8 @@ from tests.support.sites import NOW, sales_publication, serving
 from tests.support.viewer_bodies import ANSWERS, DASHBOARDS, OPTIONS, SITE
 from tests.support.viewer_site import Fault
 
-NOT_SHOWN = {"variants", "origin", "kind", "default"}
-"""Parts of the bundle that the page does not read: statements, places in files, and defaults, which come resolved."""
+NOT_SHOWN = {"variants", "origin", "kind", "default", "row_filters"}
+"""Parts of the bundle that the page does not read: statements, their filters, places in files, and defaults, which come resolved."""
 
 
 def module(name: str) -> str:

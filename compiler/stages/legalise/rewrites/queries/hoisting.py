@@ -164,7 +164,7 @@ def _unbounded(first: exp.Expr, second: exp.Expr) -> exp.DataType:
     if start is None or grown is None or grown > start:
         what = "a recursive part whose numbers may get more digits after the point at each level"
         raise no_form(second, what, "cast both parts to one type, as in CAST(... AS numeric(18, 4))")
-    return build.data_type(exp.DType.DECIMAL, MAX_DIGITS, start)
+    return build.data_type(exp.DType.DECIMAL, MAX_DIGITS - 1, start)  # one digit less: a sum of it loses none
 
 
 def _digits_after_point(kind: exp.DataType | None) -> int | None:
