@@ -1,7 +1,8 @@
 """The name of a result column that the author gave none, as the author's dialect names it.
 
 PostgreSQL (src/backend/parser/parse_target.c, FigureColname): a column's own name, a function's name, the name under a
-cast or else the type's, `case`, and `?column?` for the rest. DuckDB names a column after the text of its expression.
+cast or else the type's, `case`, and `?column?` for the rest. DuckDB names a column after the text of its expression,
+from which it takes the brackets around the whole.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def is_date_part(node: exp.Expr, binding: Binding) -> bool:
 
 def label(node: exp.Expr, binding: Binding) -> str | None:
     """The name, or None where it is that of the column that `node` turns out to be; T-SQL gives none."""
+    if not binding.is_postgres:
+        node = node.unnest()
     if isinstance(node, exp.Column):
         return None
     if binding.dialect == "tsql":

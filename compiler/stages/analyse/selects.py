@@ -113,6 +113,7 @@ def _bind_item(item: exp.Expr, scope: Scope) -> exp.Expr:
 
 def _own_name(body: exp.Expr, bound: exp.Expr, scope: Scope) -> str:
     """The name of an item that is a column: the catalog's, or for a merged column what the author wrote."""
+    body, bound = body.unnest(), bound.unnest()
     if isinstance(bound, exp.Column):
         return bound.name
     return scope.binding.folded(body.this) if isinstance(body, exp.Column) else bound.name
