@@ -20,7 +20,7 @@ SELECT COUNT_BIG(CASE WHEN [t].[flag] = 1 THEN 1 END) AS [x] FROM [dbo].[t] AS [
 -- target: 2019
 SELECT avg(n) filter (where flag) AS x FROM t;
 
-SELECT CAST(AVG(CAST(CASE WHEN [t].[flag] = 1 THEN [t].[n] END AS FLOAT)) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(CAST(SUM(CASE WHEN [t].[flag] = 1 THEN [t].[n] END) AS FLOAT) / COUNT_BIG(CASE WHEN [t].[flag] = 1 THEN [t].[n] END) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

@@ -20,7 +20,7 @@ SELECT CAST(AVG(CAST([t].[a] AS FLOAT)) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
 -- target: 2019
 SELECT avg(n) AS x FROM t;
 
-SELECT CAST(AVG(CAST([t].[n] AS FLOAT)) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(CAST(SUM([t].[n]) AS FLOAT) / COUNT_BIG([t].[n]) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

@@ -83,9 +83,16 @@ def _wide(value: exp.Expr, node: exp.Expr, context: Context) -> tuple[exp.Expr, 
 def widen_average(node: exp.Avg, context: Context) -> exp.Expr:
     """AVG of a whole number is a whole number in T-SQL; PostgreSQL gives a numeric, DuckDB a float.
 
-    Before: `avg(a)` (postgres), `avg(a)` (duckdb)
-    After:  `AVG(CAST(a AS DECIMAL(38, 16)))`, `AVG(CAST(a AS FLOAT))`
+    DuckDB adds decimals as decimals, and makes a float of their sum alone.
+
+    Before: `avg(a)` (postgres), `avg(a)`, `avg(n)` (duckdb)
+    After:  `AVG(CAST(a AS DECIMAL(38, 16)))`, `AVG(CAST(a AS FLOAT))`, `CAST(SUM(n) AS FLOAT) / COUNT_BIG(n)`
     """
+    value = node.this.expressions[0] if isinstance(node.this, exp.Distinct) else node.this
+    if not context.is_postgres and family_of(value) == "decimal" and not isinstance(node.parent, exp.Window):
+        total = build.cast(build.call("SUM", node.this), exp.DType.DOUBLE)
+        count = build.typed(build.call("COUNT_BIG", context.copy(node.this)), exp.DType.BIGINT)
+        return build.divide(total, count)
     return _over(node, lambda value: _fractional(value, node, context), "AVG")
 
 
