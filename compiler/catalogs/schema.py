@@ -15,11 +15,16 @@ from sqlglot import exp
 from compiler.catalogs.names import BadName, TableName, parse_table_name
 from compiler.diagnostics.suggest import closest
 from compiler.ir.hashing import HashedOnce
+from compiler.types.common import UNKNOWN
 from compiler.types.sqlserver import SqlType, UnknownType, data_type_of, parse_sql_type
 from schemas.resources.catalog import Catalog, Column, Table
 
 _WORD = re.compile(r"\w+")
 _DIGITS = "0123456789"
+_LAST_WORD = re.compile(r"\w+(?=\W*$)")
+
+UNREAD = SqlType("?")
+"""The type of a column of which the catalog cannot be read; a table that cannot be read has such a column alone, of this name."""
 
 
 class BadCatalog(ValueError):
@@ -38,7 +43,10 @@ class ColumnSchema:
     @cached_property
     def data_type(self) -> exp.DataType:
         """The type in a tree; shared, never to be changed."""
-        return data_type_of(self.type)
+        return UNKNOWN if self.type == UNREAD else data_type_of(self.type)
+
+
+_UNREAD_ALONE = {UNREAD.base: ColumnSchema(UNREAD.base, UNREAD)}
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,11 @@ class TableSchema(HashedOnce):
     primary_key: tuple[str, ...] = ()
 
     __hash__ = HashedOnce.__hash__
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing of it can be read but its name, which its file is told to mend."""
+        return not self.columns
 
     @cached_property
     def by_name(self) -> dict[str, ColumnSchema]:
@@ -71,6 +84,11 @@ class CatalogSchema(HashedOnce):
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], TableSchema]:
         return {(table.name.schema.lower(), table.name.table.lower()): table for table in self.tables}
+
+    @cached_property
+    def has_unread_columns(self) -> bool:
+        """Whether there are columns of which the catalog cannot be read."""
+        return any(column.type == UNREAD for table in self.tables for column in table.columns)
 
     def find(self, table: str, schema: str | None = None) -> TableSchema | None:
         """The table of that name, whatever its case; without a schema in the default one."""
@@ -140,27 +158,58 @@ def _words(text: str) -> tuple[frozenset[str], bool]:
 
 def schema_of(catalog: Catalog) -> CatalogSchema:
     """Read a catalog's names and types. Raises BadCatalog."""
-    tables = tuple(_table(name, table, catalog.default_schema) for name, table in catalog.tables.items())
-    _refuse_twins([str(table.name) for table in tables])
-    return CatalogSchema(tables, catalog.default_schema, catalog.collation, catalog.compatibility_level)
+    _refuse_twins([str(_name(name, catalog.default_schema)) for name in catalog.tables])
+    for name, table in catalog.tables.items():
+        _refuse_twins([f"{name}.{column}" for column in table.columns])
+        for key, column in table.typed_columns().items():
+            if _type(column.type) == UNREAD:
+                raise BadCatalog(f"{name}.{key}: `{column.type}` is no type of SQL Server")
+    return readable_schema(catalog)
+
+
+def readable_schema(catalog: Catalog) -> CatalogSchema:
+    """The same of what can be read. The rest is there by its name, so that queries are not told what the catalog is told.
+
+    A column of an unknown type is UNREAD; of two names that differ only in case the first counts.
+    """
+    tables: dict[str, TableSchema] = {}
+    for name, table in catalog.tables.items():
+        found = _table(name, table, catalog.default_schema)
+        tables.setdefault(str(found.name).lower(), found)
+    return CatalogSchema(
+        tuple(tables.values()), catalog.default_schema, catalog.collation, catalog.compatibility_level
+    )
 
 
 def _table(name: str, table: Table, default_schema: str) -> TableSchema:
-    columns = tuple(_column(name, key, column) for key, column in table.typed_columns().items())
-    _refuse_twins([f"{name}.{column.name}" for column in columns])
+    columns: dict[str, ColumnSchema] = {}
+    for key, column in table.typed_columns().items():
+        columns.setdefault(key.lower(), _column(key, column))
     try:
         parsed = parse_table_name(name, default_schema)
+    except BadName:
+        word = _LAST_WORD.search(name)
+        return TableSchema(TableName(default_schema, word.group() if word else name), ())
+    known = () if columns == _UNREAD_ALONE else tuple(columns.values())
+    return TableSchema(parsed, known, tuple(table.primary_key))
+
+
+def _name(written: str, default_schema: str) -> TableName:
+    try:
+        return parse_table_name(written, default_schema)
     except BadName as error:
         raise BadCatalog(str(error)) from None
-    return TableSchema(parsed, columns, tuple(table.primary_key))
 
 
-def _column(table: str, name: str, column: Column) -> ColumnSchema:
+def _column(name: str, column: Column) -> ColumnSchema:
+    return ColumnSchema(name, _type(column.type), column.nullable, column.collation)
+
+
+def _type(written: str) -> SqlType:
     try:
-        sql_type = parse_sql_type(column.type)
+        return parse_sql_type(written)
     except UnknownType:
-        raise BadCatalog(f"{table}.{name}: `{column.type}` is no type of SQL Server") from None
-    return ColumnSchema(name, sql_type, column.nullable, column.collation)
+        return UNREAD
 
 
 def _refuse_twins(names: list[str]) -> None:

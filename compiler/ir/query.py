@@ -88,7 +88,10 @@ class SqlEdit:
 
 @dataclass(frozen=True)
 class SqlFault:
-    """A fault in a query: `line` and `column` from 1 in the query's text, `length` in characters."""
+    """A fault in a query: `line` and `column` from 1 in the query's text, `length` in characters.
+
+    `told` says that its cause is a fault of another file, which is told there: the query cannot be shipped, and that is all.
+    """
 
     code: str
     message: str
@@ -98,6 +101,7 @@ class SqlFault:
     notes: tuple[str, ...] = ()
     help: str | None = None
     edit: SqlEdit | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,7 @@ def _bound(
     if query.dialect != "tsql":
         spell_out(tree, binding)
     columns = bind_query(tree, Scope(binding))
+    _leave_unread_columns(tree, binding)
     parameters.report_untyped(faults)
     _report_untyped_columns(tree, columns, faults)
     found = tuple(parameters.found[name] for name in sorted(parameters.found))
@@ -132,6 +133,14 @@ def _bound(
         tree, query.sql, query.dialect, columns, found, tables, query.timezone, query.text_comparison
     )
     return result, used
+
+
+def _leave_unread_columns(tree: exp.Expr, binding: Binding) -> None:
+    """A column without a type has a fault already, unless it is the catalog that does not tell it."""
+    if binding.schema.has_unread_columns and not binding.faults.found:
+        for column in tree.find_all(exp.Column):
+            if column.type is not None and column.type.is_type(exp.DType.UNKNOWN):
+                binding.leave_unread(column)
 
 
 def _report_untyped_columns(tree: exp.Expr, columns: tuple[AnalysedColumn, ...], faults: Faults) -> None:

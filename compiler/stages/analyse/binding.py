@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from compiler.catalogs.schema import CatalogSchema, TableSchema
+from compiler.diagnostics.codes import sql as codes
 from compiler.diagnostics.suggest import certain, closest
 from compiler.ir.analysed import CALLED, NULLABLE, AnalysedColumn, place
 from compiler.ir.query import SourceDialect
@@ -71,6 +72,12 @@ class Binding:
         self.faults.report(code, message, node if at is None else at, remedy, mend)
         node.type = UNKNOWN
         return node
+
+    def leave_unread(self, node: exp.Expr) -> None:
+        """Note a use of what cannot be read of the catalog, which its own file is told."""
+        self.faults.report(codes.TYPE_NOT_KNOWN, "the catalog cannot be read here", node)
+        self.faults.found[-1] = replace(self.faults.found[-1], told=True)
+        node.type = UNKNOWN
 
     def new_name(self) -> str:
         """An alias for a source that the author gave none."""

@@ -117,6 +117,9 @@ def _catalog_table(node: exp.Table, binding: Binding) -> tuple[tuple[AnalysedCol
     if found is None:
         _refuse_table(node, binding)
         return (), table
+    if found.is_unread:
+        binding.leave_unread(node)
+        return (), table
     written = binding.folded(node.this)
     binding.tables.add(str(found.name))
     start = {key: node.this.meta[key] for key in ("start", "end", "line", "col") if key in node.this.meta}

@@ -22,8 +22,7 @@ def widget_faults(widget: TranslatedWidget) -> Iterator[Diagnostic]:
 
 def _placed(sql: RenderedText | None, translation: Translation | None) -> Iterator[Diagnostic]:
     if sql is not None and translation is not None:
-        for fault in translation.faults:
-            yield placed(sql, fault)
+        yield from (placed(sql, fault) for fault in translation.faults if not fault.told)
 
 
 def placed(sql: RenderedText, fault: SqlFault) -> Diagnostic:

@@ -75,6 +75,8 @@ def _broken(
         dialect, translate = engine
         translation = translate(probe(row_filter, table, dialect, schema))
         for fault in translation.faults if translation is not None else ():
+            if fault.told:
+                continue
             yield placed(verbatim(where), _in_condition(fault))
 
 

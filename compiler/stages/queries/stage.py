@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, get_args
 
-from compiler.catalogs.schema import BadCatalog, CatalogSchema, TableSchema, schema_of
+from compiler.catalogs.schema import CatalogSchema, TableSchema, readable_schema
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.query import DeclaredParameter, Query, RowFilterRule, Target, Translation, Version
 from compiler.ir.rendered import (
@@ -54,19 +54,16 @@ class _Schemas:
     """The schema of each catalog, made once."""
 
     def __init__(self) -> None:
-        self._known: dict[str, CatalogSchema | None] = {}
+        self._known: dict[str, CatalogSchema] = {}
         self._tables: dict[TableSchema, TableSchema] = {}
 
     def of(self, tenant: ResolvedTenant) -> CatalogSchema | None:
-        """The schema of the tenant's catalog; None where there is none, or one whose faults are told already."""
+        """The schema of the tenant's catalog, without what cannot be read of it; None where there is none."""
         document = tenant.catalog
         if document is None or document.model is None:
             return None
         if document.path not in self._known:
-            try:
-                self._known[document.path] = self._with_shared_tables(schema_of(document.model))
-            except BadCatalog:  # `validate` told it, at the type or name itself
-                self._known[document.path] = None
+            self._known[document.path] = self._with_shared_tables(readable_schema(document.model))
         return self._known[document.path]
 
     def _with_shared_tables(self, schema: CatalogSchema) -> CatalogSchema:

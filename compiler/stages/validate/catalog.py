@@ -9,6 +9,7 @@ from compiler.diagnostics.codes import structure
 from compiler.diagnostics.diagnostic import Diagnostic, Label
 from compiler.diagnostics.suggest import closest
 from compiler.stages.validate.members import child, value_span
+from compiler.stages.validate.repair import is_stand_in
 from compiler.types.sqlserver import DECIMALS, LIMITS, MAX_PRECISION, TYPE_NAMES, UnknownType, parse_sql_type
 from compiler.yaml_source import MappingNode
 from compiler.yaml_source.nodes import Entry
@@ -32,7 +33,8 @@ def broken_catalog(catalog: Catalog, node: MappingNode) -> Iterator[Diagnostic]:
             try:
                 parse_sql_type(typed.type)
             except UnknownType:
-                yield _unknown_type(typed.type, columns, column)
+                if not is_stand_in(columns.get(column)):
+                    yield _unknown_type(typed.type, columns, column)
 
 
 def _unknown_type(written: str, columns: MappingNode, column: str) -> Diagnostic:

@@ -26,12 +26,28 @@ Path = tuple[str | int, ...]
 EXPENDABLE = frozenset({"widgets", "tests", "add", "dashboards", "row_filters"})
 """Lists at the top of a file of which the other members make sense without the faulty one."""
 
-OPTIONAL = frozenset({"description", "refresh", "locale", "timezone", "max_dashboards", "active"})
+OPTIONAL = frozenset(
+    {
+        "description",
+        "refresh",
+        "locale",
+        "timezone",
+        "max_dashboards",
+        "active",
+        "collation",
+        "compatibility_level",
+    }
+)
 """Keys at the top of a file that have a default, of which nothing else depends."""
 
 OPTIONAL_OF_PARAMETER = frozenset({"label", "default", "options"})
 
 OPTIONAL_OF_WIDGET = frozenset({"description", "format", "refresh"})
+
+OPTIONAL_OF_TABLE = frozenset({"primary_key", "description", "tags"})
+
+UNREAD = "?"
+"""The type of a column of which a catalog cannot be read; also the name of it in a table that cannot be read at all."""
 
 STAND_INS = {"title": "?", "name": "?", "license": "enterprise"}
 """Required keys at the top of a file, and a value that gives no fault of its own."""
@@ -54,7 +70,8 @@ def repaired(node: MappingNode, kind: str, details: Iterable[ErrorDetails]) -> M
     typed = _with_meant_types(
         tabled, {path[:2] for path, _ in paths if path[:1] == ("parameters",) and path[2:3] == ("type",)}
     )
-    pruned = _prune(typed, {left_out for path, fault in paths if (left_out := _to_leave_out(path, fault))})
+    known = _with_unread_tables(typed, {path for path, _ in paths if path[:1] == ("tables",)})
+    pruned = _prune(known, {left_out for path, fault in paths if (left_out := _to_leave_out(path, fault))})
     if not isinstance(pruned, MappingNode):
         raise TypeError("a mapping without some of its parts is a mapping")
     keys = {str(path[0]) for path, fault in paths if path and fault != "extra_forbidden"}
@@ -72,6 +89,8 @@ def _to_leave_out(path: Path, fault: str) -> Path:
     if len(path) >= 2 and path[0] in EXPENDABLE and isinstance(path[1], int):
         return path[:2]
     if len(path) >= 3 and path[0] == "parameters" and path[2] in OPTIONAL_OF_PARAMETER:
+        return path[:3]
+    if len(path) >= 3 and path[0] == "tables" and path[2] in OPTIONAL_OF_TABLE:
         return path[:3]
     return path[:1] if path and path[0] in OPTIONAL else ()
 
@@ -114,6 +133,47 @@ def _of_meant_type(item: MappingNode) -> MappingNode:
         return item
     stand_in = ScalarNode(meant, item.source, entry.node.composed)
     return item.with_entries({**item.entries, "type": entry._replace(node=stand_in)})
+
+
+def _with_unread_tables(node: MappingNode, paths: set[Path]) -> MappingNode:
+    """The tree in which faulty columns, and tables that are faulty otherwise, are there by their names alone."""
+    for path in sorted(paths, key=len, reverse=True):
+        if len(path) >= 4 and path[2] == "columns":
+            node = _with_changed(node, path[:4], _unread_column)
+        elif len(path) == 2 or (path[2:3] and path[2] not in OPTIONAL_OF_TABLE):
+            node = _with_changed(node, path[:2], _unread_table)
+    return node
+
+
+def _with_changed(node: MappingNode, path: Path, change: Callable[[Node], Node]) -> MappingNode:
+    """The tree with what stands at this path of keys changed, where there is such a path."""
+    entry = node.entries.get(str(path[0]))
+    if entry is None:
+        return node
+    if len(path) == 1:
+        found = change(entry.node)
+    elif isinstance(entry.node, MappingNode):
+        found = _with_changed(entry.node, path[1:], change)
+    else:
+        return node
+    return node.with_entries({**node.entries, str(path[0]): entry._replace(node=found)})
+
+
+def _unread_column(node: Node) -> Node:
+    return ScalarNode(UNREAD, node.source, node.composed)
+
+
+def _unread_table(node: Node) -> Node:
+    """A table of which only the name is known: its one column is unread, by name and by type."""
+    name = ScalarNode(UNREAD, node.source, node.composed)
+    key = ScalarNode("columns", node.source, node.composed)
+    nothing = MappingNode({}, node.source, _as_mapping(node.composed), {})
+    columns = nothing.with_entries({UNREAD: Entry(name, name)})
+    return nothing.with_entries({"columns": Entry(key, columns)})
+
+
+def _as_mapping(composed: yaml.Node) -> yaml.MappingNode:
+    return yaml.MappingNode("", [], composed.start_mark, composed.end_mark)
 
 
 def _as_table(item: MappingNode) -> MappingNode:
