@@ -11,7 +11,7 @@ whole number as it is written takes the integer type beside it if it fits.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from sqlglot import exp
 
@@ -35,6 +35,19 @@ DIGITS: dict[Kind, int] = {
 """Digits of the largest value of an integer type."""
 
 _INT64_DIGITS = 18
+VARYING_SCALE: Final = "varying_scale"
+
+
+def with_varying_scale(data_type: exp.DataType) -> exp.DataType:
+    """A decimal of which PostgreSQL shows some values with fewer digits after the point: `CASE WHEN a THEN 1.50 ELSE 0 END`."""
+    marked = data_type.copy()
+    marked.meta[VARYING_SCALE] = True
+    return marked
+
+
+def has_varying_scale(data_type: exp.DataType | None) -> bool:
+    """Whether PostgreSQL shows values of one type with different digits after the point."""
+    return data_type is not None and bool(data_type.meta.get(VARYING_SCALE))
 
 
 def arithmetic(operator: Operator, left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.DataType:
@@ -46,7 +59,8 @@ def arithmetic(operator: Operator, left: exp.DataType, right: exp.DataType, post
         return _floating(left, right, postgres)
     if families == {"integer"}:
         return wider_integer(left, right)
-    return _decimal(operator, left, right, postgres)
+    made = _decimal(operator, left, right, postgres)
+    return with_varying_scale(made) if has_varying_scale(left) or has_varying_scale(right) else made
 
 
 def _floating(left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.DataType:
@@ -104,13 +118,15 @@ def _decimal(operator: Operator, left: exp.DataType, right: exp.DataType, postgr
     return NUMERIC if scale > MAX_DIGITS else decimal(precision, scale)
 
 
-def wider_decimal(left: exp.DataType, right: exp.DataType) -> exp.DataType:
-    """The decimal that holds both, as CASE, COALESCE and set operations need it."""
+def wider_decimal(left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.DataType:
+    """The decimal that holds both, as CASE, COALESCE and set operations need it; in PostgreSQL each value keeps its own scale."""
     one, other = as_decimal(left), as_decimal(right)
     if one is None or other is None:
         return NUMERIC
     scale = max(one[1], other[1])
-    return decimal(max(one[0] - one[1], other[0] - other[1]) + scale, scale)
+    made = decimal(max(one[0] - one[1], other[0] - other[1]) + scale, scale)
+    varies = postgres and (one[1] != other[1] or has_varying_scale(left) or has_varying_scale(right))
+    return with_varying_scale(made) if varies else made
 
 
 def literal_number(text: str, postgres: bool) -> exp.DataType:

@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from compiler.types.common import DOUBLE, FLOAT, NULL, TEXT, TIMESTAMP, TIMESTAMPTZ, UNKNOWN
 from compiler.types.families import NUMERIC, Kind, family, length_of
-from compiler.types.numbers import wider_decimal, wider_integer
+from compiler.types.numbers import has_varying_scale, wider_decimal, wider_integer
 
 _TEMPORAL_RANK = {"date": 0, "timestamp": 1, "timestamptz": 2}
 
@@ -50,7 +50,8 @@ def _numbers(left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.Dat
         return FLOAT if kinds == {Kind.FLOAT} or (not postgres and Kind.DOUBLE not in kinds) else DOUBLE
     if families == {"integer"}:
         return left if left.this is right.this else wider_integer(left, right)
-    return left if left == right else wider_decimal(left, right)
+    alike = left == right and has_varying_scale(left) == has_varying_scale(right)
+    return left if alike else wider_decimal(left, right, postgres)
 
 
 def _moments(left: exp.DataType, right: exp.DataType) -> exp.DataType:

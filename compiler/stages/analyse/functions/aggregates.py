@@ -30,6 +30,7 @@ from compiler.types.common import (
 )
 from compiler.types.families import NUMERIC as NUMBERS
 from compiler.types.families import Family, Kind, family, family_of, precision_and_scale
+from compiler.types.numbers import has_varying_scale, with_varying_scale
 
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
 Result = Callable[[exp.DataType, bool], exp.DataType]
@@ -54,7 +55,8 @@ def _sum(argument: exp.DataType, postgres: bool) -> exp.DataType:
         return decimal(38, 0) if argument.this in (Kind.BIGINT, Kind.UBIGINT, Kind.INT128) else BIGINT
     if found == "decimal":
         digits = precision_and_scale(argument)
-        return decimal(38, digits[1]) if digits is not None else NUMERIC
+        made = decimal(38, digits[1]) if digits is not None else NUMERIC
+        return with_varying_scale(made) if has_varying_scale(argument) else made
     return DOUBLE if found == "float" and not postgres else argument
 
 

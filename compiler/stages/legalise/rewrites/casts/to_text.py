@@ -15,6 +15,7 @@ from compiler.stages.legalise.rewrites.text.measuring import unpadded
 from compiler.stages.legalise.session import clock_in
 from compiler.tsql.types import INTEGER_DIGITS
 from compiler.types.families import Family, family_of, precision_and_scale
+from compiler.types.numbers import has_varying_scale
 from compiler.types.session_zone import fixed_offset
 
 DIGITS_OF_FLOAT: Final = 15
@@ -149,7 +150,8 @@ def _has_authors_scale(node: exp.Expr) -> bool:
         argument = node.expressions[0]
         return _has_authors_scale(argument.expressions[0] if isinstance(argument, exp.Distinct) else argument)
     if isinstance(node, exp.Column | exp.Cast):
-        return node.type is not None and precision_and_scale(node.type) is not None
+        is_known = node.type is not None and precision_and_scale(node.type) is not None
+        return is_known and not has_varying_scale(node.type)
     return isinstance(node, exp.Literal)
 
 
