@@ -90,6 +90,7 @@ def runnable(
     values: list[BoundValue] = []
     replacements = [
         *_clocks(tokens, now),
+        *_ages(tokens, now),
         *_parameters(tokens, dialect, parameters, values),
         *(_folded(tokens, catalog_names) if dialect == "postgres" else ()),
     ]
@@ -152,6 +153,25 @@ def _clocks(tokens: Sequence[Token], now: datetime) -> Iterator[_Replacement]:
         if word is not None and not after_dot and not _is_marked(tokens, at):
             end = tokens[at + 2].end if called else token.end
             yield _Replacement(token.start, end, _moment(now, word))
+
+
+def _ages(tokens: Sequence[Token], now: datetime) -> Iterator[_Replacement]:
+    """age() of one moment counts from the beginning of the day, which is written in front of it."""
+    for at, token in enumerate(tokens[:-1]):
+        opening = tokens[at + 1]
+        called = token.text.lower() == "age" and opening.token_type is TokenType.L_PAREN
+        if called and not _has_comma(tokens[at + 2 :]):
+            yield _Replacement(opening.start, opening.end, f"({_moment(now, 'date')}::timestamp, ")
+
+
+def _has_comma(tokens: Sequence[Token]) -> bool:
+    """Whether a comma stands between arguments before the parenthesis is closed that is open in front of the tokens."""
+    depth = 0
+    for token in tokens:
+        depth += (token.token_type is TokenType.L_PAREN) - (token.token_type is TokenType.R_PAREN)
+        if depth < 0 or (depth == 0 and token.token_type is TokenType.COMMA):
+            return depth == 0
+    return False
 
 
 def _is_marked(tokens: Sequence[Token], at: int) -> bool:

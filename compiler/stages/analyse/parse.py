@@ -21,6 +21,7 @@ from compiler.stages.analyse.foreign_words import foreign_syntax
 from compiler.stages.analyse.parameter_marks import mark_parameters
 from compiler.stages.analyse.pivot_tails import with_select_around
 from compiler.stages.analyse.values_tails import with_rows_in_brackets
+from compiler.stages.analyse.whole_intervals import keep_whole_intervals
 
 logging.getLogger("sqlglot").setLevel(logging.ERROR)  # what it warns about is refused here, with its place
 
@@ -90,6 +91,7 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         mark_parameters(tokens, dialect)
         if not (_within_bounds(tokens, faults) and decode_literals(tokens, dialect, faults)):
             return None
+        keep_whole_intervals(tokens)
         if dialect == "duckdb":
             tokens = with_select_around(tokens)
         trees = author_dialect(dialect).parser().parse(tokens, text)

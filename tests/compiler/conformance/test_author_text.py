@@ -22,6 +22,8 @@ def _text(sql: str, **values: ParameterValue) -> str:
         ("SELECT now()", "SELECT CAST('2024-03-31T02:15:30.000000+07:00' AS timestamptz)"),
         ("SELECT current_date", "SELECT CAST('2024-03-31' AS date)"),
         ("SELECT localtimestamp", "SELECT CAST('2024-03-31T02:15:30.000000' AS timestamp)"),
+        ("SELECT age(f(d, e))", "SELECT age(CAST('2024-03-31' AS date)::timestamp, f(d, e))"),
+        ("SELECT age(d, f(e)), t.age", "SELECT age(d, f(e)), t.age"),
         ("SELECT 'now()' -- now()", "SELECT 'now()' -- now()"),
         ("SELECT t.now FROM t", "SELECT t.now FROM t"),
         ('SELECT "ID", "Total" FROM "Orders"', 'SELECT "id", "Total" FROM "orders"'),

@@ -73,3 +73,14 @@ SELECT [t].[id] AS [id] FROM [dbo].[t] AS [t] WHERE [t].[tz] >= DATEADD(DAY, -30
 SELECT sum(CAST(a AS bigint)) + 0.5 AS x, sum(CAST(a AS bigint)) - n AS y FROM t GROUP BY n;
 
 SELECT CAST(CAST(SUM(CAST(CAST([t].[a] AS BIGINT) AS DECIMAL(38, 0))) AS DECIMAL(36, 0)) + 0.5 AS DECIMAL(38, 1)) AS [x], CAST(CAST(SUM(CAST(CAST([t].[a] AS BIGINT) AS DECIMAL(38, 0))) AS DECIMAL(35, 0)) - [t].[n] AS DECIMAL(38, 2)) AS [y] FROM [dbo].[t] AS [t] GROUP BY [t].[n];
+
+-- source: postgres
+-- target: 2019
+SELECT ts + interval '28 days 23:00' AS x, ts + interval '- 1 day' AS y FROM t;
+
+SELECT DATEADD(HOUR, 23, DATEADD(DAY, 28, [t].[ts])) AS [x], DATEADD(DAY, -1, [t].[ts]) AS [y] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT ts + interval '1 day ago' AS x FROM t;
+-- refused: DW602

@@ -12,6 +12,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_form
 from compiler.stages.legalise.rewrites.booleans.narrowing import mark_narrow
 from compiler.stages.legalise.rewrites.booleans.testing import counts_unknown_as_false
+from compiler.stages.legalise.rewrites.dates.ages import compare_age
 from compiler.stages.legalise.rewrites.dates.intervals import is_written, microseconds
 from compiler.stages.legalise.rewrites.lists.splitting import is_among_parts, is_split
 from compiler.stages.legalise.rewrites.numbers.digits import as_float
@@ -42,6 +43,9 @@ def rewrite_comparison(node: exp.Binary, context: Context) -> exp.Expr:
         raise no_form(node, "a comparison of a row with this")
     if isinstance(right, exp.Any | exp.All):
         return _quantified(node, right, context)
+    aged = compare_age(node, context)
+    if aged is not None:
+        return aged
     _meet(node, context)
     mark_narrow(left, right)
     mark_narrow(right, left)

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
-from compiler.stages.legalise.rewrites.dates.truncating import EPOCH, day, wall_clock
+from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewrites.numbers.digits import is_whole_decimal
 from compiler.stages.legalise.rewriting import of_expression
@@ -74,30 +74,6 @@ def _whole_months(earlier: exp.Expr, later: exp.Expr, context: Context) -> exp.E
     reached = build.call("DATEADD", build.part("MONTH"), copy(count), copy(earlier))
     beyond = build.typed(exp.GT(this=reached, expression=copy(later)), exp.DType.BOOLEAN)
     return build.subtract(count, build.when((beyond, build.number(1)), default=build.number(0)))
-
-
-def age_in_months(later: exp.Expr, earlier: exp.Expr, context: Context) -> exp.Expr:
-    """Months of age(later, earlier): full ones by the day of the month and the time, negative if it is the other way round."""
-    copy = context.copy
-    forward = build.typed(exp.GTE(this=copy(later), expression=copy(earlier)), exp.DType.BOOLEAN)
-    backward = build.minus(_months_by_day(earlier, later, context))
-    return build.typed(
-        build.when((forward, _months_by_day(later, earlier, context)), default=backward), exp.DType.INT
-    )
-
-
-def _months_by_day(later: exp.Expr, earlier: exp.Expr, context: Context) -> exp.Expr:
-    count = build.call("DATEDIFF", build.part("MONTH"), context.copy(earlier), context.copy(later))
-    within = [_into_month(moment, context) for moment in (later, earlier)]
-    short = build.typed(exp.LT(this=within[0], expression=within[1]), exp.DType.BOOLEAN)
-    return build.subtract(count, build.when((short, build.number(1)), default=build.number(0)))
-
-
-def _into_month(moment: exp.Expr, context: Context) -> exp.Expr:
-    epoch = day(EPOCH, exp.DType.TIMESTAMP)
-    months = build.call("DATEDIFF", build.part("MONTH"), epoch, context.copy(moment))
-    start = build.call("DATEADD", build.part("MONTH"), months, epoch.copy())
-    return build.call("DATEDIFF_BIG", build.part("MICROSECOND"), start, context.copy(moment))
 
 
 @of_expression(exp.LastDay, reads="unit")

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
-from compiler.stages.legalise.rewrites.dates.differing import age_in_months
+from compiler.stages.legalise.rewrites.dates.ages import is_age, part_of_age
 from compiler.stages.legalise.rewrites.dates.intervals import big, microseconds
 from compiler.stages.legalise.rewrites.dates.truncating import EPOCH, day, days_since_monday, wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
@@ -53,7 +53,7 @@ def extract_part(node: exp.Extract, context: Context) -> exp.Expr:
     """
     unit = unit_of(node.this, node)
     if is_age(node.expression):
-        return _of_age(node.expression, unit, node, context)
+        return part_of_age(node.expression, unit, node, context)
     if family_of(node.expression) == "interval":
         return _of_interval(node.expression, unit, node, context)
     return part_of_moment(node.expression, unit, node, context)
@@ -169,29 +169,6 @@ def _as_seconds(micro: exp.Expr, context: Context) -> exp.Expr:
             build.divide(build.cast(micro, exp.DType.DECIMAL, 20, 0), million), exp.DType.DECIMAL, 31, 11
         )
     return build.typed(build.divide(build.cast(micro, exp.DType.DOUBLE), million), exp.DType.DOUBLE)
-
-
-def is_age(node: exp.Expr) -> bool:
-    """Whether a node is `age(a, b)`, an interval of years, months and days."""
-    return isinstance(node, exp.Anonymous) and str(node.this).lower() == "age"
-
-
-def _of_age(age: exp.Expr, unit: str, node: exp.Expr, context: Context) -> exp.Expr:
-    """Whole years of an age, or the months beyond them.
-
-    Before: `extract(year FROM age(a, b))`
-    After:  `CASE WHEN a >= b THEN DATEDIFF(MONTH, b, a) - ... END / 12`
-    """
-    if unit not in {"YEAR", "MONTH"} or len(age.expressions) != 2:
-        raise no_form(
-            node,
-            f"the part {unit} of age(), or age() of one moment",
-            "extract(year FROM age(current_date, d))",
-        )
-    later, earlier = (wall_clock(moment, context) for moment in age.expressions)
-    months, twelve = age_in_months(later, earlier, context), build.number(12)
-    made = build.divide(months, twelve) if unit == "YEAR" else build.modulo(months, twelve)
-    return build.typed(made, exp.DType.INT)
 
 
 def _of_interval(value: exp.Expr, unit: str, node: exp.Expr, context: Context) -> exp.Expr:

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, type_needed
+from compiler.stages.legalise.rewrites.dates.ages import is_limit_of_age
 from compiler.stages.legalise.rewrites.dates.intervals import Steps, is_written, microseconds, steps_of
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.stages.legalise.session import clock_of, keeps_clock, moment_at
@@ -174,4 +175,4 @@ def keep_interval(node: exp.Func, context: Context) -> exp.Expr:
 def kept(node: exp.Expr) -> exp.Expr:
     """A written interval as it is where something reads it, else as a count of microseconds."""
     build.typed(node, exp.DType.INTERVAL)
-    return node if isinstance(node.parent, READS_INTERVALS) else microseconds(node)
+    return node if isinstance(node.parent, READS_INTERVALS) or is_limit_of_age(node) else microseconds(node)

@@ -12,8 +12,9 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, needs, unsupported
 from compiler.stages.legalise.placing import as_number
 from compiler.stages.legalise.rewrites.aggregates.counting import rewrite_boolean_aggregate
+from compiler.stages.legalise.rewrites.dates.ages import READ_BY, is_age
 from compiler.stages.legalise.rewrites.dates.differing import whole_units
-from compiler.stages.legalise.rewrites.dates.extracting import is_age, part_of_moment
+from compiler.stages.legalise.rewrites.dates.extracting import part_of_moment
 from compiler.stages.legalise.rewrites.dates.parsing import try_parse
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
@@ -48,8 +49,8 @@ def rewrite_named_function(node: exp.Anonymous, context: Context) -> exp.Expr:
     if name.isupper() and name in TSQL_MADE_BEFORE:
         return node
     maker = MAKERS.get((name.lower(), count))
-    if maker is None and is_age(node) and isinstance(node.parent, exp.Extract):
-        return node  # read by extract()
+    if maker is None and is_age(node) and isinstance(node.parent, READ_BY):
+        return node  # read by extract() and comparisons
     if maker is None:
         raise unsupported(node, f"{name.lower()}()", INSTEAD.get(name.lower()))
     return maker(node, context)
