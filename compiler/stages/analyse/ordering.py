@@ -98,17 +98,30 @@ def _named(key: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr | None:
 
 
 def _distinct_key(bound: exp.Expr, node: exp.Select, scope: Scope) -> exp.Expr:
-    """A key of SELECT DISTINCT: the name of the output column that it equals."""
+    """A key of SELECT DISTINCT: the name of the output column that it equals; in DuckDB also what is computed of such columns."""
     plain = bound.unnest() if isinstance(bound, exp.Paren) else bound
     for at, item in enumerate(node.expressions):
         if item.this.unnest() == plain:
             reference = output_reference(at, [found.alias for found in node.expressions], bound)
             reference.meta[STANDS_FOR] = bound
             return reference
+    if not scope.binding.is_postgres and _is_computed_of(
+        plain, [item.this.unnest() for item in node.expressions]
+    ):
+        return bound
     if family_of(bound) != "unknown":
         message = "with SELECT DISTINCT, ORDER BY takes columns of the select list only"
         scope.binding.refuse(bound, codes.MISPLACED, message, "add it to the select list")
     return bound
+
+
+def _is_computed_of(key: exp.Expr, items: list[exp.Expr]) -> bool:
+    """Whether an expression is made of items of the select list alone, so that each distinct row has one value of it."""
+    if key in items:
+        return True
+    if isinstance(key, exp.Column | exp.Query | exp.AggFunc | exp.Window):
+        return False
+    return all(_is_computed_of(part, items) for part in key.iter_expressions())
 
 
 def output_reference(at: int, names: list[str], like: exp.Expr) -> exp.Expr:

@@ -49,3 +49,9 @@ SELECT CASE WHEN CAST([t].[f] AS BINARY(8)) >= 0x8000000000000000 THEN N'-' ELSE
 -- target: 2019
 SELECT f::VARCHAR FROM t;
 -- refused: DW603
+
+-- source: postgres
+-- target: 2019
+SELECT floor(n)::text AS x, round(f)::text AS y FROM t;
+
+SELECT CAST(FLOOR([t].[n]) AS NVARCHAR(15)) AS [x], CASE WHEN CAST([t].[f] AS BINARY(8)) >= 0x8000000000000000 THEN N'-' ELSE N'' END + CAST(CAST(ABS(CAST(CASE WHEN [t].[f] - FLOOR([t].[f]) = 0.5E0 THEN 2 * ROUND([t].[f] / 2, 0) ELSE ROUND([t].[f], 0) END AS FLOAT)) AS DECIMAL(15, 0)) AS NVARCHAR(17)) AS [y] FROM [dbo].[t] AS [t];

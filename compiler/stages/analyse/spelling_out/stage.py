@@ -10,7 +10,7 @@ from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.binding import Binding
 from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.parse import author_dialect
-from compiler.stages.analyse.spelling_out import lists, matches, rows
+from compiler.stages.analyse.spelling_out import intervals, lists, matches, rows
 from compiler.stages.analyse.spelling_out.templates import AGGREGATED, SHORT_FOR
 
 _AROUND_AGGREGATES = (exp.Window, exp.Filter, exp.WithinGroup, exp.IgnoreNulls, exp.RespectNulls)
@@ -32,7 +32,13 @@ def spell_out(tree: exp.Expr, binding: Binding) -> None:
 
 
 _MAKERS: dict[SourceDialect, dict[type[exp.Expr] | str, lists.Maker]] = {
-    "postgres": {**lists.OF_POSTGRES, **lists.OF_BOTH, **rows.OF_POSTGRES, **matches.OF_POSTGRES},
+    "postgres": {
+        **lists.OF_POSTGRES,
+        **lists.OF_BOTH,
+        **rows.OF_POSTGRES,
+        **matches.OF_POSTGRES,
+        **intervals.OF_POSTGRES,
+    },
     "duckdb": {**lists.OF_DUCKDB, **lists.OF_BOTH},
 }
 

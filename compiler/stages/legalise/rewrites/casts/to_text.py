@@ -11,9 +11,10 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_value, type_needed
 from compiler.stages.legalise.placing import as_value, is_condition
 from compiler.stages.legalise.rewrites.numbers.digits import as_float, digits, plain_decimal
+from compiler.stages.legalise.rewrites.numbers.rounding import rounded_to_even
 from compiler.stages.legalise.rewrites.text.measuring import unpadded
 from compiler.stages.legalise.session import clock_in
-from compiler.tsql.types import INTEGER_DIGITS
+from compiler.tsql.types import INTEGER_DIGITS, digits_of
 from compiler.types.families import Family, family_of, precision_and_scale
 from compiler.types.numbers import has_varying_scale
 from compiler.types.session_zone import fixed_offset
@@ -73,7 +74,8 @@ def _float(node: exp.Expr, context: Context) -> exp.Expr:
     """Only a float that was rounded: with at most 15 digits it is the float nearest to just one decimal, which is its text.
 
     Before: `round(f, 2) || '%'` (duckdb)
-    After:  the sign, `CAST(CAST(ABS(ROUND(f, 2)) AS DECIMAL(15, 2)) AS NVARCHAR(17))` without the zeros at its end, and N'%'
+    After:  the sign, `CAST(CAST(ABS(ROUND(f, 2)) AS DECIMAL(15, 2)) AS NVARCHAR(17))` without the zeros at its end, and N'%';
+            the same of PostgreSQL's `round(f)`, whose halves go to even
     """
     places = _places(node)
     if places is None or node.type is None or node.type.this is not exp.DType.DOUBLE:
@@ -85,9 +87,8 @@ def _float(node: exp.Expr, context: Context) -> exp.Expr:
         digits = build.add(digits, build.text(".0"))
     elif places > 1:
         digits = _without_zeros(digits, places - 1, context)
-    unrounded = as_float(
-        context.copy(node.expressions[0])
-    )  # which has the sign also where rounding gives zero
+    # the argument has the sign also where rounding gives zero
+    unrounded = as_float(context.copy(rounded_to_even(node) or node.expressions[0]))
     bits = build.cast(unrounded, exp.DType.BINARY, 8)
     negative = build.typed(exp.GTE(this=bits, expression=exp.HexString(this=SIGN_BIT)), exp.DType.BOOLEAN)
     sign = build.when((negative, build.text("-")), default=build.text(""))
@@ -96,6 +97,8 @@ def _float(node: exp.Expr, context: Context) -> exp.Expr:
 
 def _places(node: exp.Expr) -> int | None:
     """To how many places a float was rounded in T-SQL's terms; None where it was not, or not visibly."""
+    if rounded_to_even(node) is not None:
+        return 0
     if not isinstance(node, exp.Anonymous):
         return None
     if node.this in {"CEILING", "FLOOR"}:
@@ -146,6 +149,8 @@ def _has_authors_scale(node: exp.Expr) -> bool:
         )
     if isinstance(node, exp.Neg):
         return _has_authors_scale(node.this)
+    if isinstance(node, exp.Anonymous) and node.this in {"CEILING", "FLOOR"}:
+        return digits_of(node.type) is not None  # whole numbers, which both show without a point
     if isinstance(node, exp.Anonymous) and node.this in {"SUM", "MIN", "MAX", "ABS"}:
         argument = node.expressions[0]
         return _has_authors_scale(argument.expressions[0] if isinstance(argument, exp.Distinct) else argument)

@@ -10,6 +10,7 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.dates import to_char
+from compiler.stages.legalise.rewrites.dates.clock_times import format_interval
 from compiler.stages.legalise.rewrites.dates.pieces import STRFTIME, WIDTH
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.numbers.patterns import format_number
@@ -58,6 +59,8 @@ def format_moment(node: exp.TimeToStr | exp.ToChar, context: Context) -> exp.Exp
         raise no_form(node, "a pattern that is computed", "write the pattern as a literal")
     if family_of(value) in NUMERIC and context.is_postgres:
         return format_number(value, as_written(node, context), node, context)
+    if family_of(value) == "interval" and context.is_postgres:
+        return format_interval(value, as_written(node, context), node, context)
     if family_of(value) not in TEMPORAL:
         raise no_form(node, "this by a pattern", "format it in the widget")
     moment = wall_clock(value, context)

@@ -31,6 +31,9 @@ _SMALLER: Final[dict[str, tuple[str, int]]] = {
 SYNTAX: Final = (exp.Interval, exp.MakeInterval, exp.ToDays)
 HELP: Final = "use the interval inside date arithmetic, or extract(epoch FROM ...) for a number of seconds"
 
+TIMED: Final = "timed"
+"""Meta mark of a count of microseconds that stands for hours, minutes and seconds, and no days."""
+
 
 @dataclass
 class Steps:
@@ -102,6 +105,12 @@ def _product(node: exp.Expr) -> Steps:
         return steps.scaled(-int(count.this.name))
     if is_whole_decimal(count):  # floor(extract(minute FROM ts) / 15) and its kin
         count = build.cast(count.copy(), exp.DType.INT)
+    if (
+        family_of(count) == "decimal"
+        and not steps.computed
+        and set(steps.constants) <= {"SECOND", "MICROSECOND"}
+    ):
+        return _broken(count, steps)
     if family_of(count) != "integer" or steps.computed:
         raise no_form(
             node,
@@ -109,6 +118,15 @@ def _product(node: exp.Expr) -> Steps:
             "cast the factor to integer, or use a smaller unit",
         )
     return Steps({}, [(part, factor, count.copy()) for part, factor in steps.constants.items()])
+
+
+def _broken(count: exp.Expr, steps: Steps) -> Steps:
+    """A decimal times hours, minutes or seconds, to the microsecond."""
+    size = sum(_MICROSECONDS[part] * each for part, each in steps.constants.items())
+    exact = build.multiply(build.cast(count.copy(), exp.DType.DECIMAL, 26, 11), build.number(str(size)))
+    rounded = build.cast(build.call("ROUND", exact, 0), exp.DType.BIGINT)
+    rounded.meta[TIMED] = True
+    return Steps({}, [("MICROSECOND", 1, build.typed(rounded, exp.DType.INTERVAL))])
 
 
 def _made(node: exp.Expr) -> Steps:
@@ -229,10 +247,20 @@ def microseconds(node: exp.Expr) -> exp.Expr:
     parts = {*steps.constants, *(part for part, _, _ in steps.computed)}
     if "MONTH" in parts:
         raise no_form(node, "an interval of months as a value", "compare dates, not intervals")
+    return microseconds_of(steps)
+
+
+def microseconds_of(steps: Steps) -> exp.Expr:
+    """Days and time as a count of microseconds."""
     total = sum(_MICROSECONDS[part] * count for part, count in steps.constants.items())
     made: exp.Expr | None = big(total) if total or not steps.computed else None
     for part, factor, value in steps.computed:
-        term = build.multiply(build.cast(value, exp.DType.BIGINT), big(_MICROSECONDS[part] * factor))
+        counts = value.meta.get(TIMED) and factor == 1
+        term = (
+            value
+            if counts
+            else build.multiply(build.cast(value, exp.DType.BIGINT), big(_MICROSECONDS[part] * factor))
+        )
         made = term if made is None else build.add(made, term)
     assert made is not None  # noqa: S101  # one of the two is there
     return build.typed(made, exp.DType.INTERVAL)

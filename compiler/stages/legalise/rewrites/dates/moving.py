@@ -27,7 +27,18 @@ COARSE: Final[dict[exp.DType, frozenset[str]]] = {
 BY_CLOCK: Final = frozenset({"MONTH", "DAY"})
 LARGER: Final = (("YEAR", "MONTH", 12), ("HOUR", "SECOND", 3600), ("MINUTE", "SECOND", 60))
 
-READS_INTERVALS: Final = (exp.Add, exp.Sub, exp.Mul, exp.Neg, exp.Cast, exp.DateAdd, exp.DateSub, exp.DateBin)
+READS_INTERVALS: Final = (
+    exp.Add,
+    exp.Sub,
+    exp.Mul,
+    exp.Neg,
+    exp.Cast,
+    exp.DateAdd,
+    exp.DateSub,
+    exp.DateBin,
+    exp.ToChar,
+    exp.TimeToStr,
+)
 
 
 def moved(node: exp.Add | exp.Sub, context: Context) -> exp.Expr:

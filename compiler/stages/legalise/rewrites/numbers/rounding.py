@@ -15,6 +15,9 @@ from compiler.types.families import family_of
 DIGITS_OF_HALVES: Final = 8
 """Digits behind those that remain by which a float is known to be a half."""
 
+TO_EVEN: Final = "to_even"
+"""Meta mark of a float that was rounded to a whole number, halves to even."""
+
 
 @of_expression(exp.Round, reads="decimals")
 def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
@@ -40,7 +43,9 @@ def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
     if context.is_postgres and places is not None:
         raise differs(node, "PostgreSQL does not round a float to places", "cast it to numeric first")
     if context.is_postgres:
-        return build.cast(round_half_even(value, context), exp.DType.DOUBLE)
+        rounded = build.cast(round_half_even(value, context), exp.DType.DOUBLE)
+        rounded.meta[TO_EVEN] = True
+        return rounded
     return build.typed(build.call("ROUND", value, places or build.number(0)), exp.DType.DOUBLE)
 
 
@@ -60,6 +65,14 @@ def with_room(value: exp.Expr) -> exp.Expr:
 
 def _literal(places: exp.Expr) -> int | None:
     return int(places.name) if isinstance(places, exp.Literal) and places.is_int else None
+
+
+def rounded_to_even(node: exp.Expr) -> exp.Expr | None:
+    """The float of which a node is the nearest whole number, halves to even; None for any other node."""
+    if not node.meta.get(TO_EVEN) or not isinstance(node.this, exp.Case):
+        return None
+    argument: exp.Expr = node.this.args["default"].expressions[0]
+    return argument
 
 
 def round_half_even(value: exp.Expr, context: Context) -> exp.Expr:

@@ -184,17 +184,23 @@ def _resolve_output(ordered: exp.Expr, wrapped: Wrapped) -> None:
 
 @of_query(exp.Select)
 def wrap_ordered_distinct(node: exp.Select, context: Context) -> bool:
-    """T-SQL orders SELECT DISTINCT by its own columns alone (Msg 145), so a key for NULL needs a query around.
+    """T-SQL orders SELECT DISTINCT by its own columns alone (Msg 145), so a key for NULL needs a query around, as a computed key does.
 
-    Before: `SELECT DISTINCT s FROM t ORDER BY s`
-    After:  `SELECT r.c1 AS s FROM (SELECT DISTINCT s AS c1 FROM t) AS r ORDER BY CASE WHEN r.c1 IS NULL THEN 1 ELSE 0 END, r.c1`
+    Before: `SELECT DISTINCT s FROM t ORDER BY s`, `SELECT DISTINCT a FROM t ORDER BY a % 7` (duckdb)
+    After:  `SELECT r.c1 AS s FROM (SELECT DISTINCT s AS c1 FROM t) AS r ORDER BY CASE WHEN r.c1 IS NULL THEN 1 ELSE 0 END, r.c1`,
+            `SELECT r.c1 AS a FROM (SELECT DISTINCT a AS c1 FROM t) AS r ORDER BY ..., r.c1 % 7`
     """
     if node.args.get("distinct") is None or not (node.args.get("order") or node.args.get("offset")):
         return False
     place, tail, wrapped = place_of(node), take_tail(node), None
     wrapped = Wrapped(node, context)
     shown = len(wrapped.items)
-    _carry_order(tail, wrapped)
+    for ordered in tail["order"].expressions if "order" in tail else ():
+        at = output_position(ordered.this, wrapped.titles)
+        if at is None:
+            _carry_parts(ordered, wrapped)
+        else:
+            ordered.set("this", wrapped.carry_output(ordered.this))
     if len(wrapped.items) > shown:
         raise no_form(tail["order"], "an ORDER BY of SELECT DISTINCT by what is not selected")
     put_around(node, wrapped.outer(), tail, place)
