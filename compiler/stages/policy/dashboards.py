@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from compiler.diagnostics.codes import policy as codes
 from compiler.diagnostics.diagnostic import Span
 from compiler.stages.policy.findings import Finding, Subject
+from compiler.stages.validate.changed_trees import is_stand_in
 from compiler.stages.validate.members import first_key, value_span
-from compiler.stages.validate.repair import is_stand_in
 from compiler.yaml_source import MappingNode
 from schemas.bundle.objects import Texts
 from schemas.resources.base import duration_seconds

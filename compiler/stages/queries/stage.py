@@ -76,12 +76,12 @@ def target_of(tenant: Tenant) -> Target:
     source = tenant.datasource
     if source.engine == "duckdb":
         return Target("duckdb")
-    return Target("sqlserver", VERSIONS.get(str(source.version), ASSUMED))
+    return Target("sqlserver", VERSIONS.get(str(source.version), NEWEST))
 
 
 VERSIONS: dict[str, Version] = {version: version for version in get_args(Version)}
-ASSUMED: Version = "2019"
-"""To go on with where a tenant names no version, which `validate` has told."""
+NEWEST: Version = "2025"
+"""To go on with where a tenant names no version, which `validate` has told: it refuses nothing for being too old."""
 
 
 class _Tenant:

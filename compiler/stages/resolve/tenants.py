@@ -34,6 +34,7 @@ from compiler.stages.resolve.parts import KnownParts
 from compiler.stages.resolve.segments import Segments, overlays_by_segment, segment_overlays, unknown_segments
 from compiler.stages.resolve.slugs import broken_tenant_slugs, repeated_dashboards
 from compiler.stages.resolve.unused import unused_definitions
+from compiler.stages.validate.changed_trees import is_stand_in
 from compiler.stages.validate.members import child, value_span
 from compiler.stages.validate.modelling import Modelled
 from compiler.stages.validate.rules import DASHBOARD_RULES, broken_by
@@ -216,8 +217,11 @@ class _TenantResolver:
         return found.get(path)
 
     def _catalog(self) -> Document[Catalog] | None:
-        span = value_span(child(self.document.node, "datasource"), "catalog")
-        return self._find(self.documents.catalogs, self.tenant.datasource.catalog, span)
+        source, relative = child(self.document.node, "datasource"), self.tenant.datasource.catalog
+        path = beside(self.document.path, relative)
+        if is_stand_in(source.get("catalog")) and path not in self.documents.catalogs:
+            return None
+        return self._find(self.documents.catalogs, relative, value_span(source, "catalog"))
 
     def _dashboard(self, use: _Use) -> ResolvedDashboard | None:
         path = self._present_path(use.reference, use.place)

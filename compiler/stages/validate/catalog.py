@@ -8,8 +8,8 @@ from compiler.catalogs.names import BadName, parse_table_name
 from compiler.diagnostics.codes import structure
 from compiler.diagnostics.diagnostic import Diagnostic, Label
 from compiler.diagnostics.suggest import closest
+from compiler.stages.validate.changed_trees import is_stand_in
 from compiler.stages.validate.members import child, value_span
-from compiler.stages.validate.repair import is_stand_in
 from compiler.types.sqlserver import DECIMALS, LIMITS, MAX_PRECISION, TYPE_NAMES, UnknownType, parse_sql_type
 from compiler.yaml_source import MappingNode
 from compiler.yaml_source.nodes import Entry

@@ -20,7 +20,7 @@ from compiler.diagnostics.suggest import closest, suggestion
 from compiler.stages.validate.known_keys import known_keys
 from compiler.stages.validate.locations import is_label, node_at, place, real_path, split_location
 from compiler.stages.validate.meant_keys import belongs_above
-from compiler.stages.validate.mending import dedented, in_form, in_shape, sewn
+from compiler.stages.validate.mending import dedented, in_form, in_shape, sewn, unquoted
 from compiler.stages.validate.synonyms import synonym
 from compiler.stages.validate.wording import describe, pattern_words
 from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
@@ -191,6 +191,11 @@ class _Fault:
         known = [word or number for word, number in options]
         said = self.node.value if isinstance(self.node, ScalarNode) else describe(self.node)
         remedy = suggestion(str(said), known, otherwise="one of " + ", ".join(f"`{word}`" for word in known))
+        if str(said) in known and isinstance(self.node, ScalarNode):
+            message = f"`{self._label()}` must be the number {said}, not a text"
+            return self._at_value(
+                structure.NOT_AN_OPTION.id, message, "write it without quotes", unquoted(self.node)
+            )
         ours = synonym(str(said), known)
         message = f"`{self._label()}` cannot be `{said}`"
         edit = respelt(self.node, known) if self.node is not None else None
@@ -216,6 +221,13 @@ def _quote_help(expected: str, label: str, node: Node | None) -> str | None:
         return pattern_words(DURATION_PATTERN)
     if isinstance(node, SequenceNode) and expected == "text":
         return "write one text, without brackets"
+    if (
+        isinstance(node, ScalarNode)
+        and expected == "a list"
+        and node.style is None
+        and node.value is not None
+    ):
+        return f"write it in brackets: [{node.written}]"
     if isinstance(node, ScalarNode) and "text" in expected and node.value is None:
         return "write a text; one that begins with `#`, which starts a comment, stands in quotes"
     if isinstance(node, ScalarNode) and "text" in expected and node.value is not None:

@@ -33,6 +33,11 @@ def in_shape(node: Node | None, expected: str) -> Edit | None:
     return Edit(node.span, node.value) if _is(node.value.strip(), wanted) else None
 
 
+def unquoted(node: ScalarNode) -> Edit | None:
+    """A number without the quotes around it."""
+    return Edit(node.span, node.written) if node.style in ("'", '"') else None
+
+
 def _alone(node: SequenceNode) -> Edit | None:
     """The one text of a list where a text is asked for."""
     item = node.items[0] if len(node.items) == 1 else None

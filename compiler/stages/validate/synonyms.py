@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from compiler.diagnostics.suggest import certain
+
 _WORDS: Mapping[str, tuple[str, ...]] = {
     # parameter types
     "text": ("string", "str", "varchar", "nvarchar", "char"),
@@ -29,3 +31,8 @@ def synonym(word: str, known: Collection[str]) -> str | None:
     """The one of the known words that another tool calls `word`."""
     lowered = word.strip().lower()
     return next((ours for ours, theirs in _WORDS.items() if ours in known and lowered in theirs), None)
+
+
+def meant_word(word: object, known: Collection[str]) -> str | None:
+    """The known word that another tool's, or a misspelt one, surely means."""
+    return synonym(word, known) or certain(word, known) if isinstance(word, str) else None

@@ -1,0 +1,60 @@
+"""A faulty datasource made fit to go on with: what was surely meant, else what refuses no query for its own sake."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import get_args
+
+from compiler.stages.validate.changed_trees import Path, is_stand_in, with_changed, with_value, without
+from compiler.stages.validate.synonyms import meant_word
+from compiler.yaml_source import MappingNode, Node
+from schemas.resources.tenant import Dialect, Engine, ServerVersion
+
+ASSUMED_VERSION = 2025
+"""The newest: a statement that only an older one refuses is no fault that may be told."""
+
+USUAL_CATALOG = "catalog.yaml"
+"""Where `new` writes it; where there is none, there are no queries that could be checked."""
+
+
+def with_meant_datasource(node: MappingNode, faulty: Collection[Path]) -> MappingNode:
+    """The tenant's tree with a value under each faulty key of its datasource, as far as there is one.
+
+    A dialect that cannot be told stays: there is no query that could be read.
+    """
+    keys = {str(path[1]) for path in faulty if path[:1] == ("datasource",) and len(path) > 1}
+    return with_changed(node, ("datasource",), lambda source: _meant(source, keys)) if keys else node
+
+
+def _meant(source: Node, keys: Collection[str]) -> Node:
+    if not isinstance(source, MappingNode):
+        return source
+    if "text_comparison" in keys:
+        source = without(source, "text_comparison")
+    if "dialect" in keys and (dialect := meant_word(source.value.get("dialect"), get_args(Dialect))):
+        source = with_value(source, "dialect", dialect)
+    if "catalog" in keys:
+        source = with_value(source, "catalog", USUAL_CATALOG)
+    if "engine" in keys:
+        source = with_value(
+            source, "engine", meant_word(source.value.get("engine"), get_args(Engine)) or "sqlserver"
+        )
+    if "version" in keys or is_stand_in(source.get("engine")):
+        source = _with_version(source, "version" in keys)
+    return source
+
+
+def _with_version(source: MappingNode, faulty: bool) -> MappingNode:
+    if source.value.get("engine") == "duckdb":
+        return without(source, "version")
+    if "version" in source.entries and not faulty:
+        return source
+    return with_value(source, "version", _version(source.value.get("version")))
+
+
+def _version(value: object) -> str | int:
+    """The version that stands there in quotes, or the one assumed."""
+    written = str(value)
+    return next(
+        (known for known in get_args(ServerVersion) if str(known) == written.lower()), ASSUMED_VERSION
+    )
