@@ -77,6 +77,7 @@ class Context:
     recursion: bool = False
     _numbers: dict[str, int] = field(default_factory=dict)
     _copied: int = 0
+    _columns: dict[str, list[exp.Column]] | None = None
 
     def has(self, since: Version) -> bool:
         """Whether the target is `since` or newer."""
@@ -92,6 +93,14 @@ class Context:
         number = self._numbers.get(stem, 0) + 1
         self._numbers[stem] = number
         return f"dw_{stem}_{number}"
+
+    def columns_named(self, name: str, near: exp.Expr) -> list[exp.Column]:
+        """The columns of a name in the whole query that a node stands in, as the author wrote them; collected once."""
+        if self._columns is None:
+            self._columns = {}
+            for column in near.root().find_all(exp.Column):
+                self._columns.setdefault(column.name, []).append(column)
+        return self._columns.get(name, [])
 
     def copy(self, node: exp.Expr) -> exp.Expr:
         """A copy of an expression that must be evaluated at two places. Raises `Refusal` when copies pile up.

@@ -11,6 +11,12 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, needs, no_form, type_needed
 from compiler.stages.legalise.placing import as_condition, as_number, is_condition
 from compiler.stages.legalise.rewrites.numbers.digits import as_float
+from compiler.stages.legalise.rewrites.numbers.settling import (
+    guard_scale,
+    holds_settled,
+    is_computed_with,
+    settle,
+)
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.tsql.types import digits_of
 from compiler.types.families import NUMERIC, family_of
@@ -93,14 +99,28 @@ def widen_average(node: exp.Avg, context: Context) -> exp.Expr:
         total = build.cast(build.call("SUM", node.this), exp.DType.DOUBLE)
         count = build.typed(build.call("COUNT_BIG", context.copy(node.this)), exp.DType.BIGINT)
         return build.divide(total, count)
+    width = digits_of(value.type) if context.is_postgres and family_of(value) != "float" else None
+    alone = not isinstance(node.parent, exp.Window) and not holds_settled(value)
+    if width is not None and alone and is_computed_with(node, context):
+        return _settled_average(node, width[0] - width[1], context)
     return _over(node, lambda value: _fractional(value, node, context), "AVG")
+
+
+def _settled_average(node: exp.Avg, integral: int, context: Context) -> exp.Expr:
+    wide = build.data_type(exp.DType.DECIMAL, 38, guard_scale(integral))
+    made = _over(node, lambda value: (build.cast(_number(value, context), wide.copy()), wide), "AVG")
+    return settle(made, integral, context)
+
+
+def _number(value: exp.Expr, context: Context) -> exp.Expr:
+    return as_number(value, context) if family_of(value) == "boolean" else value
 
 
 def _fractional(value: exp.Expr, node: exp.Expr, context: Context) -> tuple[exp.Expr, exp.DataType]:
     kind = family_of(value)
     if kind == "interval" and value.type is not None:
         return value, value.type
-    number = as_number(value, context) if kind == "boolean" else value
+    number = _number(value, context)
     if family_of(number) not in NUMERIC:
         raise type_needed(value, "what is averaged")
     if context.is_postgres and family_of(number) != "float":

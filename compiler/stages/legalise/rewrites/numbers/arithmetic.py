@@ -12,10 +12,11 @@ from compiler.stages.legalise.rewrites.numbers.digits import (
     as_float,
     digits,
     plain_decimal,
-    product,
     quotient,
     total,
 )
+from compiler.stages.legalise.rewrites.numbers.products import product
+from compiler.stages.legalise.rewrites.numbers.settling import is_computed_with, settled_quotient
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import NUMERIC, TEMPORAL, family, family_of
 
@@ -65,7 +66,10 @@ def rewrite_quotient(node: exp.Div, context: Context) -> exp.Expr:
     if kind == "integer":
         return node
     if kind == "decimal":
-        return quotient(node.this, node.expression, _is_rounded(node))
+        settled = (
+            settled_quotient(node.this, node.expression, context) if is_computed_with(node, context) else None
+        )
+        return settled or quotient(node.this, node.expression, _is_rounded(node))
     if kind != "float":
         raise type_needed(node, "this quotient")
     kinds = {side.type.this for side in (node.this, node.expression) if side.type is not None}

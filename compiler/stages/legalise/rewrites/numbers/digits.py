@@ -1,4 +1,4 @@
-"""Keeps the digits that the author's dialect keeps: quotients and products of decimals.
+"""Keeps the digits that the author's dialect keeps: quotients and sums of decimals.
 
 SQL Server cuts the scale of decimal results at 38 digits in all
 (https://learn.microsoft.com/sql/t-sql/data-types/precision-scale-and-length-transact-sql); PostgreSQL does not.
@@ -17,18 +17,16 @@ from compiler.tsql.types import (
     MAX_PRECISION,
     common_digits,
     digits_of,
-    product_digits,
     quotient_digits,
     sum_digits,
 )
 from compiler.types.families import family_of
 
 INTEGRAL_DIGITS: Final = 18  # of a numerator: sums up to 10^18 in the unit of the column; more is an overflow error, not a wrong result
-INTEGRAL_DIGITS_OF_FACTOR: Final = 12
-INTEGRAL_DIGITS_OF_ROUNDED: Final = 14
 ENOUGH_SCALE: Final = 14
 LARGEST_DIVISOR_SCALE: Final = 8
 ROUNDED_DIVISOR_SCALE: Final = 10
+SETTLED: Final = "settled"
 KEPT_SCALE: Final = 20
 """Digits after the point that are kept where numbers meet; PostgreSQL's own quotients have hardly more."""
 
@@ -41,12 +39,25 @@ def decimal_type(digits: tuple[int, int]) -> exp.DataType:
 def digits(node: exp.Expr) -> tuple[int, int] | None:
     """Precision and scale of a number in T-SQL, where a literal has just the digits that it shows; None for a float."""
     literal = node.this if isinstance(node, exp.Neg) else node
+    if is_unbounded(literal):
+        return MAX_PRECISION, KEPT_SCALE
     if not isinstance(literal, exp.Literal) or literal.is_string:
         return digits_of(node.type)
     whole, _, fraction = literal.name.partition(".")
     if not (whole + fraction).isdigit():
         return None  # 1e10 is a float
     return max(len(whole.lstrip("0")) + len(fraction), 1), len(fraction)
+
+
+def is_unbounded(node: exp.Expr) -> bool:
+    """Whether a column is a numeric without bounds: a quotient, an average or the like of a derived table."""
+    kind = node.type if isinstance(node, exp.Column) else None
+    return kind is not None and kind.this is exp.DType.DECIMAL and not kind.expressions
+
+
+def is_settled(node: exp.Expr) -> bool:
+    """Whether a number is a quotient or average with PostgreSQL's digits."""
+    return bool(node.meta.get(SETTLED))
 
 
 def plain_decimal(node: exp.Expr) -> exp.Expr:
@@ -79,30 +90,31 @@ def quotient(left: exp.Expr, right: exp.Expr, rounded: bool = False) -> exp.Div:
     if above is None or below is None or below[1] > LARGEST_DIVISOR_SCALE:
         return build.typed(build.divide(as_float(left), right), exp.DType.DOUBLE)
     if isinstance(right, exp.Window):
-        right, below = _widened(right, below)
+        right, below = widened(right, below)
     if below[1] == 0 and family_of(right) == "integer":
-        right, below = _widened(
+        right, below = widened(
             right, (max(below[0], 10), 0)
         )  # T-SQL and the author count the digits of a whole number alike then
     if above[1] < ENOUGH_SCALE or quotient_digits(above, below)[1] < ENOUGH_SCALE:
         scale = min(max(above[1], ENOUGH_SCALE), 38 - INTEGRAL_DIGITS)
-        left, above = _widened(left.this if _is_widening(left) else left, (INTEGRAL_DIGITS + scale, scale))
+        left, above = widened(left.this if is_widening(left) else left, (INTEGRAL_DIGITS + scale, scale))
     return build.typed(build.divide(left, right), decimal_type(quotient_digits(above, below)))
 
 
 def _rounded_quotient(left: exp.Expr, right: exp.Expr) -> exp.Div:
     above = (INTEGRAL_DIGITS + ENOUGH_SCALE, ENOUGH_SCALE)
     below = (INTEGRAL_DIGITS + ROUNDED_DIVISOR_SCALE, ROUNDED_DIVISOR_SCALE)
-    divided = build.divide(_widened(left, above)[0], _widened(right, below)[0])
+    divided = build.divide(widened(left, above)[0], widened(right, below)[0])
     return build.typed(divided, decimal_type(quotient_digits(above, below)))
 
 
-def _is_widening(node: exp.Expr) -> bool:
+def is_widening(node: exp.Expr) -> bool:
     """Whether a cast to decimal changes no value: that of a whole number."""
     return isinstance(node, exp.Cast) and family_of(node.this) == "integer"
 
 
-def _widened(node: exp.Expr, digits: tuple[int, int]) -> tuple[exp.Expr, tuple[int, int]]:
+def widened(node: exp.Expr, digits: tuple[int, int]) -> tuple[exp.Expr, tuple[int, int]]:
+    """The number as a DECIMAL of so many digits, and these."""
     return build.cast(node, decimal_type(digits)), digits
 
 
@@ -121,7 +133,7 @@ def total(node: exp.Add | exp.Sub) -> exp.Expr:
     scale = min(max(sides[0][1], sides[1][1]), KEPT_SCALE)
     if sum_digits(sides[0], sides[1])[1] >= scale:
         return build.typed(node, decimal_type(sum_digits(sides[0], sides[1])))
-    narrow = [_integral_cut(side, MAX_PRECISION - 1 - scale) for side in (node.this, node.expression)]
+    narrow = [integral_cut(side, MAX_PRECISION - 1 - scale) for side in (node.this, node.expression)]
     made = type(node)(this=narrow[0], expression=narrow[1])
     return build.take_nullability(build.typed(made, decimal_type((MAX_PRECISION, scale))), node)
 
@@ -137,7 +149,7 @@ def lossless(values: list[exp.Expr]) -> list[exp.Expr]:
     return [build.take_nullability(build.cast(value.copy(), decimal_type(common)), value) for value in values]
 
 
-def _integral_cut(node: exp.Expr, room: int) -> exp.Expr:
+def integral_cut(node: exp.Expr, room: int) -> exp.Expr:
     """The number with at most so many digits before its point."""
     precision, scale = digits(node) or (MAX_PRECISION, 0)
     if precision - scale <= room:
@@ -151,44 +163,6 @@ def meeting_digits(values: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], 
     common = reduce(common_digits, values)
     scale = min(max(scale for _, scale in values), KEPT_SCALE)
     return (common, False) if common[1] >= scale else ((MAX_PRECISION, scale), True)
-
-
-def product(left: exp.Expr, right: exp.Expr, rounded: bool = False) -> exp.Mul:
-    """`left * right`; as floats where SQL Server would cut digits that the sources keep.
-
-    One that is `rounded` to places is none: each side has fourteen digits before its point then, the product nine behind it.
-    """
-    left, right = plain_decimal(left), plain_decimal(right)
-    one, other = digits(left), digits(right)
-    if one is None or other is None:
-        return build.typed(build.multiply(left, right), exp.DType.DOUBLE)
-    if _is_cut(one, other):
-        left, right = _narrowed(left, right)
-        one, other = digits(left) or one, digits(right) or other
-    if _is_cut(one, other) and rounded:
-        left, right = (_integral_cut(side, INTEGRAL_DIGITS_OF_ROUNDED) for side in (left, right))
-        one, other = digits(left) or one, digits(right) or other
-    elif _is_cut(one, other):
-        return build.typed(build.multiply(as_float(left), right), exp.DType.DOUBLE)
-    return build.typed(build.multiply(left, right), decimal_type(product_digits(one, other)))
-
-
-def _is_cut(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    scale = product_digits(one, other)[1]
-    return scale < one[1] + other[1] and scale < ENOUGH_SCALE
-
-
-def _narrowed(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
-    """The wider side with so few digits before its point that the product keeps all behind it, if twelve are left.
-
-    A product may need them all, so it is left alone.
-    """
-    sides = [left, right]
-    wide, narrow = sorted((0, 1), key=lambda at: -(digits(sides[at]) or (38, 0))[0])
-    scale, room = (digits(sides[wide]) or (38, 0))[1], 37 - (digits(sides[narrow]) or (38, 0))[0]
-    if room - scale >= INTEGRAL_DIGITS_OF_FACTOR and not isinstance(sides[wide], exp.Mul):
-        sides[wide] = build.cast(sides[wide], exp.DType.DECIMAL, room, scale)
-    return sides[0], sides[1]
 
 
 def is_whole_decimal(value: exp.Expr) -> bool:
