@@ -17,6 +17,9 @@ from schemas.resources import Catalog
 
 def catalog_at(path: Path, root: Path) -> Document[Catalog]:
     """The catalog of a file, named as the tree below `root` names it. One with an error ends the command with 1."""
+    if path.suffix.lower() == ".sql":
+        what_to_do = f"first write one from it: dashwright catalog import {path} --out new-catalog.yaml"
+        raise click.ClickException(f"{path} is a script of SQL, not a catalog; {what_to_do}")
     whole = path.resolve()
     below = whole.is_relative_to(root.resolve())
     name = f"{TENANTS}/{whole.relative_to(root.resolve()).as_posix()}" if below else whole.as_posix()

@@ -1,6 +1,7 @@
-"""Macros that a template imports by a name that their file does not give them.
+"""Macros that a template imports by a name that their file does not give them, and the parameters that macros have.
 
-Jinja tells only of their use, and of a use under the right name it tells that the name is unknown.
+Of an import Jinja tells only the use, and of a use under the right name that the name is unknown; of a parameter that
+a macro does not have it does not tell those that it has.
 """
 
 from __future__ import annotations
@@ -41,3 +42,12 @@ def _exported(file: nodes.Template) -> tuple[str, ...]:
     macros = [macro.name for macro in file.find_all(nodes.Macro)]
     variables = [name.name for name in file.find_all(nodes.Name) if name.ctx == "store"]
     return tuple(sorted({name for name in (*macros, *variables) if not name.startswith("_")}))
+
+
+def parameters_of(
+    environment: Environment, macro: str, text: str, macros: Mapping[str, Source]
+) -> tuple[str, ...]:
+    """The parameters of the macros of a name, in a template and in all files of macros."""
+    trees = [environment.parse(text), *(environment.parse(source.text) for source in macros.values())]
+    found = [known for tree in trees for known in tree.find_all(nodes.Macro) if known.name == macro]
+    return tuple(dict.fromkeys(argument.name for known in found for argument in known.args))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import TracebackType
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
@@ -14,7 +15,7 @@ from compiler.diagnostics.suggest import certain, suggestion
 from compiler.ir.tree import MACROS
 from compiler.stages.render.environment import BoundedEnvironment
 from compiler.stages.render.faults import Exceeded, TemplateFault, UndefinedName
-from compiler.stages.render.imports import missing_macros
+from compiler.stages.render.imports import missing_macros, parameters_of
 from compiler.stages.render.marks import MarkedEnvironment, Marks, read_marks
 from compiler.stages.render.names import Values, spoken_names
 from compiler.yaml_source import Source
@@ -29,6 +30,8 @@ _REMEDIES = {
     "unexpected ':'": "write a value that viewers choose as `:name`, without braces",
 }
 """By what Jinja says."""
+
+_NO_ARGUMENT = re.compile(r"macro '(\w+)' takes no keyword argument '(\w+)'")
 
 _FAILURES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 """What an author's expression can raise inside Jinja: wrong types, division by zero, endless recursion."""
@@ -58,7 +61,11 @@ class Templates:
         try:
             return self._template(text).render(names)
         except (TemplateError, *_FAILURES) as error:
-            return self._misspelt_import(text, error) or self._fault(error)
+            return (
+                self._misspelt_import(text, error)
+                or self._unknown_argument(text, error)
+                or self._fault(error)
+            )
 
     def speaks_of(self, text: str) -> frozenset[str]:
         """The names of TEMPLATE_NAMES on whose values the rendered text, or its fault, may depend."""
@@ -79,6 +86,18 @@ class Templates:
         return TemplateFault(
             codes.UNDEFINED.id, message, missing.line, missing.name, help=remedy, meant=meant
         )
+
+    def _unknown_argument(self, text: str, error: Exception) -> TemplateFault | None:
+        """The fault of a macro that is given a parameter by a name that it does not have."""
+        told = _NO_ARGUMENT.search(str(error)) if isinstance(error, TypeError) else None
+        if told is None:
+            return None
+        macro, name = told.groups()
+        known = parameters_of(self._environment, macro, text, self.sources)
+        fault = self._fault(error)
+        remedy, meant = suggestion(name, known), certain(name, known)
+        message = f"the macro `{macro}` has no parameter `{name}`"
+        return replace(fault, message=message, word=name, help=remedy, meant=meant)
 
     def _template(self, text: str) -> Template:
         if text not in self._compiled:

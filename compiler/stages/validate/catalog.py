@@ -33,8 +33,17 @@ def broken_catalog(catalog: Catalog, node: MappingNode) -> Iterator[Diagnostic]:
             try:
                 parse_sql_type(typed.type)
             except UnknownType:
-                if not is_stand_in(columns.get(column)):
+                if not is_stand_in(columns.get(column)) and not _is_torn(columns, column):
                     yield _unknown_type(typed.type, columns, column)
+
+
+def _is_torn(columns: MappingNode, column: str) -> bool:
+    """Whether a comma in braces tore the type, which the rest of it, read as a key, is told: `{amount: decimal(10, 2)}`."""
+    names = list(columns.entries)
+    rest = names[names.index(column) + 1 :][:1]
+    return bool(columns.composed.flow_style) and any(
+        name.endswith(")") and "(" not in name and is_stand_in(columns.get(name)) for name in rest
+    )
 
 
 def _unknown_type(written: str, columns: MappingNode, column: str) -> Diagnostic:

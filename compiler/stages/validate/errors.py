@@ -41,6 +41,17 @@ EXPECTED = {
 
 DURATION_KEYS = frozenset({"refresh", "timeout"})
 
+SHAPES = {
+    "query": "write `query:`, and below it, indented, `sql: |` with the query",
+    "encoding": "name what each column is drawn as: `encoding: {columns: [name]}` in a table, `{x: day, y: sales}` in a chart",
+    "widgets": "begin each widget with a dash and its id: `- id: sales`",
+    "parameters": "begin each parameter with a dash and its id: `- id: region`",
+    "columns": "write each column with its type, as in `amount: decimal(10,2)`",
+    "position": "write `position: {x: 0, y: 0, width: 6, height: 4}`",
+    "datasource": "write `datasource: {engine: sqlserver, version: 2019, catalog: catalog.yaml}`",
+}
+"""What to write under keys whose values have parts."""
+
 _OUT_OF_RANGE = {
     "greater_than_equal": "must be at least {ge}",
     "greater_than": "must be greater than {gt}",
@@ -133,7 +144,8 @@ class _Fault:
         parent = self._parent()
         in_braces = isinstance(parent, MappingNode) and bool(parent.composed.flow_style)
         empty = isinstance(self.node, ScalarNode) and self.node.offsets[0] == self.node.offsets[1]
-        return in_braces and empty and (self.at_key or self.type == "extra_forbidden")
+        behind_a_bracket = self.type in EXPECTED and self.name.endswith(")") and "(" not in self.name
+        return in_braces and empty and (self.at_key or self.type == "extra_forbidden" or behind_a_bracket)
 
     def _parent(self) -> Node | None:
         return node_at(self.root, self.path[:-1])
@@ -148,6 +160,9 @@ class _Fault:
             remedy = "indent it less" + (f": it stands beside `{outer}`" if isinstance(outer, str) else "")
             edit = dedented(node_at(self.root, self.path[:-2]), parent, self.name)
             return self._at_key(structure.UNKNOWN_KEY.id, message, remedy, edit)
+        if self.name == "sql" and "query" in known:
+            remedy = "put it below `query:`, indented: `query: {sql: ...}`"
+            return self._at_key(structure.UNKNOWN_KEY.id, message, remedy)
         edit = respelt(entries[self.name].key, known) if self.name in entries else None
         if edit is not None and edit.text in entries:
             edit = None
@@ -182,7 +197,7 @@ class _Fault:
 
     def _wrong_type(self, expected: str) -> Diagnostic:
         message = f"`{self._label()}` must be {expected}, not {describe(self.node)}"
-        remedy = _quote_help(expected, self._label(), self.node)
+        remedy = _remedy_for_shape(expected, self._label(), self.node)
         edit = in_shape(self.node, expected) if self._label() not in DURATION_KEYS else None
         return self._at_value(structure.WRONG_TYPE.id, message, remedy, edit)
 
@@ -216,20 +231,19 @@ class _Fault:
         return Diagnostic(code, message, span, help=remedy, edit=edit)
 
 
-def _quote_help(expected: str, label: str, node: Node | None) -> str | None:
+def _remedy_for_shape(expected: str, label: str, node: Node | None) -> str | None:
     if label in DURATION_KEYS:
         return pattern_words(DURATION_PATTERN)
+    if label in SHAPES and not expected.startswith("text"):
+        return SHAPES[label]
     if isinstance(node, SequenceNode) and expected == "text":
         return "write one text, without brackets"
-    if (
-        isinstance(node, ScalarNode)
-        and expected == "a list"
-        and node.style is None
-        and node.value is not None
-    ):
+    return _remedy_for_scalar(expected, node) if isinstance(node, ScalarNode) else None
+
+
+def _remedy_for_scalar(expected: str, node: ScalarNode) -> str | None:
+    if expected == "a list" and node.style is None and node.value is not None:
         return f"write it in brackets: [{node.written}]"
-    if isinstance(node, ScalarNode) and "text" in expected and node.value is None:
+    if "text" in expected and node.value is None:
         return "write a text; one that begins with `#`, which starts a comment, stands in quotes"
-    if isinstance(node, ScalarNode) and "text" in expected and node.value is not None:
-        return f'write it in quotes: "{node.written}"'
-    return None
+    return f'write it in quotes: "{node.written}"' if "text" in expected else None

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pydantic_core import ErrorDetails
 
 from compiler.stages.validate.changed_trees import Path, pruned, with_value
-from compiler.stages.validate.locations import real_path
+from compiler.stages.validate.locations import node_at, real_path
 from compiler.stages.validate.repaired_catalog import OPTIONAL_OF_TABLE, with_unread_tables
 from compiler.stages.validate.repaired_dashboard import TITLE, with_meant_parts
 from compiler.stages.validate.repaired_datasource import with_meant_datasource
@@ -49,13 +49,22 @@ def repaired(node: MappingNode, kind: str, details: Iterable[ErrorDetails]) -> M
     paths = [(real_path(node, detail["loc"]), detail["type"]) for detail in details]
     faulty = {path for path, _ in paths}
     whole = with_unread_tables(with_meant_parts(node, faulty), faulty)
-    left_out = {part for path, fault in paths if (part := _to_leave_out(path, fault))}
+    left_out = {
+        part
+        for path, fault in paths
+        if not _has_query_now(whole, path) and (part := _to_leave_out(path, fault))
+    }
     sourced = with_meant_datasource(whole, faulty - left_out)
     rest = pruned(sourced, left_out)
     if not isinstance(rest, MappingNode):
         raise TypeError("a mapping without some of its parts is a mapping")
     keys = {str(path[0]) for path, fault in paths if path and fault != "extra_forbidden"}
     return _with_stand_ins(rest, kind, keys)
+
+
+def _has_query_now(node: MappingNode, path: Path) -> bool:
+    """Whether a widget's query that was a mere text has become one with `sql`."""
+    return path[2:] == ("query",) and isinstance(node_at(node, path), MappingNode)
 
 
 def _to_leave_out(path: Path, fault: str) -> Path:

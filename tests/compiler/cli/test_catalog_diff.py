@@ -135,3 +135,12 @@ def test_a_file_that_is_no_good_catalog_is_told_at_its_line(root: Path) -> None:
     assert result.exit_code == 1
     assert "DW218" in result.stdout
     assert f"{os.path.relpath(new)}:" in result.stdout.replace("\n", "")
+
+
+def test_a_script_of_ddl_is_told_to_be_imported_first(root: Path) -> None:
+    """It is not read as YAML."""
+    script = root.parent / "site.sql"
+    script.write_text("CREATE TABLE dbo.a (x int)")
+    result = diff(root, root / "acme/catalog.yaml", script)
+    assert result.exit_code == 1
+    assert "dashwright catalog import" in result.stderr
