@@ -15,7 +15,7 @@ from compiler.stages.legalise.rewrites.casts.to_text import as_text
 from compiler.stages.legalise.rewrites.dates.moving import kept
 from compiler.stages.legalise.rewrites.json.reading import is_read_on
 from compiler.stages.legalise.rewrites.numbers.digits import digits
-from compiler.stages.legalise.rewrites.numbers.rounding import round_half_even, with_room
+from compiler.stages.legalise.rewrites.numbers.rounding import as_shown, round_half_even, with_room
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.tsql.types import digits_of, type_word
 from compiler.types.families import Family, family, family_of
@@ -118,6 +118,8 @@ def _to_decimal(node: exp.Cast, context: Context) -> exp.Expr:
     if precision > 38:
         raise no_value(node, "more than 38 digits", "numeric(38, s) is the largest")
     target = build.data_type(exp.DType.DECIMAL, precision, scale)
+    if kind == "float" and context.is_postgres:
+        value, kind = as_shown(value, context), "decimal"
     if kind == "decimal" and (digits(value) or (38, 16))[1] > scale:
         value = build.call("ROUND", with_room(value), scale)
     return build.typed(type(node)(this=value, to=target), target)

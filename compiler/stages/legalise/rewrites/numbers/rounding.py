@@ -91,6 +91,22 @@ def round_half_even(value: exp.Expr, context: Context) -> exp.Expr:
     return build.typed(made, exp.DType.DOUBLE)
 
 
+def as_shown(value: exp.Expr, context: Context) -> exp.Expr:
+    """A float as PostgreSQL makes a numeric of it: by its first fifteen digits, a real by its first six (`float8_numeric` in numeric.c).
+
+    T-SQL takes seventeen: 1.005 is `1.0049999999999999` then, and rounds to 1.00.
+
+    Before: `f::numeric`
+    After:  `ROUND(CAST(f AS DECIMAL(38, 16)), 14 - CAST(FLOOR(LOG10(ABS(f) + 1E-300)) AS INT))`
+    """
+    is_real = value.type is not None and value.type.this is exp.DType.FLOAT
+    size = build.add(build.call("ABS", as_float(context.copy(value))), build.number("1E-300"))
+    power = build.cast(build.call("FLOOR", build.call("LOG10", size)), exp.DType.INT)
+    places = build.subtract(build.number(5 if is_real else 14), power)
+    exact = build.cast(value, exp.DType.DECIMAL, 38, 16)
+    return build.take_facts(build.call("ROUND", exact, places), exact)
+
+
 @of_expression(exp.Ceil, exp.Floor, reads="decimals to")
 def rewrite_ceiling(node: exp.Ceil | exp.Floor, context: Context) -> exp.Expr:
     """CEIL is spelled CEILING.
