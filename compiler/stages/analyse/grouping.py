@@ -17,7 +17,7 @@ from compiler.ir.analysed import NULLABLE
 from compiler.stages.analyse.binding import written_at
 from compiler.stages.analyse.functions.aggregates import holds_aggregate, is_plain_aggregate
 from compiler.stages.analyse.ordering import item_at, ordinal
-from compiler.stages.analyse.scope import Scope
+from compiler.stages.analyse.scope import Scope, Source
 
 Sets = exp.GroupingSets | exp.Rollup | exp.Cube
 
@@ -31,6 +31,7 @@ def bind_group(node: exp.Select, scope: Scope) -> None:
     if group.args.get("all"):
         _spell_out_all(group, node)
         return
+    _spell_out_rows(group, scope)
     for key in list(group.expressions):
         _bind_key(key, node, scope)
     for name in ("grouping_sets", "rollup", "cube"):
@@ -46,6 +47,28 @@ def _spell_out_all(group: exp.Group, node: exp.Select) -> None:
     group.set("expressions", solid)
     if not solid:
         node.set("group", None)
+
+
+def _spell_out_rows(group: exp.Group, scope: Scope) -> None:
+    """PostgreSQL groups by a whole row where a key is a table's name: rows are equal where all their columns are."""
+    if not scope.binding.is_postgres:
+        return
+    keys: list[exp.Expr] = []
+    for key in group.expressions:
+        source = _source_of_row(key, scope)
+        names = [source.written(at) for at in range(len(source.columns))] if source is not None else []
+        keys += [exp.column(exp.to_identifier(name, quoted=True), table=key.name) for name in names] or [key]
+    group.set("expressions", keys)
+
+
+def _source_of_row(key: exp.Expr, scope: Scope) -> Source | None:
+    """The source that a bare name stands for, where it is no column's and no item's."""
+    if not isinstance(key, exp.Column) or key.args.get("table") is not None or isinstance(key.this, exp.Star):
+        return None
+    name = scope.binding.folded(key.this).lower()
+    source = scope.sources.get(name)
+    is_row = source is not None and not source.is_open and not source.is_scalar
+    return source if is_row and not scope.candidates(name) and name not in scope.aliases else None
 
 
 def _bind_key(key: exp.Expr, node: exp.Select, scope: Scope) -> None:

@@ -14,3 +14,9 @@ SELECT TODATETIMEOFFSET(DATEADD(DAY, DATEDIFF(DAY, CAST(N'1970-01-01' AS DATETIM
 -- target: 2019
 SELECT date_trunc('hour', tz, 'Europe/Berlin') AS x FROM t;
 -- refused: DW602
+
+-- source: postgres
+-- target: 2019
+SELECT date_trunc('hour', tz, 'Asia/Kolkata') AS x FROM t;
+
+SELECT TODATETIMEOFFSET(DATEADD(HOUR, DATEDIFF(HOUR, CAST(N'1970-01-01' AS DATETIME2(6)), CAST(SWITCHOFFSET([t].[tz], 330) AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6))), 330) AS [x] FROM [dbo].[t] AS [t];

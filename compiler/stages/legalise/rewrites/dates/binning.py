@@ -61,14 +61,15 @@ def _origin(node: exp.DateBin, moment: exp.Expr) -> exp.Expr | None:
     origin: exp.Expr | None = node.args.get("zone") or node.args.get("unit")
     if origin is None:
         return None
+    if isinstance(origin, exp.Var) and not origin.name[:1].isdigit():
+        raise no_form(node, "bins from a column", "cast it to the moment's type")
     if isinstance(origin, exp.Var) and family_of(moment) != "timestamptz":
         origin = build.cast(
             build.text(origin.name), exp.DType.TIMESTAMP
         )  # the parser keeps a text without its type so
     wanted = {"timestamptz"} if family_of(moment) == "timestamptz" else {"timestamp", "date"}
-    text = origin.this.name if isinstance(origin, exp.Cast) else ""
-    if not text.startswith(("2", "19")) or family_of(origin) not in wanted:
-        raise no_form(node, "bins from an origin that is no literal of the moment's type")
+    if family_of(origin) not in wanted:
+        raise no_form(node, "bins from an origin of another type than the moment's", "cast it")
     return build.cast(origin, exp.DType.TIMESTAMP) if family_of(origin) == "date" else origin
 
 

@@ -11,7 +11,7 @@ from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewrites.numbers.digits import is_whole_decimal
-from compiler.stages.legalise.rewriting import of_expression
+from compiler.stages.legalise.rewriting import of_expression, of_query
 from compiler.types.families import family_of
 
 YEARS: Final[dict[str, int]] = {"DECADE": 10, "CENTURY": 100, "MILLENNIUM": 1000}
@@ -138,6 +138,31 @@ def _milliseconds(moment: exp.Expr) -> exp.Expr:
     )
     rounded = build.call("ROUND", build.divide(exact, build.number(1000)), 0)
     return build.cast(rounded, exp.DType.BIGINT)
+
+
+@of_query(exp.UnixToTime)
+def return_epoch(node: exp.UnixToTime, context: Context) -> bool:
+    """A moment of the seconds of a moment is that moment; the seconds of a clock are those of the clock in UTC.
+
+    https://www.postgresql.org/docs/current/functions-datetime.html: extract(epoch) keeps microseconds, to_timestamp rounds to them.
+
+    Before: `to_timestamp(extract(epoch FROM ts))`
+    After:  `ts AT TIME ZONE 'UTC'`
+    """
+    seconds = node.this.unnest()
+    is_epoch = isinstance(seconds, exp.Extract) and seconds.name.upper() == "EPOCH"
+    if not is_epoch or not context.is_postgres or node.args.get("scale") is not None:
+        return False
+    moment = seconds.expression.unnest()
+    kind = family_of(moment)
+    if kind == "date":
+        moment = build.take_nullability(build.cast(moment.copy(), exp.DType.TIMESTAMP), moment)
+    if kind in {"date", "timestamp"}:
+        utc = exp.AtTimeZone(this=moment.copy(), zone=exp.Literal.string("UTC"))
+        node.replace(build.take_nullability(build.typed(utc, exp.DType.TIMESTAMPTZ), moment))
+    elif kind == "timestamptz":
+        node.replace(moment.copy())
+    return kind in {"date", "timestamp", "timestamptz"}
 
 
 @of_expression(exp.UnixToTime, reads="scale")

@@ -11,6 +11,7 @@ from compiler.stages.legalise.context import Context, no_form, type_needed
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewriting import of_expression, of_query
 from compiler.stages.legalise.session import clock_of, moment_at
+from compiler.tsql.zones import iana_name
 from compiler.types.families import family_of
 from compiler.types.session_zone import fixed_offset
 
@@ -42,7 +43,7 @@ EPOCH: Final = "1970-01-01"
 
 @of_query(exp.TimestampTrunc, exp.DateTrunc)
 def expand_truncation_zone(node: exp.TimestampTrunc | exp.DateTrunc, context: Context) -> bool:
-    """PostgreSQL's date_trunc in a zone: the clock there is cut, and read back. Whole days only: an hour may be shown twice.
+    """PostgreSQL's date_trunc in a zone: the clock there is cut, and read back. Less than a day only where the clock is never changed: an hour may be shown twice.
 
     Before: `date_trunc('month', tz, 'Europe/Berlin')`
     After:  `date_trunc('month', tz AT TIME ZONE 'Europe/Berlin') AT TIME ZONE 'Europe/Berlin'`
@@ -50,13 +51,19 @@ def expand_truncation_zone(node: exp.TimestampTrunc | exp.DateTrunc, context: Co
     zone = node.args.get("zone")
     if zone is None or family_of(node.this) != "timestamptz":
         return False
-    if unit_of(node.args.get("unit"), node) in FINEST | {"HOUR"}:
+    if unit_of(node.args.get("unit"), node) in FINEST | {"HOUR"} and not _never_changes(zone):
         raise no_form(zone, "date_trunc of less than a day in a time zone")
     clock = build.typed(exp.AtTimeZone(this=node.this.copy(), zone=zone.copy()), exp.DType.TIMESTAMP)
     cut = exp.TimestampTrunc(this=build.take_nullability(clock, node.this), unit=node.args.get("unit"))
     build.take_nullability(build.typed(cut, exp.DType.TIMESTAMP), node)
     node.replace(build.take_facts(exp.AtTimeZone(this=cut, zone=zone.copy()), node))
     return True
+
+
+def _never_changes(zone: exp.Expr) -> bool:
+    """Whether a time zone has one offset only."""
+    name = iana_name(zone.name) if isinstance(zone, exp.Literal) else None
+    return name is not None and fixed_offset(name) is not None
 
 
 @of_expression(exp.TimestampTrunc, exp.DateTrunc, reads="unit zone")
