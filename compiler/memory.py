@@ -5,9 +5,10 @@ A wrapper around the steps of the pipeline and no part of them: with it and with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
+from compiler.ir.before import Before
 from compiler.ir.forms import Forms
 from compiler.ir.query import Translation
 from compiler.ir.resolved import ResolvedTenant
@@ -15,7 +16,7 @@ from compiler.ir.tree import Document, Documents
 from compiler.stages.queries import Question, TranslateAll
 from compiler.stages.resolve import Known
 from compiler.stages.validate.modelling import Modelled
-from compiler.steps import S, Steps, T
+from compiler.steps import OfTenant, S, Steps, T
 from schemas.resources import Dashboard, Tenant
 
 Layers = tuple[Document[Any], ...]
@@ -110,10 +111,10 @@ class KnownTenants:
         self._tenants = {tenant.document.path: tenant for tenant in tenants}
 
     def among(self, documents: Documents) -> Known:
-        """What holds for these documents. When files came or went, nothing is: a fault may speak of any name."""
+        """What holds for these documents. When files came or went, no tenant is known: a fault may speak of any name."""
         now = _by_path(documents)
         if now.keys() != self._documents.keys() or documents.unread != self._unread:
-            return Known(merged=self._merges)
+            return Known(merged=self._merges, before=self._tenants.get)
         changed = {path for path, document in now.items() if document is not self._documents[path]}
 
         def known(document: Document[Tenant]) -> ResolvedTenant | None:
@@ -123,7 +124,7 @@ class KnownTenants:
                 return None
             return None if any(path.startswith(folder) for path in changed) else tenant
 
-        return Known(known, self._merges)
+        return Known(known, self._merges, self._tenants.get)
 
 
 def _by_path(documents: Documents) -> dict[str, Document[Any]]:
@@ -134,27 +135,36 @@ def _by_path(documents: Documents) -> dict[str, Document[Any]]:
 
 
 class KeptWork:
-    """What the last run made of each tenant, stage by stage."""
+    """What was last made of each tenant, stage by stage; also of one that a run leaves out, as it does while it has faults."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[tuple[object, ...], dict[int, tuple[object, object]]]] = {}
+        self._kept: dict[str, tuple[tuple[object, ...], dict[str, tuple[OfTenant, object]]]] = {}
 
     def __call__(
         self,
         stage: str,
         circumstances: tuple[object, ...],
-        work: Callable[[tuple[S, ...]], tuple[T, ...]],
+        work: Callable[[tuple[S, ...], Before[T]], tuple[T, ...]],
         tenants: tuple[S, ...],
     ) -> tuple[T, ...]:
         """The results for these tenants; work is done for those that are not the very ones of the last run."""
-        before, kept = self._kept.get(stage, ((), {}))
-        if before != circumstances:
+        then, kept = self._kept.get(stage, ((), {}))
+        if then != circumstances:
             kept = {}
-        new = tuple(tenant for tenant in tenants if id(tenant) not in kept)
-        made = zip(new, work(new) if new else (), strict=True)
-        known = kept | {id(tenant): (tenant, result) for tenant, result in made}
-        self._kept[stage] = circumstances, {id(tenant): known[id(tenant)] for tenant in tenants}
-        return tuple(cast("T", known[id(tenant)][1]) for tenant in tenants)
+
+        def before(path: str) -> T | None:
+            return cast("T", kept[path][1]) if path in kept else None
+
+        new = tuple(tenant for tenant in tenants if _source(kept, tenant.path) is not tenant)
+        made = zip(new, work(new, before) if new else (), strict=True)
+        kept = kept | {tenant.path: (tenant, result) for tenant, result in made}
+        self._kept[stage] = circumstances, kept
+        return tuple(cast("T", kept[tenant.path][1]) for tenant in tenants)
+
+
+def _source(kept: Mapping[str, tuple[OfTenant, object]], path: str) -> OfTenant | None:
+    """The form that a result was made of."""
+    return kept[path][0] if path in kept else None
 
 
 class Memory:

@@ -9,7 +9,7 @@
     6 legalise  Analysis -> the engine's own constructs      stages/legalise/
     7 emit      -> EmittedStatement                          tsql/, stages/emit   5 to 7: once for each unique query
       judge     TranslatedTenant -> Verdicts                 stages/policy/       the vendor's rules, before anything is assembled
-    8 assemble  TranslatedTenant -> Bundle                   stages/assemble.py
+    8 assemble  TranslatedTenant -> AssembledTenant -> Bundle   stages/assemble.py, stages/bundle.py
     9 sign      Bundle -> signed metadata                    stages/sign.py       holds the key, called by `publish`
 
 The forms stand in `ir/`, apart from the code that makes them; `dashwright show --stage` prints them. A stage never
@@ -34,7 +34,8 @@ from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.translated import TranslatedTenant
 from compiler.ir.tree import Documents, SourceTree, UnknownTenant
 from compiler.lineage.repository import Traces
-from compiler.stages.assemble import Assembler
+from compiler.stages.assemble import assemble
+from compiler.stages.bundle import bundles
 from compiler.stages.load import load
 from compiler.stages.policy import Verdicts, faulty_expressions, judged, over_license, unused_suppressions
 from compiler.stages.queries import translate_tenants
@@ -79,9 +80,11 @@ def translated_forms(
 ) -> tuple[tuple[RenderedTenant, ...], tuple[TranslatedTenant, ...]]:
     """Stages 4 to 7."""
     macros = tuple((path, source.text) for path, source in documents.macros.items())
-    rendered = steps.for_tenants("render", macros, lambda some: render(some, documents.macros), tenants)
+    rendered = steps.for_tenants(
+        "render", macros, lambda some, before: render(some, documents.macros, before), tenants
+    )
     translated = steps.for_tenants(
-        "translate", (), lambda some: translate_tenants(some, steps.translate), rendered
+        "translate", (), lambda some, before: translate_tenants(some, steps.translate, before), rendered
     )
     return rendered, translated
 
@@ -109,7 +112,7 @@ def finish(forms: Forms, commit: str, steps: Steps) -> Finished:
     verdicts = steps.for_tenants(
         "judge",
         (policy,),
-        lambda some: tuple(judged(policy, tenant, traces) for tenant in some),
+        lambda some, _before: tuple(judged(policy, tenant, traces) for tenant in some),
         forms.translated,
     )
     gathered = tuple(
@@ -122,7 +125,10 @@ def finish(forms: Forms, commit: str, steps: Steps) -> Finished:
         for tenant, own in zip(forms.translated, gathered, strict=True)
         if broken_files.isdisjoint(tenant.rendered.resolved.files) and not any(map(is_error, own.faults))
     )
-    made = steps.for_tenants("assemble", (commit,), Assembler(commit, version()).bundles, sound)
+    assembled = steps.for_tenants("assemble", (), assemble, sound)
+    made = steps.for_tenants(
+        "bundle", (commit,), lambda some, _before: bundles(some, commit, version()), assembled
+    )
     return Finished(gathered, verdicts, made)
 
 

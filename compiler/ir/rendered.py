@@ -92,3 +92,8 @@ class RenderedTenant:
 
     resolved: ResolvedTenant
     dashboards: tuple[RenderedDashboard, ...]
+
+    @property
+    def path(self) -> str:
+        """The tenant's own file."""
+        return self.resolved.path

@@ -44,3 +44,8 @@ class ResolvedTenant:
     dashboards: tuple[ResolvedDashboard, ...]
     files: frozenset[str]
     faults: tuple[Diagnostic, ...]
+
+    @property
+    def path(self) -> str:
+        """The tenant's own file."""
+        return self.document.path

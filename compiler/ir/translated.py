@@ -49,6 +49,11 @@ class TranslatedTenant:
     faults: tuple[Diagnostic, ...]
 
     @property
+    def path(self) -> str:
+        """The tenant's own file."""
+        return self.rendered.path
+
+    @property
     def slug(self) -> str:
         """What the tenant is called in addresses."""
         return self.rendered.resolved.tenant.slug

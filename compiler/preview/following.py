@@ -21,7 +21,8 @@ from compiler.preview.feed import Feed
 from compiler.preview.page import Preview, preview_of
 from compiler.preview.sample_rows import sample_fixture
 from compiler.preview.site import PreviewSite
-from compiler.stages.assemble import Assembler
+from compiler.stages.assemble import assemble
+from compiler.stages.bundle import bundle_of
 from compiler.version import version
 from compiler.workspace import Workspace
 
@@ -70,7 +71,7 @@ class Following:
         if preview is None:
             raise NothingToShow(f"{self._tenant} cannot be read; its faults are above")
         self._preview = preview
-        bundle = Assembler(COMMIT, version()).bundle(preview.tenant)
+        bundle = bundle_of(assemble((preview.tenant,))[0], COMMIT, version())
         made = self._new_rows(preview.tenant)
         number = self._feed.put(bundle, datetime.now(UTC))
         if made is not None:

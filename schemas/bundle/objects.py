@@ -31,6 +31,12 @@ class Wire(BaseModel):
         """The canonical bytes, without fields that are None."""
         return canonical_bytes(self.model_dump(mode="json", exclude_none=True))
 
+    def to_bytes_with(self, field: str, items: Iterable[bytes]) -> bytes:
+        """The same with one of its lists given as the canonical bytes of each item, which many values may share."""
+        rest = self.model_dump(mode="json", exclude_none=True, exclude={field})
+        members = {name: canonical_bytes(value) for name, value in rest.items()}
+        return canonical_object(members | {field: b"[" + b",".join(items) + b"]"})
+
     def object_name(self) -> str:
         """The name of this object: the SHA-256 of its bytes."""
         return digest(self.to_bytes())
@@ -181,12 +187,6 @@ class BundleDashboard(Wire):
     moved: BundleMoves | None = None
     row_filters: RowFilters | None = None
     origin: Origin
-
-    def to_bytes_with(self, widgets: Iterable[bytes]) -> bytes:
-        """The canonical bytes of this page with other widgets, each given as its canonical bytes."""
-        rest = self.model_dump(mode="json", exclude_none=True, exclude={"widgets"})
-        members = {name: canonical_bytes(value) for name, value in rest.items()}
-        return canonical_object(members | {"widgets": b"[" + b",".join(widgets) + b"]"})
 
 
 class ContractColumn(Wire):

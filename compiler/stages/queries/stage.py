@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple, get_args
 
 from compiler.catalogs.schema import CatalogSchema, TableSchema, readable_schema
 from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.ir.before import Before, by_source, nothing_before
 from compiler.ir.query import DeclaredParameter, Query, RowFilterRule, Target, Translation, Version
 from compiler.ir.rendered import (
     RenderedDashboard,
@@ -40,22 +42,40 @@ from schemas.resources.tenant import RowFilter
 
 
 def translate_tenants(
-    tenants: tuple[RenderedTenant, ...], translate: TranslateAll
+    tenants: tuple[RenderedTenant, ...],
+    translate: TranslateAll,
+    before: Before[TranslatedTenant] = nothing_before,
 ) -> tuple[TranslatedTenant, ...]:
     """The tenants with their statements; `translate` is asked once for each different question."""
-    answers = Answers(translate)
-    schemas, shared = _Schemas(), Shared()
-    asking = [_Tenant(tenant, schemas.of(tenant.resolved), answers, shared) for tenant in tenants]
+    earlier = [_same_tenant(tenant, before(tenant.path)) for tenant in tenants]
+    schemas = _Schemas(found for found in earlier if found is not None)
+    answers, shared = Answers(translate), Shared()
+    asking = [
+        _Tenant(tenant, schemas.of(tenant.resolved), answers, shared, found.dashboards if found else ())
+        for tenant, found in zip(tenants, earlier, strict=True)
+    ]
     answers.find()
     return tuple(tenant.translated() for tenant in asking)
 
 
-class _Schemas:
-    """The schema of each catalog, made once."""
+def _same_tenant(tenant: RenderedTenant, before: TranslatedTenant | None) -> TranslatedTenant | None:
+    """What was made of the tenant before, if its own file and its catalog are the same."""
+    if before is None:
+        return None
+    now, then = tenant.resolved, before.rendered.resolved
+    return before if now.document is then.document and now.catalog is then.catalog else None
 
-    def __init__(self) -> None:
+
+class _Schemas:
+    """The schema of each catalog, made once; `earlier` are tenants whose catalogs are still the same."""
+
+    def __init__(self, earlier: Iterable[TranslatedTenant]) -> None:
         self._known: dict[str, CatalogSchema] = {}
         self._tables: dict[TableSchema, TableSchema] = {}
+        for tenant in earlier:
+            catalog = tenant.rendered.resolved.catalog
+            if catalog is not None and tenant.schema is not None:
+                self._known[catalog.path] = tenant.schema
 
     def of(self, tenant: ResolvedTenant) -> CatalogSchema | None:
         """The schema of the tenant's catalog, without what cannot be read of it; None where there is none."""
@@ -85,10 +105,18 @@ NEWEST: Version = "2025"
 
 
 class _Tenant:
-    """Translates one tenant's dashboards: made, it has put every query on the list; `translated` takes the answers."""
+    """Translates one tenant's dashboards: made, it has put every query on the list; `translated` takes the answers.
+
+    `earlier` are dashboards of the same tenant, with the same catalog, that were translated before.
+    """
 
     def __init__(
-        self, tenant: RenderedTenant, schema: CatalogSchema | None, answers: Answers, shared: Shared
+        self,
+        tenant: RenderedTenant,
+        schema: CatalogSchema | None,
+        answers: Answers,
+        shared: Shared,
+        earlier: Iterable[TranslatedDashboard],
     ) -> None:
         self.tenant = tenant
         self.shared = shared
@@ -98,11 +126,14 @@ class _Tenant:
         self.target = target_of(tenant.resolved.tenant)
         self.rules, self.faults = self._checked(filters_of_tenant(tenant.resolved))
         self.filtering = self._filtering(self.rules)
-        self.asked = tuple(self._asked(dashboard) for dashboard in tenant.dashboards)
+        known = by_source(earlier, attrgetter("rendered"))
+        self.asked = tuple(known(dashboard) or self._asked(dashboard) for dashboard in tenant.dashboards)
 
     def translated(self) -> TranslatedTenant:
         """The tenant with the answers."""
-        dashboards = tuple(self._dashboard(asked) for asked in self.asked)
+        dashboards = tuple(
+            self._dashboard(asked) if isinstance(asked, _Asked) else asked for asked in self.asked
+        )
         return TranslatedTenant(self.tenant, self.schema, self.target, dashboards, self.faults)
 
     def _checked(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 
 from compiler.diagnostics.codes import templates as codes
 from compiler.diagnostics.diagnostic import Diagnostic
+from compiler.ir.before import Before, by_source, nothing_before
 from compiler.ir.rendered import (
     RenderedDashboard,
     RenderedParameter,
@@ -29,16 +31,29 @@ from schemas.resources.widget import Widget
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-def render(tenants: tuple[ResolvedTenant, ...], macros: Mapping[str, Source]) -> tuple[RenderedTenant, ...]:
+def render(
+    tenants: tuple[ResolvedTenant, ...],
+    macros: Mapping[str, Source],
+    before: Before[RenderedTenant] = nothing_before,
+) -> tuple[RenderedTenant, ...]:
     """Renders every dashboard of these tenants with the shared macros."""
     templates = Templates(macros)
     shared = SharedWidgets(templates)
-    return tuple(
-        RenderedTenant(
-            tenant, tuple(_dashboard(tenant.tenant, d, templates, shared) for d in tenant.dashboards)
+
+    def rendered(tenant: ResolvedTenant) -> RenderedTenant:
+        known = by_source(_same_tenant(tenant, before(tenant.path)), attrgetter("resolved"))
+        dashboards = tuple(
+            known(dashboard) or _dashboard(tenant.tenant, dashboard, templates, shared)
+            for dashboard in tenant.dashboards
         )
-        for tenant in tenants
-    )
+        return RenderedTenant(tenant, dashboards)
+
+    return tuple(rendered(tenant) for tenant in tenants)
+
+
+def _same_tenant(tenant: ResolvedTenant, before: RenderedTenant | None) -> tuple[RenderedDashboard, ...]:
+    """The dashboards of before that were rendered with this tenant's names."""
+    return before.dashboards if before is not None and before.resolved.document is tenant.document else ()
 
 
 def _dashboard(

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from compiler.diagnostics.diagnostic import Diagnostic, Edit, Span
 from compiler.diagnostics.gathering import is_error
+from compiler.ir.before import Before, nothing_before
 from compiler.ir.resolved import ResolvedDashboard, ResolvedTenant
 from compiler.ir.tree import Document, Documents
 from compiler.stages.resolve.constants import broken_constants, constants_of
@@ -68,13 +69,15 @@ class Known:
     """What earlier runs found out; by default nothing.
 
     `tenant` gives the tenant of a document, where it was resolved before and nothing that it is made of has changed.
-    `merged` gives what `make` makes of a dashboard and its overlays, or made of these very documents before.
+    `merged` gives what `make` makes of a dashboard and its overlays, or made of these very documents before. `before` gives
+    the tenant of a file as it was, of which a dashboard that has not changed is taken over as the very object.
     """
 
     tenant: Callable[[Document[Tenant]], ResolvedTenant | None] = _unknown
     merged: Callable[[tuple[Document[Any], ...], Callable[[], Modelled[Dashboard]]], Modelled[Dashboard]] = (
         _made
     )
+    before: Before[ResolvedTenant] = nothing_before
 
 
 NOTHING_KNOWN = Known()
@@ -92,11 +95,32 @@ def resolve_tenants(
 ) -> tuple[ResolvedTenant, ...]:
     """Some of the tenants, those among them whose file can be read."""
     merges = _Merges(documents, overlays_by_segment(documents), known)
+
+    def resolved(document: Document[Tenant], tenant: Tenant) -> ResolvedTenant:
+        found = _TenantResolver(documents, merges, document, tenant).resolved()
+        return _with_what_stayed(found, known.before(document.path))
+
     return tuple(
-        known.tenant(document) or _TenantResolver(documents, merges, document, document.model).resolved()
+        known.tenant(document) or resolved(document, document.model)
         for document in some
         if document.model is not None
     )
+
+
+def _with_what_stayed(tenant: ResolvedTenant, before: ResolvedTenant | None) -> ResolvedTenant:
+    """The tenant with the dashboards that it had before, where they are the same; the tenant of before, if all of it is."""
+    if before is None or before.document is not tenant.document:
+        return tenant
+    had = {dashboard.place: dashboard for dashboard in before.dashboards}
+    dashboards = tuple(_had_or_has(had.get(dashboard.place), dashboard) for dashboard in tenant.dashboards)
+    found = replace(tenant, dashboards=dashboards)
+    return before if found == before else found
+
+
+def _had_or_has(had: ResolvedDashboard | None, has: ResolvedDashboard) -> ResolvedDashboard:
+    """Node and model must be the very ones: equal ones may stand at other places, and `1` equals `true`."""
+    same = had is not None and had.node is has.node and had.model is has.model and had == has
+    return had if had is not None and same else has
 
 
 def unused(documents: Documents, tenants: tuple[ResolvedTenant, ...]) -> tuple[Diagnostic, ...]:

@@ -15,7 +15,8 @@ from compiler.preview.database import write_database
 from compiler.preview.feed import Feed
 from compiler.preview.page import BANNER_HEIGHT, Preview, preview_of
 from compiler.preview.sample_rows import sample_fixture
-from compiler.stages.assemble import Assembler
+from compiler.stages.assemble import assemble
+from compiler.stages.bundle import bundle_of
 from compiler.steps import TRANSLATE
 from schemas.bundle.verify import verify_bundle
 from tests.support.editor import DASHBOARD, FILES, SALES, TENANT, dashboard_with
@@ -59,7 +60,7 @@ def test_a_tenant_of_sql_server_is_shown_on_duckdb() -> None:
     preview = _preview(TWO)
     assert preview is not None
     assert preview.broken == 0
-    bundle = Assembler("working-tree", "1").bundle(preview.tenant)
+    bundle = bundle_of(assemble((preview.tenant,))[0], "working-tree", "1")
     verified = verify_bundle(bundle.manifest_bytes, bundle.objects, tenant="acme")
     assert verified.manifest.engine.name == "duckdb"
     assert all('"sales"."orders"' in statement.sql for statement in verified.statements.values())
@@ -182,7 +183,7 @@ def test_versions_rise_and_the_timestamp_comes_last(tmp_path: Path) -> None:
     preview = _preview(FILES)
     assert preview is not None
     feed = Feed(tmp_path / "bundles", tmp_path / "keys", NOW)
-    bundle = Assembler("working-tree", "1").bundle(preview.tenant)
+    bundle = bundle_of(assemble((preview.tenant,))[0], "working-tree", "1")
     assert [feed.put(bundle, NOW), feed.put(bundle, NOW)] == [1, 2]
     names = {path.name for path in (tmp_path / "bundles" / "metadata").iterdir()}
     assert names == {
