@@ -17,6 +17,8 @@ from schemas.errors import MalformedJson, NotCanonical
 MAX_SAFE_INTEGER = 2**53 - 1
 MAX_DEPTH = 64
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 def canonical_bytes(value: object) -> bytes:
     """The one byte string of a JSON value made of dict, list, str, int, bool and None.
@@ -26,7 +28,7 @@ def canonical_bytes(value: object) -> bytes:
     """
     if not _is_sound(value, 0):
         _check(value, "$", 0)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = _WRITER.encode(value)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from compiler.catalogs.schema import CatalogSchema
-from compiler.ir.assembled import AssembledDashboard, AssembledStatement, AssembledTenant
+from compiler.ir.assembled import AssembledDashboard, AssembledObject, AssembledStatement, AssembledTenant
 from compiler.ir.before import Before, by_source, nothing_before
 from compiler.ir.query import EmittedStatement
 from compiler.ir.translated import (
@@ -78,7 +78,8 @@ class _Parts:
         key = id(emitted), limits.rows, limits.timeout_ms, refresh, origin.file, origin.line
         if key not in self._statements:
             data = statement_of(emitted, limits, refresh, origin).to_bytes()
-            self._statements[key] = AssembledStatement(digest(data), data, emitted.tables)
+            made = AssembledObject("statement", digest(data), data)
+            self._statements[key] = AssembledStatement(made, emitted.tables)
         return self._statements[key]
 
     def widget(self, widget: TranslatedWidget, refresh: int) -> _Widget:
@@ -87,7 +88,7 @@ class _Parts:
         if key not in self._widgets:
             variants = dict(self._variants(widget, refresh))
             listed = [
-                Variant(when_empty=list(empty), statement=made.name) for empty, made in variants.items()
+                Variant(when_empty=list(empty), statement=made.made.name) for empty, made in variants.items()
             ]
             data = bundle_widget(widget.rendered, listed).to_bytes()
             self._widgets[key] = _Widget(data, tuple(variants.values()))
@@ -130,7 +131,7 @@ def _dashboard(
         title=rendered.title,
         description=rendered.description,
         parameters=[
-            bundle_parameter(parameter.rendered.parameter, found.name if found is not None else None)
+            bundle_parameter(parameter.rendered.parameter, found.made.name if found is not None else None)
             for parameter, found in zip(dashboard.parameters, choices, strict=True)
         ],
         widgets=[],
@@ -142,4 +143,4 @@ def _dashboard(
     statements = [found for found in choices if found is not None]
     statements += [statement for widget in widgets for statement in widget.statements]
     data = page.to_bytes_with("widgets", (widget.data for widget in widgets))
-    return AssembledDashboard(dashboard, digest(data), data, tuple(statements))
+    return AssembledDashboard(dashboard, AssembledObject("dashboard", digest(data), data), tuple(statements))

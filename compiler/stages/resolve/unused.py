@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from compiler.diagnostics.codes import references
 from compiler.diagnostics.diagnostic import Diagnostic, Span
@@ -36,7 +37,12 @@ def unused_definitions(documents: Documents, tenants: Iterable[ResolvedTenant]) 
 
 def _templates(sources: Iterable[Source]) -> str:
     """What stands between braces in these texts, one a line."""
-    return "\n".join(found for source in sources for found in _TEMPLATE.findall(source.text))
+    return "\n".join(text for source in sources if (text := _templates_of(source.text)))
+
+
+@lru_cache(maxsize=20_000)
+def _templates_of(text: str) -> str:
+    return "\n".join(_TEMPLATE.findall(text))
 
 
 def _unused_macros(documents: Documents, macros: str) -> Iterator[Diagnostic]:
