@@ -63,9 +63,19 @@ def normalise_spelling(root: exp.Expr) -> None:
             node.replace(node.this)
         elif node.args.get("negate"):
             node.set("negate", None)
-            parent, key, index = node.parent, node.arg_key, node.index
+            _turn_quantifier(node)
+            whole = node.parent if isinstance(node.parent, exp.Escape) else node
+            parent, key, index = whole.parent, whole.arg_key, whole.index
             if parent is not None and key is not None:
-                parent.set(key, take_facts(exp.Not(this=node), node), index)
+                parent.set(key, take_facts(exp.Not(this=whole), whole), index)
+
+
+def _turn_quantifier(node: exp.Expr) -> None:
+    """`s NOT LIKE ALL (...)` is like none of them: the opposite of `s LIKE ANY (...)`, and the other way round."""
+    quantified = node.expression
+    if isinstance(quantified, exp.Any | exp.All):
+        other = exp.All if isinstance(quantified, exp.Any) else exp.Any
+        quantified.replace(other(this=quantified.this))
 
 
 def rewrite_queries(root: exp.Expr, context: Context, refusals: list[Refusal]) -> None:
