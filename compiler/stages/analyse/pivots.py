@@ -2,7 +2,7 @@
 
 `PIVOT t ON s IN ('x', 'y') USING sum(a) GROUP BY b` is
 `SELECT b, sum(a) FILTER (WHERE s = 'x') AS x, sum(a) FILTER (WHERE s = 'y') AS y FROM t GROUP BY b`; without GROUP BY it groups by
-every column that neither ON nor USING names. UNPIVOT is a row for each named column, or for each that a star leaves, under
+every column that neither ON nor USING names; several subjects make a column for each choice of their values. UNPIVOT is a row for each named column, or for each that a star leaves, under
 the name that the column has, without NULL where it does not say INCLUDE NULLS.
 https://duckdb.org/docs/stable/sql/statements/pivot and .../unpivot. Where the values are not listed the columns hang on the
 data; such a PIVOT stays as it is, and is refused further on; so is a star over what is neither a table nor a list of columns.
@@ -11,6 +11,7 @@ data; such a PIVOT stays as it is, and is refused further on; so is a star over 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from sqlglot import exp
 
@@ -81,18 +82,18 @@ def _of_source(source: exp.Expr, pivot: exp.Pivot, columns: Sequence[str] | None
 def _pivoted(
     source: exp.Expr, fields: list[exp.Expr], aggregates: list[exp.Expr], group: exp.Expr | None
 ) -> exp.Expr | None:
-    if len(fields) != 1 or not isinstance(fields[0], exp.In) or not fields[0].expressions or not aggregates:
+    listed = [field for field in fields if isinstance(field, exp.In) and field.expressions]
+    if len(listed) != len(fields) or not listed or not aggregates:
         return None
-    subject, values = fields[0].this, fields[0].expressions
-    items = [_filtered(a, subject, v, len(aggregates) > 1) for v in values for a in aggregates]
+    choices = product(*([(field.this, value) for value in field.expressions] for field in listed))
+    items = [_filtered(a, choice, len(aggregates) > 1) for choice in choices for a in aggregates]
     if group is not None:
         keys = [key.copy() for key in group.expressions]
         select = exp.Select(expressions=[*[key.copy() for key in keys], *items])
         select.set("group", exp.Group(expressions=keys))
     else:
-        used = {
-            column.name: column for part in (subject, *aggregates) for column in part.find_all(exp.Column)
-        }
+        parts = [*(field.this for field in listed), *aggregates]
+        used = {column.name: column for part in parts for column in part.find_all(exp.Column)}
         star = exp.Star(except_=[exp.Identifier(this=name) for name in used])
         select = exp.Select(expressions=[star, *items])
         select.set("group", exp.Group(all=True))
@@ -100,17 +101,24 @@ def _pivoted(
     return select
 
 
-def _filtered(aggregate: exp.Expr, subject: exp.Expr, value: exp.Expr, several: bool) -> exp.Expr:
+def _filtered(aggregate: exp.Expr, choice: Sequence[tuple[exp.Expr, exp.Expr]], several: bool) -> exp.Expr:
+    """An aggregate of the rows that have the chosen values; the values, joined by `_`, are its name."""
     body = aggregate.unalias().copy()
-    wanted = value.this if isinstance(value, exp.PivotAlias) else value
-    label = value.args["alias"].name if isinstance(value, exp.PivotAlias) else value.name
+    label = "_".join(
+        value.args["alias"].name if isinstance(value, exp.PivotAlias) else value.name for _, value in choice
+    )
     if isinstance(aggregate, exp.Alias):
         label = f"{label}_{aggregate.alias}"
     elif several:
         label = f"{label}_{body.sql('duckdb', normalize_functions='lower')}"
-    condition = exp.EQ(this=subject.copy(), expression=wanted.copy())
-    filtered = exp.Filter(this=body, expression=exp.Where(this=condition))
+    same = [exp.EQ(this=subject.copy(), expression=_wanted(value)) for subject, value in choice]
+    filtered = exp.Filter(this=body, expression=exp.Where(this=exp.and_(*same, copy=False)))
     return exp.Alias(this=filtered, alias=exp.Identifier(this=label, quoted=True))
+
+
+def _wanted(value: exp.Expr) -> exp.Expr:
+    wanted: exp.Expr = value.this if isinstance(value, exp.PivotAlias) else value
+    return wanted.copy()
 
 
 def _unpivoted(source: exp.Expr, columns: Sequence[str], name: str, value: str, with_nulls: bool) -> exp.Expr:

@@ -9,6 +9,7 @@ from sqlglot import exp
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import STAR, place
 from compiler.stages.analyse.binding import did_you_mean, placed, respelling
+from compiler.stages.analyse.chosen_names import chooser, renamed, star_matched, star_pattern
 from compiler.stages.analyse.scope import Scope, Source
 
 Item = tuple[str, exp.Expr]
@@ -20,6 +21,11 @@ def expanded(item: exp.Expr, scope: Scope) -> list[exp.Expr]:
         return _all(item, _everything(scope), scope)
     if isinstance(item, exp.Column) and isinstance(item.this, exp.Star):
         return _all(item.this, _of_table(item, scope), scope)
+    matched = star_matched(item)
+    if matched is not None:
+        star, is_wanted = matched
+        found = [each for each in expanded(star, scope) if isinstance(each, exp.Alias)]
+        return [each for each in found if is_wanted(each.alias)]
     columns = item.find(exp.Columns) if not isinstance(item, exp.Column | exp.Literal) else None
     return [item] if columns is None else _per_column(item, columns, scope)
 
@@ -66,9 +72,10 @@ def _all(star: exp.Expr, items: list[Item], scope: Scope) -> list[exp.Expr]:
     renamed = {alias.this.name.lower(): alias.alias for alias in star.args.get("rename") or []}
     result: list[exp.Expr] = []
     scope.left_out += _named_without_use(star, items)
+    is_wanted = star_pattern(star)
     for name, node in items:
         lowered = name.lower()
-        if lowered in left_out:
+        if lowered in left_out or not is_wanted(name):
             continue
         body = replaced[lowered].copy() if lowered in replaced else _from_star(node, star)
         result.append(aliased(body, renamed.get(lowered, name)))
@@ -122,6 +129,8 @@ def _per_column(item: exp.Expr, columns: exp.Columns, scope: Scope) -> list[exp.
             results.append(aliased(_from_star(node, columns), name))
             continue
         target.replace(_from_star(node, columns))
+        if isinstance(copy, exp.Alias):
+            copy.set("alias", exp.Identifier(this=renamed(copy.alias, name, columns.this), quoted=True))
         results.append(copy if isinstance(copy, exp.Alias) else aliased(copy, name))
     return results
 
@@ -133,6 +142,9 @@ def _chosen(columns: exp.Columns, scope: Scope) -> list[Item]:
         return [
             (item.alias, item.this) for item in _all(pattern, items, scope) if isinstance(item, exp.Alias)
         ]
+    wanted_name = chooser(pattern)
+    if wanted_name is not None:
+        return [(name, node) for name, node in items if wanted_name(name)]
     if not isinstance(pattern, exp.Literal):
         return []
     try:

@@ -10,7 +10,7 @@ from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.binding import Binding
 from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.parse import author_dialect
-from compiler.stages.analyse.spelling_out import intervals, lists, matches, rows
+from compiler.stages.analyse.spelling_out import intervals, list_making, lists, matches, parts, rows, texts
 from compiler.stages.analyse.spelling_out.templates import AGGREGATED, SHORT_FOR
 
 _AROUND_AGGREGATES = (exp.Window, exp.Filter, exp.WithinGroup, exp.IgnoreNulls, exp.RespectNulls)
@@ -18,6 +18,8 @@ _BY_CLASS: dict[type[exp.Expr], str] = {
     exp.ArrayMax: "list_max",
     exp.ArrayMin: "list_min",
     exp.BitLength: "bit_length",
+    exp.Kurtosis: "kurtosis",
+    exp.Skewness: "skewness",
 }
 """Functions of the templates that sqlglot has a class for."""
 
@@ -39,7 +41,13 @@ _MAKERS: dict[SourceDialect, dict[type[exp.Expr] | str, lists.Maker]] = {
         **matches.OF_POSTGRES,
         **intervals.OF_POSTGRES,
     },
-    "duckdb": {**lists.OF_DUCKDB, **lists.OF_BOTH},
+    "duckdb": {
+        **lists.OF_DUCKDB,
+        **lists.OF_BOTH,
+        **list_making.OF_DUCKDB,
+        **parts.OF_DUCKDB,
+        **texts.OF_DUCKDB,
+    },
 }
 
 

@@ -13,19 +13,48 @@ from compiler.ir.query import SourceDialect
 
 _INTERVALS: Final = ("year", "quarter", "month", "week", "day", "hour", "minute", "second", "millisecond")
 
+_FLOAT: Final = "CAST(_1 AS DOUBLE)"
+_SQUARED: Final = f"{_FLOAT} * {_FLOAT}"
+_THIRD_MOMENT: Final = (
+    f"avg({_SQUARED} * {_FLOAT}) - 3 * avg({_SQUARED}) * avg({_FLOAT})"
+    f" + 2 * avg({_FLOAT}) * avg({_FLOAT}) * avg({_FLOAT})"
+)
+_FOURTH_MOMENT: Final = (
+    f"avg({_SQUARED} * {_SQUARED}) - 4 * avg({_SQUARED} * {_FLOAT}) * avg({_FLOAT})"
+    f" + 6 * avg({_SQUARED}) * avg({_FLOAT}) * avg({_FLOAT})"
+    f" - 3 * avg({_FLOAT}) * avg({_FLOAT}) * avg({_FLOAT}) * avg({_FLOAT})"
+)
+_SQUARED_VARIANCE: Final = f"nullif(var_pop({_FLOAT}) * var_pop({_FLOAT}), 0)"
+
 SHORT_FOR: Final[dict[SourceDialect, dict[tuple[str, int], str]]] = {
     "duckdb": {
         # aggregates
+        ("arg_max_null", 2): "first(CASE WHEN _2 IS NOT NULL THEN _1 END ORDER BY _2 DESC NULLS LAST)",
+        ("arg_min_null", 2): "first(CASE WHEN _2 IS NOT NULL THEN _1 END ORDER BY _2 NULLS LAST)",
         ("geometric_mean", 1): "geomean(_1)",
+        ("kahan_sum", 1): "sum(CAST(_1 AS DOUBLE))",
+        ("kurtosis", 1): (
+            f"CASE WHEN count(_1) > 3 THEN (count(_1) - 1) * ((count(_1) + 1) * ({_FOURTH_MOMENT}) / {_SQUARED_VARIANCE}"
+            " - 3 * (count(_1) - 1)) / ((count(_1) - 2) * (count(_1) - 3)) END"
+        ),
+        ("kurtosis_pop", 1): f"CASE WHEN count(_1) > 1 THEN ({_FOURTH_MOMENT}) / {_SQUARED_VARIANCE} - 3 END",
         ("mean", 1): "avg(_1)",
         ("sem", 1): "stddev_pop(_1) / sqrt(count(_1))",
+        ("skewness", 1): (
+            f"CASE WHEN count(_1) > 2 THEN sqrt(CAST(count(_1) AS DOUBLE) * (count(_1) - 1)) / (count(_1) - 2) * ({_THIRD_MOMENT})"
+            f" / nullif(var_pop({_FLOAT}) * stddev_pop({_FLOAT}), 0) END"
+        ),
+        ("sum_no_overflow", 1): "sum(_1)",
         ("wavg", 2): "sum(_1 * _2) / sum(CASE WHEN _1 IS NOT NULL THEN _2 END)",
         ("weighted_avg", 2): "sum(_1 * _2) / sum(CASE WHEN _1 IS NOT NULL THEN _2 END)",
         # dates
         ("ago", 1): "now() - _1",
         ("days_in_month", 1): "day(last_day(_1))",
+        ("epoch_ns", 1): "date_diff('microsecond', TIMESTAMP '1970-01-01', CAST(_1 AS TIMESTAMP)) * 1000",
+        ("epoch_us", 1): "date_diff('microsecond', TIMESTAMP '1970-01-01', CAST(_1 AS TIMESTAMP))",
         ("era", 1): "CASE WHEN _1 IS NOT NULL THEN CAST(1 AS BIGINT) END",
         ("microsecond", 1): "extract(microsecond FROM _1)",
+        ("julian", 1): "epoch(_1) / 86400 + 2440588",
         ("millennium", 1): "extract(millennium FROM _1)",
         ("millisecond", 1): "extract(millisecond FROM _1)",
         ("weekday", 1): "dayofweek(_1)",
