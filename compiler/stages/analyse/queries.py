@@ -12,6 +12,7 @@ from compiler.stages.analyse.coercion import coerce, is_adaptable, with_offsets
 from compiler.stages.analyse.ordering import order_set_operation
 from compiler.stages.analyse.scope import SEVERAL, Cte, Scope, Source
 from compiler.stages.analyse.uniqueness import unique_names
+from compiler.stages.analyse.untyped_columns import items_at, settled
 from compiler.types.common import NULL, UNKNOWN
 from compiler.types.families import family
 from compiler.types.unify import unify
@@ -70,7 +71,7 @@ def _bind_cte(cte: exp.CTE, inner: Scope, recursive: bool) -> None:
     if recursive and isinstance(cte.this, exp.SetOperation):
         columns = _recursive(cte, name, inner)
     else:
-        columns = _renamed(cte, bind_query(cte.this, inner), inner)
+        columns = _renamed(cte, settled(cte.this, bind_query(cte.this, inner), binding), inner)
     given = alias.args.get("columns")
     known[name.lower()] = Cte(name, columns, None if given else unique_names(cte.this, columns))
     inner.ctes = known
@@ -78,7 +79,7 @@ def _bind_cte(cte: exp.CTE, inner: Scope, recursive: bool) -> None:
 
 def _recursive(cte: exp.CTE, name: str, inner: Scope) -> Columns:
     union = cte.this
-    anchor = _renamed(cte, bind_query(union.this, inner), inner)
+    anchor = _renamed(cte, settled(union.this, bind_query(union.this, inner), inner.binding), inner)
     open_columns = tuple(AnalysedColumn(c.name, c.type, True) for c in anchor)
     around = Scope(inner.binding, inner, {**inner.ctes, name.lower(): Cte(name, open_columns)})
     step = bind_query(union.expression, around)
@@ -165,7 +166,7 @@ def _combined(node: exp.Expr, sides: list[Columns], scope: Scope) -> Columns:
 def _column(
     node: exp.Expr, at: int, one: AnalysedColumn, other: AnalysedColumn, scope: Scope
 ) -> AnalysedColumn:
-    items = [item for side in (node.this, node.expression) for item in _items_at(side, at)]
+    items = [item for side in (node.this, node.expression) for item in items_at(side, at)]
     solid = [item.type or UNKNOWN for item in items if not is_adaptable(item)] if len(items) > 1 else []
     types = solid or [one.type, other.type]
     data_type = unify(types, scope.binding.is_postgres)
@@ -185,16 +186,6 @@ def _nullable(node: exp.Expr, one: AnalysedColumn, other: AnalysedColumn) -> boo
     if isinstance(node, exp.Intersect):
         return one.nullable and other.nullable
     return one.nullable or other.nullable
-
-
-def _items_at(side: exp.Expr, at: int) -> list[exp.Expr]:
-    """The expressions that make a column of one side, through nested set operations."""
-    inner = side.unnest() if isinstance(side, exp.Subquery) else side
-    if isinstance(inner, exp.SetOperation):
-        return [*_items_at(inner.this, at), *_items_at(inner.expression, at)]
-    if isinstance(inner, exp.Select) and at < len(inner.expressions):
-        return [inner.expressions[at].unalias()]
-    return []
 
 
 def _refuse_mix(node: exp.Expr, at: int, one: AnalysedColumn, other: AnalysedColumn, scope: Scope) -> None:

@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn, is_nullable
+from compiler.stages.analyse.binding import typed
 from compiler.stages.analyse.choice import chosen
 from compiler.stages.analyse.coercion import coerce, is_adaptable
 from compiler.stages.analyse.scope import Scope
@@ -115,10 +116,16 @@ def values_columns(node: exp.Values, scope: Scope) -> Columns:
         holder = exp.Tuple()
         chosen(holder, list(items), scope, any(is_nullable(item) for item in items))
         data_type = holder.type or UNKNOWN
-        kept = TEXT if family(data_type) == "null" else data_type
+        kept = _told_text(list(items)) if family(data_type) == "null" else data_type
         name = f"column{at + 1}" if scope.binding.is_postgres else f"col{at}"
         columns.append(AnalysedColumn(name, kept, is_nullable(holder)))
     return tuple(columns)
+
+
+def _told_text(items: list[exp.Expr]) -> exp.DataType:
+    """Makes a column of nothing but NULL one of text, which it is in both dialects as far as anybody can see."""
+    items[0].replace(typed(exp.Cast(this=items[0].copy(), to=TEXT.copy()), TEXT, True))
+    return TEXT
 
 
 def _unnest(node: exp.Unnest, scope: Scope) -> tuple[Columns, str | None]:

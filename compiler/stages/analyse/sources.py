@@ -13,6 +13,7 @@ from compiler.stages.analyse.joins import bind_join
 from compiler.stages.analyse.row_sources import bind_rows, is_row_function
 from compiler.stages.analyse.scope import Scope, Source
 from compiler.stages.analyse.uniqueness import unique_names
+from compiler.stages.analyse.untyped_columns import settled
 
 SYSTEM_SCHEMAS = frozenset({"sys", "information_schema", "pg_catalog", "pg_toast", "guest"})
 
@@ -52,6 +53,7 @@ def _bind_one(node: exp.Expr, scope: Scope) -> Source:
         return _named(node, columns, None, scope, unique_names(node.this, columns))
     if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
         columns = queries.bind_query(node.this.unnest(), _lateral(scope))
+        columns = settled(node.this, columns, scope.binding)
         return _named(node, columns, None, scope, unique_names(node.this, columns))
     columns, default = bind_rows(node, scope)
     source = _named(node, columns, default, scope)
@@ -70,7 +72,8 @@ def _lateral(scope: Scope) -> Scope:
 def _derived(node: exp.Subquery, scope: Scope) -> tuple[exp.Expr, tuple[AnalysedColumn, ...]]:
     """A derived table; in DuckDB it sees the sources before it without the word LATERAL, which is then written."""
     if scope.binding.is_postgres:
-        return node, queries.bind_query(node.this, Scope(scope.binding, scope.parent, scope.ctes))
+        columns = queries.bind_query(node.this, Scope(scope.binding, scope.parent, scope.ctes))
+        return node, settled(node.this, columns, scope.binding)
     around = _lateral(scope)
     columns = queries.bind_query(node.this, around)
     if not around.used:

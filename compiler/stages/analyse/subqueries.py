@@ -13,6 +13,7 @@ from compiler.stages.analyse.binding import typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable, spoken
 from compiler.stages.analyse.comparisons import comparable
 from compiler.stages.analyse.scope import Scope
+from compiler.stages.analyse.untyped_columns import settled
 from compiler.types.common import BOOLEAN
 
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
@@ -22,7 +23,7 @@ Rule = Callable[[exp.Expr, Scope, Bind], exp.Expr]
 def bind_scalar(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     """`(SELECT ...)` as a value: one column, NULL where no row is found."""
     query = node.this if isinstance(node, exp.Subquery) else node
-    columns = queries.bind_query(query, scope)
+    columns = settled(query, queries.bind_query(query, scope), scope.binding)
     if len(columns) != 1:
         message = f"a subquery that is a value returns one column, and this one {len(columns)}"
         return scope.binding.refuse(node, codes.COLUMN_COUNT, message)

@@ -14,7 +14,7 @@ from sqlglot import exp
 from compiler.stages.legalise.rewrites.aggregates import counting, folding, relating, texts
 from compiler.stages.legalise.rewrites.booleans import comparing, testing
 from compiler.stages.legalise.rewrites.casts import casting
-from compiler.stages.legalise.rewrites.conditionals import choosing
+from compiler.stages.legalise.rewrites.conditionals import choosing, nulls
 from compiler.stages.legalise.rewrites.dates import (
     binning,
     differing,
@@ -49,6 +49,8 @@ from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
 
 QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     listing.name_values,  # first: a bare VALUES becomes a SELECT, which is what all others know
+    nulls.answer_null,  # before the forms that ask for literals are looked at
+    nulls.aggregate_null,
     opening.open_json_rows,  # before LATERAL is looked at, which may hold one
     long_values.read_long_json_value,  # before keys and aggregates are looked at, which must hold no subquery
     listing.rewrite_generate_series,  # sources before whatever looks at the sources of a query

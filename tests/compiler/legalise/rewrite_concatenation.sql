@@ -2,7 +2,7 @@
 -- target: 2019
 SELECT 'x' || NULL;
 
-SELECT N'x' + NULL AS [?column?];
+SELECT CAST(NULL AS NVARCHAR(MAX)) AS [?column?];
 
 -- source: postgres
 -- target: 2019
