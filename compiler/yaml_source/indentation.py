@@ -29,16 +29,16 @@ def indentation_fault(source: Source, line: int) -> Diagnostic | None:
 
 
 def _behind_a_tab(source: Source, line: int) -> Diagnostic | None:
-    """A key or item that a tab indents, meant to stand where some width of the tab puts it, else beside the key above."""
+    """A key or item that a tab indents, meant to be the value of the key above that has none yet.
+
+    Else it was meant to stand where some width of the tab puts it, else as deep as it may.
+    """
     lines, text = source.lines, source.lines[line - 1]
     before = text[: _width(text)]
     possible = _item_depths(lines, line - 1) if _ITEM.match(text) else _key_depths(lines, line - 1)
     below = _below_the_key_above(lines, line - 1)
     shown = (len(before.expandtabs(tab)) for tab in _TAB_WIDTHS)
-    meant = (
-        below if width not in possible and below is not None and width > below else width for width in shown
-    )
-    depth = next((width for width in meant if width in possible), max(possible, default=None))
+    depth = below or next((width for width in shown if width in possible), max(possible, default=None))
     if depth is None:
         return None
     return _fault(source, line, ("a tab may not indent", f"indent with {_blanks(depth)}"), depth)

@@ -24,8 +24,8 @@ DashboardReference = Annotated[
 
 @cache
 def time_zone_names() -> frozenset[str]:
-    """The IANA names that this machine knows; read from disk once."""
-    return frozenset(available_timezones())
+    """The IANA names that this machine knows, without those that are no zone of their own; read from disk once."""
+    return frozenset(available_timezones() - {"localtime", "Factory"})
 
 
 def known_time_zone(name: str) -> str:

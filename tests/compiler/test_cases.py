@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.pipeline import compile_tree
 from tests.support.example_tree import Block, blocks, example_tree
 
@@ -19,18 +20,29 @@ POOR_MESSAGES = COMPILER / "diagnostics" / "poor_messages.md"
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FENCED = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 EXPECTED = re.compile(r'(?:#|--) (error|warning): (DW\d{3}) "([^"]*)"')
-NAMED = re.compile(r'^(\S+):(\d+) (error|warning) (DW\d{3}) "([^"]*)"$')
+NAMED = re.compile(
+    r'^([^\s:]+):(\d+)(?::(\d+))? (error|warning) (DW\d{3}) "([^"]*)"(?: help "(?P<help>[^"]*)")?$'
+)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Expectation:
-    """A fault that must be found; `text` is a part of its message."""
+    """A fault that must be found; `text` is a part of its message, `remedy` one of its help, `column` from 1 where it is said."""
 
     file: str
     line: int
     severity: str
     code: str
     text: str
+    column: str | None = None
+    remedy: str = ""
+
+    def is_met_by(self, fault: Diagnostic) -> bool:
+        """Whether this is the fault that was expected."""
+        at_column = self.column is None or int(self.column) == fault.span.column
+        place = (fault.span.file, fault.span.line, fault.severity, fault.code)
+        is_there = at_column and place == (self.file, self.line, self.severity, self.code)
+        return is_there and self.text in fault.message and self.remedy in (fault.help or "")
 
 
 @dataclass(frozen=True)
@@ -42,14 +54,17 @@ class Case:
 
     def expectations(self) -> list[Expectation]:
         """What the comments and the blocks `expect` say."""
-        return sorted(found for block in self.blocks for found in _expected(block))
+        found = (found for block in self.blocks for found in _expected(block))
+        return sorted(found, key=lambda e: (e.file, e.line, e.severity, e.code))
 
 
 def _expected(block: Block) -> Iterator[Expectation]:
     for number, line in enumerate(block.text.split("\n"), start=1):
         if block.language == "expect" and (named := NAMED.match(line)):
-            file, at, severity, code, text = named.groups()
-            yield Expectation(f"tenants/{file}", int(at), severity, code, text)
+            file, at, column, severity, code, text, remedy = named.groups()
+            yield Expectation(f"tenants/{file}", int(at), severity, code, text, column, remedy or "")
+        elif block.language == "expect" and line:
+            raise ValueError(f"not an expectation: {line}")
         elif block.path is not None:
             for severity, code, text in EXPECTED.findall(line):
                 yield Expectation(f"tenants/{block.path}", number, severity, code, text)
@@ -85,11 +100,5 @@ def test_case(case: Case, tmp_path: Path) -> None:
     expected = case.expectations()
     places = [(fault.span.file, fault.span.line, fault.severity, fault.code) for fault in found]
     assert sorted(places) == [(e.file, e.line, e.severity, e.code) for e in expected], found
-    for expectation in expected:
-        messages = [
-            fault.message
-            for fault in found
-            if (fault.span.file, fault.span.line, fault.code)
-            == (expectation.file, expectation.line, expectation.code)
-        ]
-        assert any(expectation.text in message for message in messages), messages
+    missed = [expectation for expectation in expected if not any(map(expectation.is_met_by, found))]
+    assert not missed, found

@@ -114,7 +114,7 @@ def _side(name: str, sources: list[Source], join: exp.Join, scope: Scope) -> exp
         return placed(found[0][0].node(found[0][1]), place)
     if found:
         scope.binding.refuse(place, codes.AMBIGUOUS_COLUMN, f"`{name}` is in more than one table of one side")
-    else:
+    elif not any(source.is_open for source in sources):
         aliases = ", ".join(source.alias for source in sources)
         scope.binding.refuse(place, codes.UNKNOWN_COLUMN, f"there is no column `{name}` in {aliases}")
     return None

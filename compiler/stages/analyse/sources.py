@@ -202,7 +202,7 @@ def _renamed(
     node: exp.Expr, columns: tuple[AnalysedColumn, ...], alias: exp.TableAlias, binding: Binding
 ) -> tuple[AnalysedColumn, ...]:
     names = alias.args.get("columns") or []
-    if len(names) > len(columns):
+    if len(names) > len(columns) and (columns or not isinstance(node, exp.Table)):
         message = f"{len(names)} names for {len(columns)} columns"
         binding.refuse(node, codes.COLUMN_COUNT, message)
         return columns

@@ -107,7 +107,7 @@ def _refuse_unknown_names(star: exp.Expr, items: list[Item], scope: Scope) -> No
     written = [*(star.args.get("except_") or []), *(alias.this for alias in star.args.get("rename") or [])]
     written += [alias.args["alias"] for alias in star.args.get("replace") or []]
     for name in written:
-        if name.name.lower() not in known and items:
+        if name.name.lower() not in known and items and not scope.has_open_source():
             message = f"there is no column `{name.name}` among those that `*` stands for"
             columns = list(known.values())
             remedy, mend = did_you_mean(name.name, columns), respelling(name.name, columns)

@@ -34,6 +34,7 @@ from compiler.stages.queries.row_filters import (
     with_other_names,
 )
 from compiler.stages.queries.sharing import Shared
+from compiler.stages.queries.unsure_dialect import in_each_dialect, with_common_faults
 from compiler.stages.queries.usage import unused_parameters
 from compiler.yaml_source import MappingNode
 from schemas.resources import Tenant
@@ -50,12 +51,16 @@ def translate_tenants(
     earlier = [_same_tenant(tenant, before(tenant.path)) for tenant in tenants]
     schemas = _Schemas(found for found in earlier if found is not None)
     answers, shared = Answers(translate), Shared()
-    asking = [
-        _Tenant(tenant, schemas.of(tenant.resolved), answers, shared, found.dashboards if found else ())
-        for tenant, found in zip(tenants, earlier, strict=True)
-    ]
+
+    def asked(tenant: RenderedTenant, found: TranslatedTenant | None) -> list[_Tenant]:
+        readings = in_each_dialect(tenant)
+        known = found.dashboards if found and len(readings) == 1 else ()
+        schema = schemas.of(tenant.resolved)
+        return [_Tenant(reading, schema, answers, shared, known) for reading in readings]
+
+    asking = [asked(tenant, found) for tenant, found in zip(tenants, earlier, strict=True)]
     answers.find()
-    return tuple(tenant.translated() for tenant in asking)
+    return tuple(with_common_faults([reading.translated() for reading in readings]) for readings in asking)
 
 
 def _same_tenant(tenant: RenderedTenant, before: TranslatedTenant | None) -> TranslatedTenant | None:

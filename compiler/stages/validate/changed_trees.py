@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import yaml
 
@@ -18,6 +18,16 @@ def with_value(node: MappingNode, key: str, value: str | int) -> MappingNode:
     name = known.key if known is not None else ScalarNode(key, node.source, node.composed)
     composed = known.node.composed if known is not None else node.composed
     return node.with_entries({**node.entries, key: Entry(name, ScalarNode(value, node.source, composed))})
+
+
+def with_mapping(node: MappingNode, key: str, values: Mapping[str, str | int]) -> MappingNode:
+    """The mapping with one that stands in under a key, every value of which is a stand-in."""
+    known = node.entries.get(key)
+    name = known.key if known is not None else ScalarNode(key, node.source, node.composed)
+    whole = MappingNode({}, node.source, node.composed, {})
+    for inner, value in values.items():
+        whole = with_value(whole, inner, value)
+    return node.with_entries({**node.entries, key: Entry(name, whole)})
 
 
 def without(node: MappingNode, key: str) -> MappingNode:

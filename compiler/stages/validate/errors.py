@@ -16,12 +16,14 @@ from pydantic_core import ErrorDetails
 
 from compiler.diagnostics.codes import structure
 from compiler.diagnostics.diagnostic import Diagnostic, Edit
-from compiler.diagnostics.suggest import closest, suggestion
+from compiler.diagnostics.suggest import LONG, closest, slips, suggestion
 from compiler.stages.validate.known_keys import known_keys
 from compiler.stages.validate.locations import is_label, node_at, place, real_path, split_location
 from compiler.stages.validate.meant_keys import belongs_above
 from compiler.stages.validate.mending import dedented, in_form, in_shape, sewn, unquoted
 from compiler.stages.validate.synonyms import synonym
+from compiler.stages.validate.time_zones import meant_zone
+from compiler.stages.validate.unindented_keys import indented, owner_of, unindented_together
 from compiler.stages.validate.wording import describe, pattern_words
 from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
 from compiler.yaml_source.mending import replaced, respelt
@@ -136,6 +138,9 @@ class _Fault:
         if self.type in _OUT_OF_RANGE:
             rule = _OUT_OF_RANGE[self.type].format(**self.context)
             return self._at_value(structure.OUT_OF_RANGE.id, f"`{self._label()}` {rule}", None)
+        if self.name == "timezone" and isinstance(self.node, ScalarNode):
+            message = f"`timezone: {self.node.value}` is not the name of a time zone"
+            return self._at_value(structure.BROKEN_RULE.id, message, *meant_zone(self.node))
         said = str(self.context["error"]) if "error" in self.context else self.message
         return self._broken_rule(said)
 
@@ -155,6 +160,10 @@ class _Fault:
         parent = self._parent()
         entries = parent.entries if isinstance(parent, MappingNode) else {}
         message = f"unknown key `{self.name}`"
+        if (together := unindented_together(self.kind, self.root, self.path)) and isinstance(
+            parent, MappingNode
+        ):
+            return self._unindented(parent, together)
         if closest(self.name, known) is None and belongs_above(self.kind, self.path):
             outer = self.path[-2]
             remedy = "indent it less" + (f": it stands beside `{outer}`" if isinstance(outer, str) else "")
@@ -167,6 +176,15 @@ class _Fault:
         if edit is not None and edit.text in entries:
             edit = None
         return self._at_key(structure.UNKNOWN_KEY.id, message, suggestion(self.name, known), edit)
+
+    def _unindented(self, parent: MappingNode, together: list[str]) -> Diagnostic:
+        """One fault for all keys that were meant to stand below one that has no value."""
+        owner = owner_of(self.kind, self.root, self.path)
+        others = f", and so do the {len(together) - 1} keys after it" if len(together) > 2 else ""
+        others = others or (", and so does the key after it" if len(together) == 2 else "")
+        message = f"`{self.name}` belongs below `{owner}`{others}"
+        remedy = f"indent it more than `{owner}`"
+        return self._at_key(structure.UNKNOWN_KEY.id, message, remedy, indented(parent, together))
 
     def _broken_rule(self, said: str) -> Diagnostic:
         """At the value; a rule about a mapping at its `type`, where that is what makes the rule."""
@@ -191,9 +209,8 @@ class _Fault:
     def _missing(self) -> Diagnostic:
         parent = self.path[:-1]
         message = f"`{self.name}` is missing"
-        return Diagnostic(
-            structure.MISSING_KEY.id, message, place(self.root, parent), help=f"add `{self.name}:`"
-        )
+        remedy = f"add `{self.name}:`" if self.name not in SHAPES else SHAPES[self.name]
+        return Diagnostic(structure.MISSING_KEY.id, message, place(self.root, parent), help=remedy)
 
     def _wrong_type(self, expected: str) -> Diagnostic:
         message = f"`{self._label()}` must be {expected}, not {describe(self.node)}"
@@ -205,7 +222,7 @@ class _Fault:
         options = re.findall(r"'([^']*)'|(\d+)", self.context["expected"])
         known = [word or number for word, number in options]
         said = self.node.value if isinstance(self.node, ScalarNode) else describe(self.node)
-        remedy = suggestion(str(said), known, otherwise="one of " + ", ".join(f"`{word}`" for word in known))
+        remedy = _meant_option(str(said), known)
         if str(said) in known and isinstance(self.node, ScalarNode):
             message = f"`{self._label()}` must be the number {said}, not a text"
             return self._at_value(
@@ -229,6 +246,14 @@ class _Fault:
         written = isinstance(self.node, ScalarNode) and self.node.offsets[0] < self.node.offsets[1]
         span = self.node.span if self.node and written else place(self.root, self.path)
         return Diagnostic(code, message, span, help=remedy, edit=edit)
+
+
+def _meant_option(said: str, known: Sequence[str]) -> str:
+    """The option that is near; all of them where a short word is none with one slip, as `mysql` is not `tsql`."""
+    near = closest(said, known)
+    if near is not None and (len(said) >= LONG or slips(said.lower(), near.lower()) <= 1):
+        return f"did you mean `{near}`?"
+    return "one of " + ", ".join(f"`{word}`" for word in known)
 
 
 def _remedy_for_shape(expected: str, label: str, node: Node | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Keys that an author misspelt or indented too far, put under the name and at the place that they are meant to have.
+"""Keys that an author misspelt, or indented too far or too little, put under the name and at the place that they are meant to have.
 
 So one mistake is one fault: a misspelt `encoding` is no missing one as well, and what stands under it is still checked.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import yaml
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from compiler.diagnostics.suggest import closest
 from compiler.stages.validate.known_keys import known_keys
 from compiler.stages.validate.locations import Location, node_at, real_path
+from compiler.stages.validate.unindented_keys import owner_of
 from compiler.yaml_source import MappingNode, Node, SequenceNode
 from compiler.yaml_source.nodes import Entry
 
@@ -57,6 +59,8 @@ def _meant(kind: type[BaseModel], root: MappingNode, path: Location) -> Location
     node = node_at(root, path)
     if not isinstance(name, str) or node is None or node.value is None:
         return None
+    if (owner := owner_of(kind, root, path)) is not None:
+        return (*parent, owner, name)
     respelt = closest(name, known_keys(kind, tuple(parent)))
     if respelt is not None:
         return _if_free(root, (*parent, respelt))
@@ -94,7 +98,14 @@ def _changed(node: Node, path: Location, entry: Entry | None) -> Node:
     key = str(step)
     if rest:
         below = node.entries[key]
-        replaced: Mapping[str, Entry] = {key: below._replace(node=_changed(below.node, tuple(rest), entry))}
+        inner = below.node if below.node.value is not None else _empty(below.node)
+        replaced: Mapping[str, Entry] = {key: below._replace(node=_changed(inner, tuple(rest), entry))}
         return node.with_entries({**node.entries, **replaced})
     others = {name: known for name, known in node.entries.items() if name != key}
     return node.with_entries(others if entry is None else {**others, key: entry})
+
+
+def _empty(nothing: Node) -> MappingNode:
+    """A mapping without keys, where no value stands."""
+    start, end = nothing.composed.start_mark, nothing.composed.end_mark
+    return MappingNode({}, nothing.source, yaml.MappingNode("", [], start, end), {})

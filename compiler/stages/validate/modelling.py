@@ -13,6 +13,7 @@ from compiler.stages.validate.errors import diagnostics_of
 from compiler.stages.validate.locations import real_path
 from compiler.stages.validate.meant_keys import meant_keys, moved
 from compiler.stages.validate.repair import repaired
+from compiler.stages.validate.unindented_keys import is_told_with_another
 from compiler.yaml_source import MappingNode
 from schemas.resources import Resource
 
@@ -40,7 +41,7 @@ def model_of(kind: type[M], node: MappingNode) -> Modelled[M]:
     if len(details) > MAX_FAULTS:
         return _beyond_measure(kind, node, details)
     if meant := meant_keys(kind, node, details):
-        written = {key.written for key in meant}
+        written = {key.written for key in meant if not is_told_with_another(kind, node, key.written)}
         told = diagnostics_of(kind, node, [d for d in details if real_path(node, d["loc"]) in written])
         rest = model_of(kind, moved(node, meant))
         return Modelled(rest.model, rest.node, (*told, *rest.faults))

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import get_args
 
-from compiler.stages.validate.changed_trees import Path, is_stand_in, with_changed, with_value, without
+import yaml
+
+from compiler.stages.validate.changed_trees import (
+    Path,
+    is_stand_in,
+    with_changed,
+    with_mapping,
+    with_value,
+    without,
+)
 from compiler.stages.validate.synonyms import meant_word
-from compiler.yaml_source import MappingNode, Node
+from compiler.yaml_source import MappingNode, Node, ScalarNode
 from schemas.resources.tenant import Dialect, Engine, ServerVersion
 
 ASSUMED_VERSION = 2025
@@ -17,11 +26,32 @@ USUAL_CATALOG = "catalog.yaml"
 """Where `new` writes it; where there is none, there are no queries that could be checked."""
 
 
-def with_meant_datasource(node: MappingNode, faulty: Collection[Path]) -> MappingNode:
-    """The tenant's tree with a value under each faulty key of its datasource, as far as there is one.
+ASSUMED_DIALECT: Dialect = "postgres"
+"""Where it cannot be told; of a query's faults only those are told then that it has in each of `possible_dialects`."""
 
-    A dialect that cannot be told stays: there is no query that could be read.
-    """
+
+def possible_dialects(node: MappingNode) -> tuple[Dialect, ...]:
+    """The dialects in which a tenant's queries may be written, where its tree was repaired and that is unsure; else none."""
+    source = node.get("datasource")
+    dialect = source.get("dialect") if isinstance(source, MappingNode) else None
+    if not isinstance(dialect, ScalarNode) or not is_stand_in(dialect):
+        return ()
+    sure = isinstance(dialect.composed, yaml.ScalarNode) and meant_word(dialect.written, get_args(Dialect))
+    return () if sure else get_args(Dialect)
+
+
+_ASSUMED = {
+    "engine": "sqlserver",
+    "version": ASSUMED_VERSION,
+    "catalog": USUAL_CATALOG,
+    "dialect": ASSUMED_DIALECT,
+}
+
+
+def with_meant_datasource(node: MappingNode, faulty: Collection[Path]) -> MappingNode:
+    """The tenant's tree with a value under each faulty key of its datasource, or with a whole one in its place."""
+    if ("datasource",) in faulty:
+        return with_mapping(node, "datasource", _ASSUMED)
     keys = {str(path[1]) for path in faulty if path[:1] == ("datasource",) and len(path) > 1}
     return with_changed(node, ("datasource",), lambda source: _meant(source, keys)) if keys else node
 
@@ -31,8 +61,9 @@ def _meant(source: Node, keys: Collection[str]) -> Node:
         return source
     if "text_comparison" in keys:
         source = without(source, "text_comparison")
-    if "dialect" in keys and (dialect := meant_word(source.value.get("dialect"), get_args(Dialect))):
-        source = with_value(source, "dialect", dialect)
+    if "dialect" in keys:
+        meant = meant_word(source.value.get("dialect"), get_args(Dialect))
+        source = with_value(source, "dialect", meant or ASSUMED_DIALECT)
     if "catalog" in keys:
         source = with_value(source, "catalog", USUAL_CATALOG)
     if "engine" in keys:
