@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from compiler.diagnostics.codes import reading
 from compiler.diagnostics.diagnostic import Diagnostic, Edit, Span
 from compiler.yaml_source.nodes import Source
+from compiler.yaml_source.reindenting import moved_block, moved_line
 
 _KEY = re.compile(r"(?P<before>[ ]*(?:- +)*)(?P<key>[\w-]+)\s*:(?P<value>\s.*|)$")
 _HEADER = re.compile(r"[^#]*(?::|-)\s+[|>][-+0-9]{0,2}\s*(#.*)?$")
@@ -25,7 +26,9 @@ def indentation_fault(source: Source, line: int) -> Diagnostic | None:
     text = lines[line - 1]
     if _KEY.match(text.replace("\t", " ")) is None and _ITEM.match(text) is None:
         return _outside_its_text(source, line)
-    return _behind_a_tab(source, line) if "\t" in text[: _width(text)] else _beside_no_key(source, line)
+    if "\t" in text[: _width(text)]:
+        return _behind_a_tab(source, line)
+    return _beside_no_item(source, line) if _ITEM.match(text) else _beside_no_key(source, line)
 
 
 def _behind_a_tab(source: Source, line: int) -> Diagnostic | None:
@@ -70,7 +73,7 @@ def _open_keys(lines: Sequence[str], at: int) -> Iterator[re.Match[str]]:
     smallest = len(max(lines, key=len)) + 1
     for text in reversed(lines[:at]):
         key = _KEY.match(text)
-        if key is not None and len(key["before"]) < smallest:
+        if key is not None and _width(text) < smallest:
             smallest = _width(text)
             yield key
 
@@ -111,6 +114,17 @@ def _depth_of_text_above(lines: Sequence[str], at: int) -> int | None:
     return None
 
 
+def _beside_no_item(source: Source, line: int) -> Diagnostic | None:
+    """An item that stands beside none of those above it that are still open."""
+    depth, possible = _width(source.lines[line - 1]), _item_depths(source.lines, line - 1)
+    if depth in possible or not possible:
+        return None
+    wanted = min(possible, key=lambda width: abs(width - depth))
+    than = "more" if depth > wanted else "less"
+    message = f"this item is indented {than} than those above it"
+    return _fault(source, line, (message, f"indent it with {_blanks(wanted)}, like them"), wanted)
+
+
 def _beside_no_key(source: Source, line: int) -> Diagnostic | None:
     """A key that is indented more than the key above it, which has a value; or less, and beside none further up."""
     if (fault := _between_item_and_its_keys(source, line)) is not None:
@@ -121,6 +135,8 @@ def _beside_no_key(source: Source, line: int) -> Diagnostic | None:
     depth, wanted = len(here["before"]), len(above["before"])
     if depth == wanted:
         return None
+    if (item := _item_left_of_the_others(source, line, depth - wanted)) is not None:
+        return item
     than = "more" if depth > wanted else "less"
     message = f"this key is indented {than} than `{above['key']}` above it"
     if than == "less" and depth in _open_depths(source.lines, line - 1):
@@ -128,14 +144,36 @@ def _beside_no_key(source: Source, line: int) -> Diagnostic | None:
     return _fault(source, line, (message, f"indent it with {_blanks(wanted)}, like `{above['key']}`"), wanted)
 
 
+def _item_left_of_the_others(source: Source, line: int, shift: int) -> Diagnostic | None:
+    """The first item of a list, just above a key of its own, where that key and the next item stand `shift` further right."""
+    lines = source.lines
+    at = next((at for at in range(line - 1, 0, -1) if lines[at - 1].strip()), 0)
+    if shift <= 0 or at == 0 or not _ITEM.match(lines[at - 1]):
+        return None
+    depth = _width(lines[at - 1])
+    nearer = (text for text in lines[line:] if text.strip() and _width(text) <= depth + shift)
+    below = next((text for text in nearer if _ITEM.match(text) or _width(text) <= depth), "")
+    if depth in _item_depths(lines, at - 1) - _one_of(_below_the_key_above(lines, at - 1)):
+        return None
+    if not _ITEM.match(below) or _width(below) != depth + shift:
+        return None
+    words = (
+        "this item is indented less than those below it",
+        f"indent it with {_blanks(depth + shift)}, like them",
+    )
+    return _fault(source, at, words, depth + shift)
+
+
 def _between_item_and_its_keys(source: Source, line: int) -> Diagnostic | None:
-    """A key that stands right of the `-` of the item above it, and left of that item's keys."""
+    """A key that stands below the `-` of the item above it, or right of it, and left of that item's keys."""
     depth = _width(source.lines[line - 1])
     for text in reversed(source.lines[: line - 1]):
         if not text.strip() or _width(text) > depth:
             continue
         item = _KEY.match(text)
-        if item is None or "-" not in item["before"] or not _width(text) < depth < len(item["before"]):
+        if item is None or "-" not in item["before"] or not _width(text) <= depth < len(item["before"]):
+            return None
+        if depth in _key_depths(source.lines, line - 1):
             return None
         keys = len(item["before"])
         message = f"this key is indented less than `{item['key']}` of its item"
@@ -171,8 +209,20 @@ def _fault(source: Source, line: int, words: tuple[str, str], depth: int) -> Dia
     message, remedy = words
     width = _width(source.lines[line - 1])
     span = Span.point(source.name, line, width + 1)
-    edit = Edit(Span(source.name, line, 1, line, width + 1), " " * depth)
-    return Diagnostic(reading.SYNTAX.id, message, span, help=remedy, edit=edit)
+    return Diagnostic(reading.SYNTAX.id, message, span, help=remedy, edit=_moved(source, line, depth))
+
+
+def _moved(source: Source, line: int, depth: int) -> Edit:
+    """The edit that puts a line at this depth, with what stands below it if that would not be below it any more."""
+    text = source.lines[line - 1]
+    key = _KEY.match(text)
+    if key is None:
+        return moved_line(source, line, depth)
+    if "-" in key["before"]:
+        return moved_block(source, line, depth, depth + len(key["before"]) - _width(text))
+    if key["value"].strip() and not _HEADER.match(text):
+        return moved_line(source, line, depth)
+    return moved_block(source, line, depth, depth + 1)
 
 
 def _width(text: str) -> int:

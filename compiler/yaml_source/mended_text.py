@@ -13,6 +13,7 @@ import yaml
 from compiler.diagnostics.diagnostic import Diagnostic, Edit
 from compiler.yaml_source.nodes import Source
 from compiler.yaml_source.reader import Composed, compose
+from compiler.yaml_source.reindenting import line_edits
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,18 @@ class MendedText:
         return line in self._changes
 
     def mend(self, fault: Diagnostic) -> bool:
-        """Makes a fault's own edit; False where it has none, or none within one line that is still the author's."""
-        edit = fault.edit
-        if (
-            edit is None
-            or edit.span.line != edit.span.end_line
-            or "\n" in edit.text
-            or self.is_mended(edit.span.line)
-        ):
+        """Makes a fault's own edit; False where it has none within one line, or that moves lines, still the author's."""
+        edits = self._by_line(fault.edit) if fault.edit is not None else ()
+        if not edits or any(self.is_mended(edit.span.line) for edit in edits):
             return False
-        self._change(edit)
+        for edit in edits:
+            self._change(edit)
         return True
+
+    def _by_line(self, edit: Edit) -> tuple[Edit, ...]:
+        if edit.span.line == edit.span.end_line and "\n" not in edit.text:
+            return (edit,)
+        return line_edits(edit, self.lines)
 
     def _change(self, edit: Edit) -> None:
         line, start, end = edit.span.line, edit.span.column - 1, edit.span.end_column - 1
@@ -76,22 +78,38 @@ class MendedText:
         return tuple(self._as_one(block) for block in told)
 
     def _continues(self, above: Diagnostic, fault: Diagnostic) -> bool:
-        between = self.lines[above.span.line : fault.span.line - 1]
+        end = above.edit.span.end_line if above.edit is not None else above.span.line
+        between = self.lines[end : fault.span.line - 1]
         return (
-            above.message == fault.message
+            self._is_alike(above, fault)
             and above.span.line < fault.span.line
-            and all(_indents(known.edit) for known in (above, fault))
             and not any(line.strip() for line in between)
         )
+
+    def _is_alike(self, above: Diagnostic, fault: Diagnostic) -> bool:
+        """Whether two faults are of tabs that indent, or both of lines that are moved equally far."""
+        shifts = self._shift(above.edit), self._shift(fault.edit)
+        return None not in shifts and (above.message == fault.message or len(set(shifts)) == 1)
+
+    def _shift(self, edit: Edit | None) -> int | None:
+        """By how much an edit moves its first line, None for one that does something else."""
+        lines = line_edits(edit, self.source.lines) if edit is not None else ()
+        return len(lines[0].text) - (lines[0].span.end_column - 1) if lines else None
 
     def _as_one(self, block: Sequence[Diagnostic]) -> Diagnostic:
         first, last = block[0], block[-1]
         if first is last or first.edit is None or last.edit is None:
             return first
         start, end = first.edit.span, last.edit.span
-        lines = [*self.lines[start.line - 1 : end.line - 1], last.edit.text]
-        edit = Edit(replace(start, end_line=end.line, end_column=end.end_column), "\n".join(lines))
-        others = "the line" if len(block) == 2 else f"the {len(block) - 1} lines"
+        lines = list(self.source.lines)
+        for edit in (edit for fault in block if fault.edit for edit in line_edits(fault.edit, lines)):
+            at = edit.span.line - 1
+            lines[at] = edit.text + lines[at][edit.span.end_column - 1 :]
+        indentation = last.edit.text.rpartition("\n")[2]
+        moved = "\n".join([*lines[start.line - 1 : end.end_line - 1], indentation])
+        edit = Edit(replace(start, end_line=end.end_line, end_column=end.end_column), moved)
+        count = sum(bool(line.strip()) for line in lines[start.line : end.end_line])
+        others = "the line" if count == 1 else f"the {count} lines"
         note = f"the same holds for {others} below it"
         return replace(first, notes=(*first.notes, note), edit=edit)
 
@@ -113,10 +131,6 @@ class MendedText:
             column = max(column - change.come + change.gone, change.column)
         index = self.source.offset(mark.line + 1, column + 1)
         return yaml.Mark(mark.name, index, mark.line, column, None, 0)
-
-
-def _indents(edit: Edit | None) -> bool:
-    return edit is not None and edit.span.column == 1 and not edit.text.strip()
 
 
 def _below(root: yaml.Node) -> Iterator[yaml.Node]:

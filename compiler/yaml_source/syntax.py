@@ -16,6 +16,7 @@ _Place = tuple[int, int]
 _NO_KEY_HERE = "mapping values are not allowed in this context"
 _A_TAB = "found a tab character"
 _GLUED = re.compile(r"\s*(?:- )?[\w-]+(?=:[^\s:/])")
+_GLUED_DASH = re.compile(r"\s*-(?=[A-Za-z_]\w*:(?:\s|$))")
 _COMMENT = re.compile(r"\s#.*")
 _PLAIN_VALUE_WITH_COLON = re.compile(r"^(\s*(?:- )?[^\s#:][^:]*:\s+)([^'\"{\[|>&*#\s].*:.*)$")
 
@@ -26,6 +27,10 @@ def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     if (glued := _glued_colon(source, error, place[0])) is not None:
         message, span = "a blank after the colon is missing", Span.point(source.name, *glued)
         return Diagnostic(reading.SYNTAX.id, message, span, help="write `key: value`", edit=Edit(span, ": "))
+    if (dash := _glued_dash(source, place[0])) is not None:
+        message, span = "a blank after the dash is missing", Span.point(source.name, *dash)
+        edit = Edit(Span(source.name, *dash, *dash), " ")
+        return Diagnostic(reading.SYNTAX.id, message, span, help="write `- key: value`", edit=edit)
     if (colon := _colon_in_braces(source, error)) is not None:
         message = "this text holds `: `, which starts a key"
         span = Span.point(source.name, *colon)
@@ -65,6 +70,15 @@ def _glued_colon(source: Source, error: yaml.MarkedYAMLError, line: int) -> _Pla
         return None
     for number in (line, line - 1):
         found = _GLUED.match(source.lines[number - 1]) if 0 < number <= len(source.lines) else None
+        if found is not None:
+            return number, found.end() + 1
+    return None
+
+
+def _glued_dash(source: Source, line: int) -> _Place | None:
+    """What follows the dash of a `-key: value` in or just before a line where reading stopped."""
+    for number in (line, line - 1):
+        found = _GLUED_DASH.match(source.lines[number - 1]) if 0 < number <= len(source.lines) else None
         if found is not None:
             return number, found.end() + 1
     return None

@@ -10,6 +10,7 @@ from compiler.diagnostics.diagnostic import Diagnostic, Label
 from compiler.diagnostics.suggest import closest
 from compiler.stages.validate.changed_trees import is_stand_in
 from compiler.stages.validate.members import child, value_span
+from compiler.stages.validate.repaired_catalog import is_rest_of_type
 from compiler.types.sqlserver import DECIMALS, LIMITS, MAX_PRECISION, TYPE_NAMES, UnknownType, parse_sql_type
 from compiler.yaml_source import MappingNode
 from compiler.yaml_source.nodes import Entry
@@ -42,7 +43,7 @@ def _is_torn(columns: MappingNode, column: str) -> bool:
     names = list(columns.entries)
     rest = names[names.index(column) + 1 :][:1]
     return bool(columns.composed.flow_style) and any(
-        name.endswith(")") and "(" not in name and is_stand_in(columns.get(name)) for name in rest
+        is_rest_of_type(name) and is_stand_in(columns.get(name)) for name in rest
     )
 
 
@@ -54,9 +55,27 @@ def _unknown_type(written: str, columns: MappingNode, column: str) -> Diagnostic
     return Diagnostic(structure.BAD_CATALOG.id, message, span, help=remedy)
 
 
+_OF_OTHERS = {
+    "bool": "bit",
+    "boolean": "bit",
+    "bytea": "varbinary(max)",
+    "double": "float",
+    "json": "nvarchar(max)",
+    "jsonb": "nvarchar(max)",
+    "number": "decimal",
+    "string": "nvarchar(200)",
+    "timestamptz": "datetimeoffset",
+    "uuid": "uniqueidentifier",
+    "varchar2": "nvarchar",
+}
+"""Types of other databases, and SQL Server's that hold the same."""
+
+
 def _remedy(written: str) -> str:
     """What is meant by a misspelt type; what else there is to say of one that is there and is too large."""
     base = written.partition("(")[0].strip().lower()
+    if base in _OF_OTHERS:
+        return f"SQL Server's is `{_OF_OTHERS[base]}`"
     if base in DECIMALS:
         return f"a {base} has at most {MAX_PRECISION} digits, and no more behind the point than in all"
     if base in LIMITS:

@@ -21,6 +21,7 @@ from compiler.stages.validate.known_keys import known_keys
 from compiler.stages.validate.locations import is_label, node_at, place, real_path, split_location
 from compiler.stages.validate.meant_keys import belongs_above
 from compiler.stages.validate.mending import dedented, in_form, in_shape, sewn, unquoted
+from compiler.stages.validate.repaired_catalog import is_rest_of_type
 from compiler.stages.validate.synonyms import synonym
 from compiler.stages.validate.time_zones import meant_zone
 from compiler.stages.validate.unindented_keys import indented, owner_of, unindented_together
@@ -138,18 +139,14 @@ class _Fault:
         if self.type in _OUT_OF_RANGE:
             rule = _OUT_OF_RANGE[self.type].format(**self.context)
             return self._at_value(structure.OUT_OF_RANGE.id, f"`{self._label()}` {rule}", None)
-        if self.name == "timezone" and isinstance(self.node, ScalarNode):
-            message = f"`timezone: {self.node.value}` is not the name of a time zone"
-            return self._at_value(structure.BROKEN_RULE.id, message, *meant_zone(self.node))
-        said = str(self.context["error"]) if "error" in self.context else self.message
-        return self._broken_rule(said)
+        return self._broken_rule(str(self.context["error"]) if "error" in self.context else self.message)
 
     def _is_torn(self) -> bool:
         """Whether a key that may not be is the rest of a text that a comma tore, as in `{th: one, two}`."""
         parent = self._parent()
         in_braces = isinstance(parent, MappingNode) and bool(parent.composed.flow_style)
         empty = isinstance(self.node, ScalarNode) and self.node.offsets[0] == self.node.offsets[1]
-        behind_a_bracket = self.type in EXPECTED and self.name.endswith(")") and "(" not in self.name
+        behind_a_bracket = self.type in EXPECTED and is_rest_of_type(self.name)
         return in_braces and empty and (self.at_key or self.type == "extra_forbidden" or behind_a_bracket)
 
     def _parent(self) -> Node | None:
@@ -188,6 +185,9 @@ class _Fault:
 
     def _broken_rule(self, said: str) -> Diagnostic:
         """At the value; a rule about a mapping at its `type`, where that is what makes the rule."""
+        if self.name == "timezone" and isinstance(self.node, ScalarNode):
+            message = f"`timezone: {self.node.value}` is not the name of a time zone"
+            return self._at_value(structure.BROKEN_RULE.id, message, *meant_zone(self.node))
         kind = self.node.get("type") if isinstance(self.node, MappingNode) else None
         if kind is not None:
             return Diagnostic(structure.BROKEN_RULE.id, said, kind.span)
@@ -209,12 +209,14 @@ class _Fault:
     def _missing(self) -> Diagnostic:
         parent = self.path[:-1]
         message = f"`{self.name}` is missing"
-        remedy = f"add `{self.name}:`" if self.name not in SHAPES else SHAPES[self.name]
+        remedy = SHAPES.get(self.name, f"add `{self.name}:`")
         return Diagnostic(structure.MISSING_KEY.id, message, place(self.root, parent), help=remedy)
 
     def _wrong_type(self, expected: str) -> Diagnostic:
         message = f"`{self._label()}` must be {expected}, not {describe(self.node)}"
         remedy = _remedy_for_shape(expected, self._label(), self.node)
+        if self.path[:1] == ("tables",) and self.path[-2:-1] == ("columns",):
+            remedy = f"write the type that it has in the database, as in `{self.name}: int not null`"
         edit = in_shape(self.node, expected) if self._label() not in DURATION_KEYS else None
         return self._at_value(structure.WRONG_TYPE.id, message, remedy, edit)
 

@@ -26,6 +26,11 @@ def with_unread_tables(node: MappingNode, faulty: Collection[Path]) -> MappingNo
     return node
 
 
+def is_rest_of_type(key: str) -> bool:
+    """Whether a key is what a comma in braces left of a column's type, as `2) not null` of `decimal(10,2) not null`."""
+    return ")" in key and "(" not in key
+
+
 def _unread_column(node: Node) -> Node:
     return ScalarNode(UNREAD, node.source, node.composed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import get_args
 
 import yaml
@@ -40,7 +40,7 @@ def possible_dialects(node: MappingNode) -> tuple[Dialect, ...]:
     return () if sure else get_args(Dialect)
 
 
-_ASSUMED = {
+_ASSUMED: Mapping[str, str | int] = {
     "engine": "sqlserver",
     "version": ASSUMED_VERSION,
     "catalog": USUAL_CATALOG,

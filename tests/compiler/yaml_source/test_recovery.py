@@ -66,3 +66,24 @@ def test_an_error_of_which_the_meaning_is_sure_costs_nothing() -> None:
     places = {scalar.value: scalar.span for scalar in scalars(tree.node)}
     assert (places[0].line, places[0].column) == (13, 22)
     assert (places["last"].line, places["last"].column) == (15, 11)
+
+
+LEFT_OUT_LATER = """\
+kind: dashboard
+widgets:
+  - id: a
+  type: table
+  title: A
+  position: {x: 0, y: 0, width: 12, height: 2
+  query: {sql: SELECT 1 AS one}
+  - id: b
+"""
+
+
+def test_an_edit_keeps_the_words_of_lines_that_are_left_out_later() -> None:
+    """Lines of which another fault is found are comments in what is read again, and never in what is written."""
+    found = read_partly(Source("a.yaml", LEFT_OUT_LATER))
+    written = [line.strip() for line in LEFT_OUT_LATER.split("\n")]
+    edits = [fault.edit for fault in found.faults if fault.edit is not None]
+    assert edits
+    assert all(line.strip() in written for edit in edits for line in edit.text.split("\n")[:-1]), edits
