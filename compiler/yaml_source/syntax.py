@@ -24,22 +24,9 @@ _PLAIN_VALUE_WITH_COLON = re.compile(r"^(\s*(?:- )?[^\s#:][^:]*:\s+)([^'\"{\[|>&
 def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     """The diagnostic of a file that is no YAML."""
     place = _within(source, _place(error))
-    if (glued := _glued_colon(source, error, place[0])) is not None:
-        message, span = "a blank after the colon is missing", Span.point(source.name, *glued)
-        return Diagnostic(reading.SYNTAX.id, message, span, help="write `key: value`", edit=Edit(span, ": "))
-    if (dash := _glued_dash(source, place[0])) is not None:
-        message, span = "a blank after the dash is missing", Span.point(source.name, *dash)
-        edit = Edit(Span(source.name, *dash, *dash), " ")
-        return Diagnostic(reading.SYNTAX.id, message, span, help="write `- key: value`", edit=edit)
-    if (colon := _colon_in_braces(source, error)) is not None:
-        message = "this text holds `: `, which starts a key"
-        span = Span.point(source.name, *colon)
-        what_to_do = "put the text in quotes, or a comma before the next key"
-        return Diagnostic(reading.SYNTAX.id, message, span, help=what_to_do)
-    if (missing := _missing_comma(source, error)) is not None:
-        return missing
-    if (ended := _end_above(source, error, place[0])) is not None:
-        return ended
+    of_one_line = (find(source, error, place[0]) for find in _MISTAKES)
+    if (mistake := next((found for found in of_one_line if found is not None), None)) is not None:
+        return mistake
     text = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
     if _is_of_depth(error, text) and (misplaced := indentation_fault(source, place[0])) is not None:
         return misplaced
@@ -64,37 +51,48 @@ def _within(source: Source, place: _Place) -> _Place:
     return line, min(column, len(source.lines[line - 1]) + 1)
 
 
-def _glued_colon(source: Source, error: yaml.MarkedYAMLError, line: int) -> _Place | None:
+def _glued_colon(source: Source, error: yaml.MarkedYAMLError, line: int) -> Diagnostic | None:
     """The colon of a `key:value` in or just before a line where a key was read in vain."""
     if not (error.context == "while scanning a simple key" or _NO_KEY_HERE in (error.problem or "")):
         return None
     for number in (line, line - 1):
         found = _GLUED.match(source.lines[number - 1]) if 0 < number <= len(source.lines) else None
         if found is not None:
-            return number, found.end() + 1
+            span = Span.point(source.name, number, found.end() + 1)
+            message = "a blank after the colon is missing"
+            return Diagnostic(
+                reading.SYNTAX.id, message, span, help="write `key: value`", edit=Edit(span, ": ")
+            )
     return None
 
 
-def _glued_dash(source: Source, line: int) -> _Place | None:
+def _glued_dash(source: Source, _error: yaml.MarkedYAMLError, line: int) -> Diagnostic | None:
     """What follows the dash of a `-key: value` in or just before a line where reading stopped."""
     for number in (line, line - 1):
         found = _GLUED_DASH.match(source.lines[number - 1]) if 0 < number <= len(source.lines) else None
         if found is not None:
-            return number, found.end() + 1
+            place = number, found.end() + 1
+            edit = Edit(Span(source.name, *place, *place), " ")
+            message, span = "a blank after the dash is missing", Span.point(source.name, *place)
+            return Diagnostic(reading.SYNTAX.id, message, span, help="write `- key: value`", edit=edit)
     return None
 
 
-def _colon_in_braces(source: Source, error: yaml.MarkedYAMLError) -> _Place | None:
+def _colon_in_braces(source: Source, error: yaml.MarkedYAMLError, _line: int) -> Diagnostic | None:
     """The second colon of `{key: one: two}`; on a later line it belongs to what follows a brace left open."""
     opened, stopped = error.context_mark, error.problem_mark
     if error.context != "while parsing a flow mapping" or opened is None or stopped is None:
         return None
     text = source.lines[stopped.line] if stopped.line < len(source.lines) else ""
-    is_colon = text[stopped.column : stopped.column + 1] == ":"
-    return (stopped.line + 1, stopped.column + 1) if is_colon and opened.line == stopped.line else None
+    if text[stopped.column : stopped.column + 1] != ":" or opened.line != stopped.line:
+        return None
+    message = "this text holds `: `, which starts a key"
+    span = Span.point(source.name, stopped.line + 1, stopped.column + 1)
+    what_to_do = "put the text in quotes, or a comma before the next key"
+    return Diagnostic(reading.SYNTAX.id, message, span, help=what_to_do)
 
 
-def _missing_comma(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic | None:
+def _missing_comma(source: Source, error: yaml.MarkedYAMLError, _line: int) -> Diagnostic | None:
     """The member of a brace or bracket that follows a quoted text, or another brace, in the same line without a comma."""
     opened, stopped = error.context_mark, error.problem_mark
     if not _unclosed(error) or opened is None or stopped is None or opened.line != stopped.line:
@@ -128,6 +126,10 @@ def _end_above(source: Source, error: yaml.MarkedYAMLError, line: int) -> Diagno
     edit = Edit(Span(source.name, above[-1], 1, above[-1] + 1, 1), "")
     message = "`...` ends the document"
     return Diagnostic(reading.SYNTAX.id, message, span, labels=(label,), help="remove the line", edit=edit)
+
+
+_MISTAKES = (_glued_colon, _glued_dash, _colon_in_braces, _missing_comma, _end_above)
+"""Mistakes that one line shows by itself, whatever is said of it."""
 
 
 def _quoting(source: Source, error: yaml.MarkedYAMLError, line: int) -> Edit | None:
