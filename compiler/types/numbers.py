@@ -11,6 +11,7 @@ whole number as it is written takes the integer type beside it if it fits.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final, Literal
 
 from sqlglot import exp
@@ -148,6 +149,18 @@ def literal_number(text: str, postgres: bool) -> exp.DataType:
     if value < 2**63:
         return BIGINT
     return NUMERIC if postgres else INT128
+
+
+def without_exponent(text: str) -> str:
+    """A number of PostgreSQL, to which an exponent makes a numeric, without one: `25e-1` as `2.5`, `1e3` as `1000.`.
+
+    In T-SQL an exponent makes a float. Numbers of more digits than a decimal has stay as they are.
+    """
+    if "e" not in text.lower():
+        return text
+    plain = f"{Decimal(text):f}"
+    digits = sum(char.isdigit() for char in plain)
+    return text if digits > MAX_DIGITS else plain if "." in plain else f"{plain}."
 
 
 def literal_decimal(text: str) -> exp.DataType:

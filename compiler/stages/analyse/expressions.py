@@ -21,7 +21,7 @@ from compiler.stages.analyse.parameters import placeholder_name
 from compiler.stages.analyse.parse import author_dialect
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import BOOLEAN, NULL, TEXT, VARBINARY
-from compiler.types.numbers import literal_number
+from compiler.types.numbers import literal_number, without_exponent
 
 Rule = Callable[[exp.Expr, Scope], exp.Expr]
 
@@ -80,6 +80,8 @@ def _refuse_opaque(node: exp.Expr, scope: Scope) -> exp.Expr:
 def _literal(node: exp.Expr, scope: Scope) -> exp.Expr:
     if node.args.get("is_string"):
         return typed(node, TEXT, False)
+    if scope.binding.is_postgres:
+        node.set("this", without_exponent(node.name))
     return typed(node, literal_number(node.name, scope.binding.is_postgres), False)
 
 

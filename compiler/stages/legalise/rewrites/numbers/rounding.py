@@ -10,6 +10,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, type_needed
 from compiler.stages.legalise.rewrites.numbers.digits import as_float, digits
 from compiler.stages.legalise.rewriting import of_expression
+from compiler.types.common import MAX_DIGITS
 from compiler.types.families import family_of
 
 DIGITS_OF_HALVES: Final = 8
@@ -33,6 +34,8 @@ def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
     kind = family_of(value)
     if kind == "decimal":
         return _round_decimal(value, places)
+    if kind == "integer" and (left_of_point := _left_of_point(places)):
+        return _round_left_of_point(value, left_of_point, (19, 0))
     if kind == "integer":
         return value if places is None or _literal(places) is not None else build.call("ROUND", value, places)
     if kind != "float":
@@ -53,8 +56,25 @@ def _round_decimal(value: exp.Expr, places: exp.Expr | None) -> exp.Expr:
     count = 0 if places is None else _literal(places)
     if count is not None and count <= 16:
         return build.cast(build.call("ROUND", with_room(value), count), exp.DType.DECIMAL, 38, count)
+    left_of_point, width = _left_of_point(places), digits(value)
+    if left_of_point and width is not None and width[0] + 2 * left_of_point + 3 <= MAX_DIGITS:
+        return _round_left_of_point(value, left_of_point, width)
     made = build.call("ROUND", value, places or build.number(0))
     return build.take_facts(made, value)
+
+
+def _round_left_of_point(value: exp.Expr, places: int, width: tuple[int, int]) -> exp.Expr:
+    """Tens, hundreds and so on; ROUND with negative places overflows on some servers, and for 95 on all of them.
+
+    Before: `round(n, -1)`
+    After:  `CAST(ROUND(n * 0.1, 0) * 10 AS DECIMAL(38, 0))`
+    """
+    part = build.number(f"0.{'1':0>{places}}")
+    scaled = build.typed(
+        exp.Mul(this=value, expression=part), exp.DType.DECIMAL, width[0] + places + 1, width[1] + places
+    )
+    rounded = build.multiply(build.call("ROUND", with_room(scaled), 0), build.number(f"1{'':0<{places}}"))
+    return build.cast(rounded, exp.DType.DECIMAL, MAX_DIGITS, 0)
 
 
 def with_room(value: exp.Expr) -> exp.Expr:
@@ -65,6 +85,11 @@ def with_room(value: exp.Expr) -> exp.Expr:
 
 def _literal(places: exp.Expr) -> int | None:
     return int(places.name) if isinstance(places, exp.Literal) and places.is_int else None
+
+
+def _left_of_point(places: exp.Expr | None) -> int | None:
+    """How many digits before the point are rounded away; None where it is no literal below zero."""
+    return _literal(places.this) if isinstance(places, exp.Neg) else None
 
 
 def rounded_to_even(node: exp.Expr) -> exp.Expr | None:
