@@ -20,7 +20,7 @@ from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.ordering import bind_limits, bind_order
 from compiler.stages.analyse.row_expansion import move_to_from
 from compiler.stages.analyse.scope import Clause, Scope
-from compiler.stages.analyse.stars import expanded
+from compiler.stages.analyse.stars import expanded, spread_in_condition
 from compiler.stages.analyse.windows import bind_window_parts
 from compiler.types.common import TEXT, UNKNOWN
 from compiler.types.families import family_of
@@ -147,7 +147,9 @@ def _bind_condition(node: exp.Select, clause: Clause, scope: Scope) -> None:
         return
     scope.clause = clause
     scope.alias_fallback = not scope.binding.is_postgres
-    as_condition(scope.binding.bind(found.this, scope), scope.binding)
+    condition = spread_in_condition(found.this, scope)
+    found.set("this", condition)
+    as_condition(scope.binding.bind(condition, scope), scope.binding)
     scope.alias_fallback = False
 
 

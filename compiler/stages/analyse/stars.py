@@ -116,23 +116,65 @@ def _refuse_unknown_names(star: exp.Expr, items: list[Item], scope: Scope) -> No
 
 def _per_column(item: exp.Expr, columns: exp.Columns, scope: Scope) -> list[exp.Expr]:
     """`min(COLUMNS(*))` stands for `min(a), min(b), ...`; the names are those of the columns."""
-    chosen = _chosen(columns, scope)
-    if len(list(item.find_all(exp.Columns))) > 1 or not chosen:
-        message = "COLUMNS stands once in an item, for at least one column"
-        scope.binding.refuse(columns, codes.UNKNOWN_FUNCTION, message)
-        return []
+    chosen = _chosen_once(item, columns, scope)
+    if columns.args.get("unpack"):
+        return _unpacked(item, chosen, scope)
     results: list[exp.Expr] = []
     for name, node in chosen:
-        copy = item.copy()
-        target = copy.find(exp.Columns)
-        if target is copy or target is None:
-            results.append(aliased(_from_star(node, columns), name))
-            continue
-        target.replace(_from_star(node, columns))
+        copy = _with_column(item, node, columns)
         if isinstance(copy, exp.Alias):
             copy.set("alias", exp.Identifier(this=renamed(copy.alias, name, columns.this), quoted=True))
         results.append(copy if isinstance(copy, exp.Alias) else aliased(copy, name))
     return results
+
+
+def _chosen_once(item: exp.Expr, columns: exp.Columns, scope: Scope) -> list[Item]:
+    """The columns that COLUMNS chooses; written several times in one expression it must be the same each time."""
+    chosen = _chosen(columns, scope)
+    if any(each != columns for each in item.find_all(exp.Columns)) or not chosen:
+        message = (
+            "COLUMNS stands for at least one column, and for the same ones in the whole of an expression"
+        )
+        scope.binding.refuse(columns, codes.UNKNOWN_FUNCTION, message)
+        return []
+    return chosen
+
+
+def _with_column(item: exp.Expr, node: exp.Expr, columns: exp.Columns) -> exp.Expr:
+    """A copy of an expression with a column in the places of COLUMNS."""
+    if isinstance(item, exp.Columns):
+        return _from_star(node, columns)
+    copy = item.copy()
+    for place_of_it in list(copy.find_all(exp.Columns)):
+        place_of_it.replace(_from_star(node.copy(), columns))
+    return copy
+
+
+def _unpacked(item: exp.Expr, chosen: list[Item], scope: Scope) -> list[exp.Expr]:
+    """`coalesce(*COLUMNS(['a', 'b']))` is one call with all the columns: `coalesce(a, b)`."""
+    copy = item.copy()
+    for columns in list(copy.find_all(exp.Columns)):
+        call, values = columns.parent, [_from_star(node.copy(), columns) for _, node in chosen]
+        if call is not None and columns.arg_key == "expressions":
+            columns.replace(values)  # a list takes the place of a member
+        elif call is not None and columns.arg_key == "this" and "expressions" in call.arg_types:
+            call.set("expressions", [*values[1:], *call.expressions])
+            columns.replace(values[0])
+        elif chosen:
+            message = "columns are unpacked among the arguments of a function that takes any number of them"
+            scope.binding.refuse(item, codes.UNKNOWN_FUNCTION, message)
+            return []
+    return [copy] if chosen else []
+
+
+def spread_in_condition(condition: exp.Expr, scope: Scope) -> exp.Expr:
+    """`WHERE COLUMNS(['a', 'b']) > 4` asks it of each column: `a > 4 AND b > 4`."""
+    columns = condition.find(exp.Columns)
+    if columns is None:
+        return condition
+    chosen = _chosen_once(condition, columns, scope)
+    each = [exp.Paren(this=_with_column(condition, node, columns)) for _, node in chosen]
+    return exp.and_(*each, copy=False) if each else exp.true()
 
 
 def _chosen(columns: exp.Columns, scope: Scope) -> list[Item]:

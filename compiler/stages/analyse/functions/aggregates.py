@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from sqlglot import exp
 
@@ -255,7 +256,10 @@ def _typed_call(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind, 
     scope.clause = clause
     if aggregate.boolean and arguments:
         arguments[0] = as_condition(arguments[0], scope.binding)
-    problem = _wrong_argument(node, arguments, aggregate, scope)
+    arguments = [_typed_null(each, node) for each in arguments]
+    problem = _refused_order(node, aggregate, scope)
+    arguments = [each.this if isinstance(each, exp.Order) else each for each in arguments]
+    problem = problem or _wrong_argument(node, arguments, aggregate, scope)
     if problem is not None:
         return problem
     known = arguments[0].type if arguments and arguments[0].type is not None else UNKNOWN
@@ -265,11 +269,41 @@ def _typed_call(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind, 
     return typed(node, result, not aggregate.counts)
 
 
+_IN_ORDER: Final = (exp.GroupConcat, exp.ArrayAgg, exp.JSONArrayAgg, exp.First, exp.Last, exp.AnyValue)
+"""Aggregates that an order inside them changes, and that follow it."""
+_OF_EQUALS: Final = (exp.ArgMax, exp.ArgMin, exp.Mode)
+"""Aggregates that take the first of equals by an order inside them, which no rewrite does."""
+
+
 def _argument(child: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     bound = bind(child, scope)
     while isinstance(bound, exp.HavingMax):
         bound = bound.this
     return bound
+
+
+def _typed_null(argument: exp.Expr, node: exp.Func) -> exp.Expr:
+    """An argument that is a bare NULL as one of a number, because SQL Server aggregates no NULL without a type."""
+    inner = argument.expressions[0] if isinstance(argument, exp.Distinct) else argument
+    if not isinstance(inner, exp.Null) or isinstance(node, exp.GroupConcat):
+        return argument
+    cast = typed(exp.Cast(this=inner.copy(), to=INT.copy()), INT, True)
+    inner.replace(cast)
+    return argument if isinstance(argument, exp.Distinct) else cast
+
+
+def _refused_order(node: exp.Func, aggregate: Aggregate, scope: Scope) -> exp.Expr | None:
+    """The refusal of an order inside that matters and is not followed; where it does not matter, it goes."""
+    ordered = [child for child in node.iter_expressions() if isinstance(child, exp.Order)]
+    if not ordered or isinstance(node, _IN_ORDER):
+        return None
+    if aggregate.window_only or isinstance(node, _OF_EQUALS):
+        message = "an order inside this function is not among what queries may use"
+        remedy = "write it in OVER (ORDER BY ...)" if aggregate.window_only else "use first(x ORDER BY a, b)"
+        return scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, remedy)
+    for order in ordered:
+        order.replace(order.this)
+    return None
 
 
 def _wrong_argument(

@@ -53,6 +53,9 @@ def rewrite_count_if(node: exp.CountIf, context: Context) -> exp.Expr:
     Before: `count_if(a > 1)`
     After:  `COUNT_BIG(CASE WHEN a > 1 THEN 1 END)`
     """
+    if isinstance(node.this.this if isinstance(node.this, exp.Cast) else node.this, exp.Null):
+        unknown = build.cast(exp.Null(), exp.DType.BIGINT)  # DuckDB counts no rows then, not even none
+        return build.typed(build.call("SUM", unknown), exp.DType.BIGINT)
     made = build.call("COUNT_BIG", build.when((as_condition(node.this), build.number(1))))
     return build.known_not_null(build.typed(made, exp.DType.BIGINT))
 
