@@ -7,6 +7,7 @@ https://duckdb.org/docs/stable/sql/functions/timestamp, datepart.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from sqlglot import exp
 
@@ -27,6 +28,7 @@ from compiler.types.common import (
     TIMESTAMP,
     TIMESTAMPTZ,
     UNKNOWN,
+    decimal,
 )
 from compiler.types.families import NUMERIC as NUMBERS
 from compiler.types.families import TEMPORAL, family_of
@@ -91,6 +93,11 @@ def bind_truncation(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
 
 
 _FLOATING_PARTS = frozenset({"EPOCH", "JULIAN"})
+_BROKEN_PARTS = _FLOATING_PARTS | {
+    *("SECOND", "SECONDS", "SEC", "SECS", "S", "MILLISECOND", "MILLISECONDS", "MSEC", "MSECS", "MS"),
+}
+WHOLE_PART: Final = decimal(10, 0)
+"""PostgreSQL gives the parts without a fraction as numeric without digits after the point."""
 
 
 def bind_extract(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
@@ -107,7 +114,11 @@ def bind_extract(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
 def _part_type(node: exp.Expr, scope: Scope) -> exp.DataType:
     if not scope.binding.is_postgres:
         return DOUBLE if node.name.upper() in _FLOATING_PARTS else BIGINT
-    return DOUBLE if isinstance(node, exp.Extract) and is_date_part(node, scope.binding) else NUMERIC
+    if not isinstance(node, exp.Extract):
+        return NUMERIC
+    if is_date_part(node, scope.binding):
+        return DOUBLE
+    return NUMERIC if node.name.upper() in _BROKEN_PARTS else WHOLE_PART
 
 
 def bind_zone(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:

@@ -38,3 +38,9 @@ WITH RECURSIVE r(n) AS (SELECT 1 UNION SELECT n + 1 FROM r WHERE n < 200) SELECT
 WITH RECURSIVE r AS (SELECT id, s::text AS path FROM t WHERE a IS NULL UNION ALL SELECT t.id, r.path || '/' || t.s FROM t JOIN r ON t.a = r.id) SELECT id, path FROM r;
 
 WITH [r] AS (SELECT [t].[id] AS [id], CAST([t].[s] AS NVARCHAR(MAX)) AS [path] FROM [dbo].[t] AS [t] WHERE [t].[a] IS NULL UNION ALL SELECT [t].[id] AS [id], CAST(CAST([r].[path] AS NVARCHAR(MAX)) + N'/' + [t].[s] AS NVARCHAR(MAX)) AS [?column?] FROM [dbo].[t] AS [t] INNER JOIN [r] AS [r] ON [t].[a] = [r].[id]) SELECT [r].[id] AS [id], [r].[path] AS [path] FROM [r] AS [r] OPTION (MAXRECURSION 32767);
+
+-- source: postgres
+-- target: 2019
+WITH RECURSIVE r(x, w) AS (SELECT ts, extract(dow FROM ts) FROM t UNION ALL SELECT x - interval '1 day', extract(dow FROM x - interval '1 day') FROM r WHERE x > '2024-01-01') SELECT x, w FROM r;
+
+WITH [r]([x], [w]) AS (SELECT [t].[ts] AS [ts], CAST((DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), [t].[ts]) + 1) % 7 AS DECIMAL(37, 0)) AS [extract] FROM [dbo].[t] AS [t] UNION ALL SELECT DATEADD(DAY, -1, [r].[x]) AS [?column?], CAST((DATEDIFF(DAY, CAST(N'0001-01-01' AS DATE), DATEADD(DAY, -1, [r].[x])) + 1) % 7 AS DECIMAL(37, 0)) AS [extract] FROM [r] AS [r] WHERE [r].[x] > CAST(N'2024-01-01T00:00:00' AS DATETIME2(6))) SELECT [r].[x] AS [x], [r].[w] AS [w] FROM [r] AS [r] OPTION (MAXRECURSION 32767);

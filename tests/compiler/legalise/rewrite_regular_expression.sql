@@ -79,3 +79,20 @@ SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE REGEXP_LIKE([t].[s], N'x[\x{9}
 -- target: 2019
 SELECT a FROM t WHERE s ~ '\yword\y';
 -- refused: DW602
+
+-- source: postgres
+-- target: 2019
+SELECT a FROM t WHERE s SIMILAR TO '%[()]%';
+
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[s] COLLATE Latin1_General_100_BIN2 LIKE N'%[()]%';
+
+-- source: postgres
+-- target: 2019
+SELECT a FROM t WHERE s SIMILAR TO '(a.|[^0-9]b)%';
+
+SELECT [t].[a] AS [a] FROM [dbo].[t] AS [t] WHERE [t].[s] COLLATE Latin1_General_100_BIN2 LIKE N'a.%' OR [t].[s] COLLATE Latin1_General_100_BIN2 LIKE N'[^0-9]b%';
+
+-- source: postgres
+-- target: 2019
+SELECT a FROM t WHERE s SIMILAR TO 'a[[:digit:]]';
+-- refused: DW602

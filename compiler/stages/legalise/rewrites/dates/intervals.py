@@ -22,6 +22,7 @@ from compiler.stages.legalise.rewrites.numbers.digits import is_whole_decimal
 from compiler.types.families import family, family_of
 
 _AMOUNT: Final = re.compile(r"\s*([+-]?\s*\d+(?:\.\d*)?|[+-]?\.\d+)\s*([A-Za-z]+)\s*")
+_NUMBER: Final = re.compile(r"\s*[+-]?\d+(?:\.\d*)?\s*")
 _CLOCK: Final = re.compile(r"\s*([+-]?)(\d+):(\d{1,2})(?::(\d{1,2})(\.\d{1,6})?)?\s*$")
 _MICROSECONDS: Final = {"MICROSECOND": 1, "SECOND": 1_000_000, "DAY": 86_400_000_000}
 _SMALLER: Final[dict[str, tuple[str, int]]] = {
@@ -190,6 +191,12 @@ def _of_amount(amount: exp.Expr, unit: str) -> Steps:
 
 
 def _parse(words: str, node: exp.Expr) -> Steps:
+    """`1 day 02:00:00`; a number alone counts seconds.
+
+    https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-INTERVAL-INPUT
+    """
+    if _NUMBER.fullmatch(words):
+        words = f"{words.strip()} second"
     steps, at = Steps(), 0
     while at < len(words):
         clock = _CLOCK.match(words, at)

@@ -18,7 +18,10 @@ from compiler.stages.legalise.rewrites.text.measuring import literal_int, litera
 from compiler.stages.legalise.rewriting import of_expression
 
 HELP: Final = "write LIKE, or starts_with, ends_with, position, split_part, replace"
-_SIMILAR_SIGNS: Final = {"%": ".*", "_": "."}
+_SIMILAR_SIGNS: Final = {"%": ".*", "_": ".", ".": r"\.", "^": r"\^", "$": r"\$"}
+_SET: Final = r"\[\^?[^\[\]^\\]+\]"
+_SIMILAR: Final = re.compile(rf"(?:{_SET}|[^\[\]\\{{}}])*", re.DOTALL)
+_SET_OR_SIGN: Final = re.compile(rf"{_SET}|.", re.DOTALL)
 
 
 @of_expression(exp.RegexpLike, exp.RegexpILike, exp.SimilarTo, exp.RegexpFullMatch, reads="flag options")
@@ -69,10 +72,14 @@ def _read(pattern: str, flavour: Flavour, node: exp.Expr) -> tuple[Branch, ...]:
 
 
 def _regular(pattern: str, node: exp.Expr) -> str:
-    """A SIMILAR TO pattern as the regular expression of the whole text that it stands for."""
-    if re.search(r"[\\\[\]^$.{}]", pattern):
+    """A SIMILAR TO pattern as the regular expression of the whole text that it stands for.
+
+    Sets of characters are those of regular expressions; a point, ^ and $ outside of them stand for themselves.
+    https://www.postgresql.org/docs/current/functions-matching.html#FUNCTIONS-SIMILARTO-REGEXP
+    """
+    if not _SIMILAR.fullmatch(pattern):
         raise no_form(node, "this SIMILAR TO pattern", HELP)
-    return "^(?:" + "".join(_SIMILAR_SIGNS.get(char, char) for char in pattern) + ")$"
+    return "^(?:" + _SET_OR_SIGN.sub(lambda found: _SIMILAR_SIGNS.get(found[0], found[0]), pattern) + ")$"
 
 
 @of_expression(exp.RegexpReplace, reads="replacement modifiers single_replace")
