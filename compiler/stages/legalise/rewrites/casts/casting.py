@@ -22,6 +22,7 @@ from compiler.types.families import Family, family, family_of
 
 TRUE_WORDS: Final = ("t", "true", "y", "yes", "on", "1")
 FALSE_WORDS: Final = ("f", "false", "n", "no", "off", "0")
+POSTGRES_WORDS: Final = frozenset({"on", "off"})
 Maker = Callable[[exp.Cast, Context], exp.Expr]
 
 
@@ -78,7 +79,19 @@ def _text_to_integer(node: exp.Cast, context: Context) -> exp.Expr:
         return _cast(node, text)
     whole = exp.TryCast if isinstance(node, exp.TryCast) else exp.Cast
     digits = build.data_type(exp.DType.DECIMAL, 38, 0)
-    return _cast(node, build.typed(whole(this=text, to=digits), digits))
+    number = build.typed(whole(this=text, to=digits), digits)
+    if node.to.this is exp.DType.TINYINT and isinstance(node, exp.TryCast):
+        number = _of_a_byte(number, context)
+    return _cast(node, number)
+
+
+def _of_a_byte(number: exp.Expr, context: Context) -> exp.Expr:
+    """A number that DuckDB's TINYINT holds, which is a smallint in T-SQL; NULL for another."""
+    bounds = [
+        build.typed(kind(this=context.copy(number), expression=build.number(bound)), exp.DType.BOOLEAN)
+        for kind, bound in ((exp.GTE, -128), (exp.LTE, 127))
+    ]
+    return build.take_facts(build.when((build.both(bounds), number)), number)
 
 
 def _with_digits(node: exp.Cast, context: Context) -> exp.Expr:
@@ -164,26 +177,40 @@ def _to_boolean(node: exp.Cast, context: Context) -> exp.Expr:
     if kind != "text":
         raise no_form(node, f"a cast of {kind} to boolean")
     if isinstance(value, exp.Literal):
-        word = value.name.strip().lower()
-        if word in TRUE_WORDS or word in FALSE_WORDS:
-            return build.bit(build.number(int(word in TRUE_WORDS)))
+        word = value.name.strip().lower() if context.is_postgres else value.name.lower()
+        true_words, false_words = _words(context)
+        if word in true_words or word in false_words:
+            return build.bit(build.number(int(word in true_words)))
+        if isinstance(node, exp.TryCast):
+            return build.bit(exp.Null())
         raise no_form(node, f"{value.name!r} as a boolean", "write true or false")
     return _words_to_bit(value, node, context)
 
 
+def _words(context: Context) -> tuple[list[str], list[str]]:
+    """The words for true and for false, of which DuckDB has fewer."""
+    foreign = frozenset() if context.is_postgres else POSTGRES_WORDS
+    true_words, false_words = (
+        [word for word in words if word not in foreign] for words in (TRUE_WORDS, FALSE_WORDS)
+    )
+    return true_words, false_words
+
+
 def _words_to_bit(value: exp.Expr, node: exp.Cast, context: Context) -> exp.Expr:
-    """Other words are converted too, which is the error that the sources raise."""
+    """Other words are converted too, which is the error that the sources raise; TRY_CAST makes NULL of them, also of `'true '`."""
     branches: list[tuple[exp.Expr, exp.Expr]] = []
-    for words, count in ((TRUE_WORDS, 1), (FALSE_WORDS, 0)):
-        listed = [build.text(word) for word in words]
-        subject = build.call("LOWER", build.call("LTRIM", build.call("RTRIM", context.copy(value))))
+    tried = isinstance(node, exp.TryCast)
+    for words, count in zip(_words(context), (1, 0), strict=True):
+        listed = [build.text(f"{word}." if tried else word) for word in words]
+        trimmed = build.call("LTRIM", build.call("RTRIM", context.copy(value)))
+        subject = build.call("LOWER", build.add(value.copy(), build.text(".")) if tried else trimmed)
         branches.append(
             (
                 build.typed(exp.In(this=subject, expressions=listed), exp.DType.BOOLEAN),
                 build.bit(build.number(count)),
             )
         )
-    if isinstance(node, exp.TryCast):
+    if tried:
         return build.typed(build.when(*branches), exp.DType.BOOLEAN)
     null = build.typed(exp.Is(this=context.copy(value), expression=exp.Null()), exp.DType.BOOLEAN)
     branches.append((null, build.bit(exp.Null())))

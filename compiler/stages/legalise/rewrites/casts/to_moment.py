@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from sqlglot import exp
@@ -29,7 +31,7 @@ def to_date(node: exp.Cast, context: Context) -> exp.Expr:
     if family_of(value) == "text":
         literal = _literal(value)
         if literal is not None:
-            return build.cast(build.text(_date(literal, node)), exp.DType.DATE)
+            return _said(node, _date, literal, exp.DType.DATE)
         return _read(node, ISO_DATE, exp.DType.DATE, context)
     made = wall_clock(value, context)
     return made if family_of(made) == "date" else build.cast(made, exp.DType.DATE)
@@ -41,7 +43,7 @@ def to_timestamp(node: exp.Cast, context: Context) -> exp.Expr:
     if family_of(value) == "text":
         literal = _literal(value)
         if literal is not None:
-            return build.cast(build.text(_moment(literal, node)), exp.DType.TIMESTAMP)
+            return _said(node, _moment, literal, exp.DType.TIMESTAMP)
         return _read(node, ISO_TIMESTAMP, exp.DType.TIMESTAMP, context)
     made = wall_clock(value, context)
     return made if family_of(made) == "timestamp" else build.cast(made, exp.DType.TIMESTAMP)
@@ -107,10 +109,51 @@ def _offset(text: str) -> str:
     return f"{text[0]}{digits[:2]}:{digits[2:]}"
 
 
+def _said(node: exp.Cast, iso: Callable[[str, exp.Expr], str], literal: str, kind: exp.DType) -> exp.Expr:
+    """A literal in ISO form; TRY_CAST makes NULL of one that says no moment."""
+    if isinstance(node, exp.TryCast) and not _is_moment(literal, node):
+        return build.cast(exp.Null(), kind)
+    return build.cast(build.text(iso(literal, node)), kind)
+
+
+def _is_moment(literal: str, node: exp.Expr) -> bool:
+    if _MOMENT.fullmatch(literal) is None:
+        return False
+    try:
+        datetime.fromisoformat(_moment(literal, node))
+    except ValueError:
+        return False
+    return True
+
+
 def _read(node: exp.Cast, style: int, kind: exp.DType, context: Context) -> exp.Expr:
     """A text column in ISO form; a blank text is 1900-01-01 in T-SQL, an error in the sources."""
-    name = "TRY_CONVERT" if isinstance(node, exp.TryCast) else "CONVERT"
+    if isinstance(node, exp.TryCast):
+        return _tried(node, style, kind, context)
     blank = build.typed(exp.EQ(this=node.this, expression=build.text("")), exp.DType.BOOLEAN)
-    otherwise: exp.Expr = exp.Null() if isinstance(node, exp.TryCast) else build.text("?")
-    text = build.when((blank, otherwise), default=context.copy(node.this))
-    return build.typed(build.call(name, build.data_type(kind), text, style), kind)
+    text = build.when((blank, build.text("?")), default=context.copy(node.this))
+    return build.typed(build.call("CONVERT", build.data_type(kind), text, style), kind)
+
+
+def _tried(node: exp.Cast, style: int, kind: exp.DType, context: Context) -> exp.Expr:
+    """Only what begins with the year is a moment to DuckDB, its parts divided by `-` or by `/`; T-SQL reads other orders too.
+
+    Before: `TRY_CAST(s AS DATE)`
+    After:  `CASE WHEN REPLACE(s, N'/', N'-') LIKE N'[0-9][0-9][0-9][0-9]-[0-9]%-[0-9]%' AND ... THEN TRY_CONVERT(DATE, ..., 23) END`
+    """
+    text = build.call("LTRIM", node.this)
+    if kind is exp.DType.DATE:
+        text = build.call("RTRIM", text)
+    build.typed(text, exp.DType.TEXT)
+    dashed = build.typed(build.call("REPLACE", text, "/", "-"), exp.DType.TEXT)
+    conditions = [
+        _like(context.copy(dashed), "[0-9][0-9][0-9][0-9]-[0-9]%-[0-9]%"),
+        *(build.negated(_like(context.copy(text), odd)) for odd in ("%[^-/0-9 T:.]%", "%-%/%", "%/%-%")),
+    ]
+    tried = build.call("TRY_CONVERT", build.data_type(kind), dashed, style)
+    return build.typed(build.when((build.both(conditions), tried)), kind)
+
+
+def _like(text: exp.Expr, pattern: str) -> exp.Expr:
+    made = exp.Like(this=build.binary_text(text), expression=build.text(pattern))
+    return build.typed(made, exp.DType.BOOLEAN)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
+from types import MappingProxyType
 from typing import Final
 
 from sqlglot import exp
@@ -28,17 +31,23 @@ WIDTHS: Final = {"year": 4, "name": 3}
 DEFAULTS: Final = {"month": "01", "day": "01", "hour": "00", "minute": "00", "second": "00"}
 _WORD: Final = re.compile(r"YYYY|yyyy|MM|mm|DD|dd|HH24|hh24|MI|mi|SS|ss|Mon|MON|mon|[^A-Za-z0-9\"\\]")
 _CODE: Final = re.compile(r"%[YmdHMSb]|[^A-Za-z0-9%]")
+_ALONE: Final = re.compile(r"(?<!%[A-Za-z])(%[mdH])(?!%)")
 HELP: Final = "use YYYY, MM, DD, HH24, MI and SS with signs between, such as DD/MM/YYYY"
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the fields of a pattern stand in a text, from 1, and the LIKE pattern of such texts."""
+    """Where the fields of a pattern stand in a text, from 1, and the LIKE pattern of such texts.
+
+    `widths`: of the fields whose number is written with one digit. `skeleton`: the LIKE pattern of all texts with its signs.
+    """
 
     places: dict[str, int]
     like: str
     width: int
     signs: frozenset[str]
+    widths: Mapping[str, int]
+    skeleton: str
 
 
 @of_expression(exp.StrToTime, exp.StrToDate, reads="format")
@@ -49,9 +58,9 @@ def parse_moment(node: exp.StrToTime | exp.StrToDate, context: Context) -> exp.E
     After:  `CONVERT(DATE, CASE WHEN LEFT(s, 10) LIKE N'[0-9][0-9]/[0-9][0-9]/[0-9][0-9][0-9][0-9]'
             THEN SUBSTRING(s, 7, 4) + N'-' + SUBSTRING(s, 4, 2) + N'-' + SUBSTRING(s, 1, 2) ELSE N'?' + s END, 23)`
     """
-    layout = _layout(node, context)
+    layouts = _layouts(node, context)
     text = require_text(node.this)
-    made = _converted(text, layout, isinstance(node, exp.StrToDate), context)
+    made = _converted(text, layouts, isinstance(node, exp.StrToDate), context)
     return moment_at(made, context) if context.is_postgres and isinstance(node, exp.StrToTime) else made
 
 
@@ -60,62 +69,85 @@ def try_parse(node: exp.Anonymous, context: Context) -> exp.Expr:
     text, pattern = node.expressions
     if not isinstance(pattern, exp.Literal):
         raise no_form(node, "a date read by a computed pattern, or by several", HELP)
-    layout = _laid_out(_CODE, CODES, pattern.name, node)
+    layouts = _of_numbers(pattern.name, node)
     subject, kind = _trimmed(require_text(text)), build.data_type(exp.DType.TIMESTAMP)
-    value = build.call("TRY_CONVERT", kind, _iso(subject, layout, False, context), 121)
+    read = [
+        (
+            _fits(subject, layout, context),
+            build.call("TRY_CONVERT", kind.copy(), _iso(subject, layout, False, context), 121),
+        )
+        for layout in layouts
+    ]
     otherwise = build.call("CONVERT", kind.copy(), build.add(build.text("?"), context.copy(subject)), 121)
-    made = build.when(
-        (_fits(subject, layout, context), value),
-        (_means_nothing(subject, layout, context), exp.Null()),
-        default=otherwise,
-    )
-    return build.typed(made, exp.DType.TIMESTAMP)
+    nothing = (_means_nothing(subject, layouts[0], context), exp.Null())
+    return build.typed(build.when(*read, nothing, default=otherwise), exp.DType.TIMESTAMP)
 
 
 def _means_nothing(subject: exp.Expr, layout: Layout, context: Context) -> exp.Expr:
-    """Whether a text holds no digit, or what can be no part of such a moment."""
+    """Whether a text holds no digit, or what can be no part of such a moment, or lacks a sign of it."""
     text, letters = build.binary_text(context.copy(subject)), "A-Za-z" if "name" in layout.places else ""
-    digit, other = "%[0-9]%", f"%[^0-9 {letters}{''.join(sorted(layout.signs))}]%"
+    signs = "".join(sorted(layout.signs, key=lambda sign: (sign != "-", sign)))  # elsewhere `-` makes a range
+    digit, other = "%[0-9]%", f"%[^{signs}0-9 {letters}]%"
     none = build.typed(exp.Like(this=text.copy(), expression=build.text(digit)), exp.DType.BOOLEAN)
-    odd = build.typed(exp.Like(this=text, expression=build.text(other)), exp.DType.BOOLEAN)
-    return build.either([build.negated(none), odd])
+    odd = build.typed(exp.Like(this=text.copy(), expression=build.text(other)), exp.DType.BOOLEAN)
+    whole = build.typed(exp.Like(this=text, expression=build.text(layout.skeleton)), exp.DType.BOOLEAN)
+    return build.either([build.negated(none), odd, build.negated(whole)])
 
 
-def _layout(node: exp.Expr, context: Context) -> Layout:
+def _layouts(node: exp.Expr, context: Context) -> list[Layout]:
     pattern = node.args.get("format")
     if not isinstance(pattern, exp.Literal):
         raise no_form(node, "a date read by a computed pattern, or by several", HELP)
     if context.is_postgres:
-        return _laid_out(_WORD, WORDS, as_written(node, context), node)
-    return _laid_out(_CODE, CODES, pattern.name, node)
+        return [_laid_out(_WORD, WORDS, as_written(node, context), node)]
+    return _of_numbers(pattern.name, node)
 
 
-def _laid_out(tokens: re.Pattern[str], fields: dict[str, str], pattern: str, node: exp.Expr) -> Layout:
+def _of_numbers(pattern: str, node: exp.Expr) -> list[Layout]:
+    """DuckDB reads days, months and hours of one digit too, where no other number stands beside them."""
+    alone = {CODES[match[1]] for match in _ALONE.finditer(pattern) if match[1] in CODES}
+    short = [field for field in ("month", "day", "hour") if field in alone]
+    widths = product(*((2, 1) for _ in short))
+    return [
+        _laid_out(_CODE, CODES, pattern, node, dict(zip(short, chosen, strict=True))) for chosen in widths
+    ]
+
+
+def _laid_out(
+    tokens: re.Pattern[str],
+    fields: dict[str, str],
+    pattern: str,
+    node: exp.Expr,
+    widths: Mapping[str, int] = MappingProxyType({}),
+) -> Layout:
     places: dict[str, int] = {}
-    like, at, end = "", 1, 0
+    like, skeleton, at, end = "", "%", 1, 0
     for token in tokens.finditer(pattern):
         if token.start() != end:
             break
         end = token.end()
         field = fields.get(token[0]) or fields.get(token[0].upper())
-        width = WIDTHS.get(field, 2) if field else 1
+        width = widths.get(field, WIDTHS.get(field, 2)) if field else 1
         if field in places or (field is None and token[0] in "%_[]^"):
             break
         if field:
             places[field] = at
         like += ("[A-Za-z]" if field == "name" else "[0-9]") * width if field else token[0]
+        skeleton += "" if field else f"{token[0]}%"
         at += width
     else:
         if end == len(pattern) and "year" in places and len({"month", "name"} & set(places)) < 2:
             signs = frozenset(re.sub(r"\[[^\]]*\]", "", like))
-            return Layout(places, like, at - 1, signs)
+            return Layout(places, like, at - 1, signs, widths, skeleton)
     raise no_form(node, f"a date read by the pattern {pattern!r}", HELP)
 
 
-def _converted(text: exp.Expr, layout: Layout, is_date: bool, context: Context) -> exp.Expr:
+def _converted(text: exp.Expr, layouts: list[Layout], is_date: bool, context: Context) -> exp.Expr:
     subject = text if context.is_postgres else _trimmed(text)
-    read = build.when((_fits(subject, layout, context), _iso(subject, layout, is_date, context)),
-                      default=build.add(build.text("?"), context.copy(subject)))  # fmt: skip
+    branches = [
+        (_fits(subject, layout, context), _iso(subject, layout, is_date, context)) for layout in layouts
+    ]
+    read = build.when(*branches, default=build.add(build.text("?"), context.copy(subject)))
     kind = exp.DType.DATE if is_date else exp.DType.TIMESTAMP
     return build.typed(build.call("CONVERT", build.data_type(kind), read, 23 if is_date else 121), kind)
 
@@ -165,4 +197,6 @@ def _field(field: str, subject: exp.Expr, layout: Layout, context: Context) -> e
     place = layout.places.get(field)
     if place is None:
         return build.text(DEFAULTS[field])
+    if layout.widths.get(field) == 1:
+        return build.add(build.text("0"), build.call("SUBSTRING", context.copy(subject), place, 1))
     return build.call("SUBSTRING", context.copy(subject), place, WIDTHS.get(field, 2))
