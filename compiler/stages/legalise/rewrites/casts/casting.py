@@ -79,7 +79,7 @@ def _text_to_integer(node: exp.Cast, context: Context) -> exp.Expr:
         return _cast(node, text)
     whole = exp.TryCast if isinstance(node, exp.TryCast) else exp.Cast
     digits = build.data_type(exp.DType.DECIMAL, 38, 0)
-    number = build.typed(whole(this=text, to=digits), digits)
+    number: exp.Expr = build.typed(whole(this=text, to=digits), digits)
     if node.to.this is exp.DType.TINYINT and isinstance(node, exp.TryCast):
         number = _of_a_byte(number, context)
     return _cast(node, number)
