@@ -2,7 +2,7 @@
 -- target: 2019
 SELECT round(f, 0) FROM t;
 
-SELECT CAST(ROUND([t].[f], 0) AS FLOAT) AS [round(f, 0)] FROM [dbo].[t] AS [t];
+SELECT CAST(SIGN([t].[f]) * FLOOR(ABS([t].[f]) + 0.5E0) AS FLOAT) AS [round(f, 0)] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019
@@ -20,7 +20,7 @@ SELECT CAST(ROUND([t].[n], 2) AS DECIMAL(38, 2)) AS [round(n, 2)] FROM [dbo].[t]
 -- target: 2019
 SELECT round(avg(a),2) AS x FROM t;
 
-SELECT CAST(ROUND(AVG(CAST([t].[a] AS FLOAT)), 2) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(SIGN(AVG(CAST([t].[a] AS FLOAT))) * (FLOOR(ABS(AVG(CAST([t].[a] AS FLOAT))) * 1E2 + 0.5E0) / 1E2) AS FLOAT) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

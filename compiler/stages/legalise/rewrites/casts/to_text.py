@@ -11,7 +11,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_value, type_needed
 from compiler.stages.legalise.placing import as_value, is_condition
 from compiler.stages.legalise.rewrites.numbers.digits import as_float, digits, plain_decimal
-from compiler.stages.legalise.rewrites.numbers.rounding import rounded_to_even
+from compiler.stages.legalise.rewrites.numbers.rounding import rounded_to_even, rounded_to_places
 from compiler.stages.legalise.rewrites.text.measuring import unpadded
 from compiler.stages.legalise.session import clock_in
 from compiler.tsql.types import INTEGER_DIGITS, digits_of
@@ -88,15 +88,25 @@ def _float(node: exp.Expr, context: Context) -> exp.Expr:
     elif places > 1:
         digits = _without_zeros(digits, places - 1, context)
     # the argument has the sign also where rounding gives zero
-    unrounded = as_float(context.copy(rounded_to_even(node) or node.expressions[0]))
+    unrounded = as_float(context.copy(_unrounded(node)))
     bits = build.cast(unrounded, exp.DType.BINARY, 8)
     negative = build.typed(exp.GTE(this=bits, expression=exp.HexString(this=SIGN_BIT)), exp.DType.BOOLEAN)
     sign = build.when((negative, build.text("-")), default=build.text(""))
     return build.typed(build.add(sign, digits), exp.DType.NVARCHAR, DIGITS_OF_FLOAT + 5)
 
 
+def _unrounded(node: exp.Expr) -> exp.Expr:
+    """What was rounded."""
+    by_rule = rounded_to_places(node)
+    argument: exp.Expr = by_rule[0] if by_rule else rounded_to_even(node) or node.expressions[0]
+    return argument
+
+
 def _places(node: exp.Expr) -> int | None:
     """To how many places a float was rounded in T-SQL's terms; None where it was not, or not visibly."""
+    by_rule = rounded_to_places(node)
+    if by_rule is not None:
+        return by_rule[1] if 0 <= by_rule[1] <= MOST_PLACES else None
     if rounded_to_even(node) is not None:
         return 0
     if not isinstance(node, exp.Anonymous):

@@ -20,6 +20,10 @@ TO_EVEN: Final = "to_even"
 """Meta mark of a float that was rounded to a whole number, halves to even."""
 
 
+PLACES: Final = "places"
+"""Meta mark of a float that was rounded by DuckDB's rule: to how many places."""
+
+
 @of_expression(exp.Round, reads="decimals")
 def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
     """Halves of decimals are rounded away from zero; PostgreSQL rounds halves of floats to even.
@@ -49,7 +53,43 @@ def rewrite_round(node: exp.Round, context: Context) -> exp.Expr:
         rounded = build.cast(round_half_even(value, context), exp.DType.DOUBLE)
         rounded.meta[TO_EVEN] = True
         return rounded
-    return build.typed(build.call("ROUND", value, places or build.number(0)), exp.DType.DOUBLE)
+    left_of_point = _left_of_point(places)
+    if (count is None and left_of_point is None) or not _is_double(value):
+        return build.typed(build.call("ROUND", value, places or build.number(0)), exp.DType.DOUBLE)
+    return _round_by_binary_digits(value, count if count is not None else -(left_of_point or 0), context)
+
+
+def _is_double(value: exp.Expr) -> bool:
+    return value.type is not None and value.type.this is exp.DType.DOUBLE
+
+
+def _round_by_binary_digits(value: exp.Expr, places: int, context: Context) -> exp.Expr:
+    """DuckDB scales the float, rounds that to a whole number, halves away from zero, and scales it back.
+
+    ROUND of T-SQL is not said to do so, and where it reads the float's decimal digits first 0.285 becomes 0.29.
+
+    Before: `round(f, 2)` (duckdb)
+    After:  `SIGN(f) * (FLOOR(ABS(f) * 1E2 + 0.5E0) / 1E2)`
+    """
+    scale = build.typed(build.number(f"1E{abs(places)}"), exp.DType.DOUBLE)
+    up, down = (build.multiply, build.divide) if places >= 0 else (build.divide, build.multiply)
+    size = build.typed(build.call("ABS", context.copy(value)), exp.DType.DOUBLE)
+    scaled = size if places == 0 else build.typed(up(size, scale), exp.DType.DOUBLE)
+    half = build.typed(build.add(scaled, build.number("0.5E0")), exp.DType.DOUBLE)
+    whole = build.typed(build.call("FLOOR", half), exp.DType.DOUBLE)
+    back = whole if places == 0 else build.typed(down(whole, scale.copy()), exp.DType.DOUBLE)
+    sign = build.typed(build.call("SIGN", value), exp.DType.DOUBLE)
+    made = build.typed(build.multiply(sign, back), exp.DType.DOUBLE)
+    made.meta[PLACES] = places
+    return made
+
+
+def rounded_to_places(node: exp.Expr) -> tuple[exp.Expr, int] | None:
+    """The float of which a node is the nearest number of so many places by DuckDB's rule; None for any other node."""
+    places = node.meta.get(PLACES)
+    if places is None or not isinstance(node, exp.Mul):
+        return None
+    return node.this.expressions[0], places
 
 
 def _round_decimal(value: exp.Expr, places: exp.Expr | None) -> exp.Expr:
