@@ -24,11 +24,11 @@ _ALIAS = "_p"
 def write_out_pivots(tree: exp.Expr, schema: CatalogSchema) -> exp.Expr:
     """The tree with every PIVOT and UNPIVOT that can be written out written out."""
     if isinstance(tree, exp.Pivot):
-        written = _statement(tree, schema)
+        written = _with_ctes(tree, schema)
         return tree if written is None else write_out_pivots(written, schema)
     for pivot in list(tree.find_all(exp.Pivot)):
         if isinstance(pivot.parent, exp.Subquery | exp.CTE) and pivot.arg_key == "this":
-            inner = _statement(pivot, schema)
+            inner = _with_ctes(pivot, schema)
             if inner is not None:
                 pivot.replace(inner)
     for source in list(tree.find_all(exp.Table, exp.Subquery)):
@@ -36,6 +36,14 @@ def write_out_pivots(tree: exp.Expr, schema: CatalogSchema) -> exp.Expr:
         if len(pivots) == 1:
             _replace_source(source, pivots[0], schema)
     return tree
+
+
+def _with_ctes(pivot: exp.Pivot, schema: CatalogSchema) -> exp.Expr | None:
+    """`WITH w AS (...) PIVOT w ...`: the query that it stands for has the same CTEs."""
+    written = _statement(pivot, schema)
+    if written is not None and pivot.args.get("with_"):
+        written.set("with_", pivot.args["with_"].copy())
+    return written
 
 
 def _statement(pivot: exp.Pivot, schema: CatalogSchema) -> exp.Expr | None:

@@ -155,12 +155,16 @@ def rewrite_chr(node: exp.Chr, context: Context) -> exp.Expr:
 def rewrite_repeat(node: exp.Repeat, context: Context) -> exp.Expr:
     """REPLICATE cuts at 8000 bytes unless the text is unbounded, and gives NULL for a negative count.
 
-    Before: `repeat(s, 3)`
-    After:  `REPLICATE(CAST(s AS NVARCHAR(MAX)), 3)`
+    Before: `repeat(s, 3)`, `repeat(s, n)`
+    After:  `REPLICATE(CAST(s AS NVARCHAR(MAX)), 3)`, `REPLICATE(CAST(s AS NVARCHAR(MAX)), CASE WHEN n < 0 THEN 0 ELSE n END)`
     """
-    times = node.args["times"]
-    if (literal_int(times) or 0) < 0 or literal_int(times) is None:
-        raise no_form(node, "repeat with a count that is no literal", "write the count as a number")
+    times, zero = node.args["times"], build.number(0)
+    count = literal_int(times)
+    if family_of(times) != "integer":
+        raise type_needed(times, "the count of repeat()")
+    if count is None or count < 0:
+        is_negative = build.typed(exp.LT(this=context.copy(times), expression=zero), exp.DType.BOOLEAN)
+        times = build.when((is_negative, zero.copy()), default=times)
     return build.typed(
         build.call("REPLICATE", build.cast(require_text(node.this), exp.DType.TEXT), times), exp.DType.TEXT
     )
