@@ -25,7 +25,7 @@ from compiler.stages.legalise.rewrites.dates import (
     truncating,
     zones,
 )
-from compiler.stages.legalise.rewrites.json import long_values, reading
+from compiler.stages.legalise.rewrites.json import asking, long_values, reading
 from compiler.stages.legalise.rewrites.lists import gathering, subscripts
 from compiler.stages.legalise.rewrites.named import calling
 from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rounding
@@ -203,6 +203,7 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     reading.check_json_object,
     reading.read_json_value,
     reading.find_json_key,
+    asking.name_type,
     # names, order and limits
     naming.check_name,
     keys.order_nulls,

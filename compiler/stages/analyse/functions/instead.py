@@ -103,7 +103,6 @@ INSTEAD: Final[dict[str, str]] = {
     "json_array": _JSON_PARTS,
     "json_contains": _JSON_READ,
     "json_each": _JSON_READ,
-    "json_exists": _JSON_READ,
     "json_group_array": _ROWS,
     "json_group_object": _ROWS,
     "json_keys": _JSON_READ,

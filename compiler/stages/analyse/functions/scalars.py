@@ -104,6 +104,8 @@ _DATE_PART = Rule(_part, takes=_DATED, adapts=_MOMENTS)
 _YES_OR_NO = Rule(BOOLEAN, takes=_TEXTS, adapts=_WORDS)
 _ALWAYS_TEXT = Rule(TEXT, nulls="never", adapts=_WORDS)
 
+_POSTGRES: frozenset[SourceDialect] = frozenset({"postgres"})
+_DUCKDB: frozenset[SourceDialect] = frozenset({"duckdb"})
 SCALARS: dict[type[exp.Expr], Rule] = {
     **_texted(
         exp.Upper,
@@ -216,6 +218,7 @@ SCALARS: dict[type[exp.Expr], Rule] = {
     exp.JSONBExtractScalar: Rule(TEXT, "always"),
     exp.JSONArrayContains: Rule(BOOLEAN, "always"),
     exp.JSONBContainsTopKey: Rule(BOOLEAN, "always"),
+    exp.JSONType: Rule(TEXT, "always", dialects=_DUCKDB),
     exp.ParseJSON: Rule(JSON),
     exp.JSONObject: Rule(JSON, "never"),
     exp.JSONArray: Rule(JSON, "never"),
@@ -228,8 +231,6 @@ SCALARS: dict[type[exp.Expr], Rule] = {
 }
 
 
-_POSTGRES: frozenset[SourceDialect] = frozenset({"postgres"})
-_DUCKDB: frozenset[SourceDialect] = frozenset({"duckdb"})
 _DAYS_BETWEEN = Rule(BIGINT, dialects=_DUCKDB)
 
 NAMED: dict[str, Rule] = {
@@ -264,6 +265,7 @@ NAMED: dict[str, Rule] = {
     "jsonb_array_length": Rule(INT, "always", dialects=_POSTGRES),
     "jsonb_typeof": Rule(TEXT, "always", dialects=_POSTGRES),
     "json_typeof": Rule(TEXT, "always"),
+    "json_exists": Rule(BOOLEAN, "arguments", dialects=_DUCKDB),
     "json_extract_path_text": Rule(TEXT, "always", dialects=_POSTGRES),
     "jsonb_extract_path_text": Rule(TEXT, "always", dialects=_POSTGRES),
     "isfinite": Rule(BOOLEAN),

@@ -13,9 +13,21 @@ from compiler.stages.legalise.rewrites.json.paths import OBJECTS, Spot, member, 
 from compiler.stages.legalise.rewriting import of_expression
 
 PATH_TEXTS: Final = frozenset({"json_extract_path_text", "jsonb_extract_path_text"})
-READERS: Final = PATH_TEXTS | {"json_array_length", "jsonb_array_length", "json_typeof", "jsonb_typeof"}
+READERS: Final = PATH_TEXTS | {
+    "json_array_length",
+    "jsonb_array_length",
+    "json_exists",
+    "json_typeof",
+    "jsonb_typeof",
+}
 """Functions that take JSON and give none."""
-_READING: Final = (*OBJECTS, exp.JSONExtractScalar, exp.JSONBExtractScalar, exp.JSONBContainsTopKey)
+_READING: Final = (
+    *OBJECTS,
+    exp.JSONExtractScalar,
+    exp.JSONBExtractScalar,
+    exp.JSONBContainsTopKey,
+    exp.JSONType,
+)
 KINDS: Final = ("null", "string", "number", "boolean", "array", "object")
 """Names of PostgreSQL's json_typeof, by OPENJSON's numbers of types."""
 
@@ -97,11 +109,9 @@ def array_length(node: exp.Anonymous, context: Context) -> exp.Expr:
     After:  `CASE WHEN JSON_QUERY(j, N'$.a') LIKE N'[[]%' THEN (SELECT COUNT(*) FROM OPENJSON(j, N'$.a')) END`
     """
     json, *paths = node.expressions
-    outer = spot_of(json)
-    steps = steps_of(exp.JSONExtract(this=json.copy(), expression=_parsed(paths[0], node))) if paths else ()
-    spot = Spot(outer.text, outer.steps + steps)
+    spot = spot_at_path(node, json, paths)
     document = spot.document(context)
-    _refuse_in_aggregate(node)
+    refuse_in_aggregate(node)
     count = exp.Select(
         expressions=[build.call("COUNT_BIG", exp.Star())],
         from_=exp.From(this=exp.Table(this=exp.OpenJSON(this=context.copy(document)))),
@@ -113,7 +123,18 @@ def array_length(node: exp.Anonymous, context: Context) -> exp.Expr:
     return build.typed(build.when(*branches), exp.DType.INT if context.is_postgres else exp.DType.BIGINT)
 
 
+def spot_at_path(node: exp.Expr, json: exp.Expr, paths: list[exp.Expr]) -> Spot:
+    """The spot in a JSON expression to which the path of a function leads, if it has one. Raises `Refusal`."""
+    outer = spot_of(json)
+    steps = steps_of(exp.JSONExtract(this=json.copy(), expression=_parsed(paths[0], node))) if paths else ()
+    return Spot(outer.text, outer.steps + steps)
+
+
 def _parsed(path: exp.Expr, node: exp.Expr) -> exp.Expr:
+    if isinstance(path, exp.JSONPath):
+        return path
+    if isinstance(path, exp.Literal) and path.is_string and path.name.isidentifier():
+        return path  # DuckDB takes a bare name for that of a member
     if not (isinstance(path, exp.Literal) and path.is_string and path.name.startswith("$")):
         raise no_form(node, "a JSON path that is computed, or no path of JSON", "write it as '$.a'")
     return author_dialect("duckdb").to_json_path(path.copy()) or path
@@ -131,7 +152,7 @@ def is_array(document: exp.Expr, context: Context) -> exp.Expr:
     return build.both([some, same])
 
 
-def _refuse_in_aggregate(node: exp.Expr) -> None:
+def refuse_in_aggregate(node: exp.Expr) -> None:
     """SQL Server computes no aggregate over a subquery (Msg 130)."""
     at: exp.Expr | None = node.parent
     while at is not None and not isinstance(at, exp.Query):
@@ -153,11 +174,11 @@ def kind_of_value(node: exp.Anonymous, context: Context) -> exp.Expr:
     kind = build.column("type", "o")
     names = [exp.If(this=build.number(number), true=build.text(name)) for number, name in enumerate(KINDS)]
     chosen = build.typed(exp.Case(this=kind, ifs=names), exp.DType.NVARCHAR, 7)
-    _refuse_in_aggregate(node)
-    return build.typed(exp.Subquery(this=_of_member(chosen, spot, context)), exp.DType.TEXT)
+    refuse_in_aggregate(node)
+    return build.typed(exp.Subquery(this=of_member(chosen, spot, context)), exp.DType.TEXT)
 
 
-def _of_member(value: exp.Expr, spot: Spot, context: Context) -> exp.Select:
+def of_member(value: exp.Expr, spot: Spot, context: Context) -> exp.Select:
     """A query of one value for the member that the spot names, of no row where there is none."""
     name = member_name(spot.steps[-1])
     source = exp.OpenJSON(this=Spot(spot.text, spot.steps[:-1]).document(context))
@@ -173,9 +194,9 @@ def is_there(spot: Spot, node: exp.Expr, context: Context) -> exp.Expr:
     Before: `j -> 'a' IS NOT NULL`
     After:  `EXISTS (SELECT 1 FROM OPENJSON(j) AS o WHERE o.[key] COLLATE Latin1_General_100_BIN2 = N'a')`
     """
-    _refuse_in_aggregate(node)
+    refuse_in_aggregate(node)
     one = build.alias(build.number(1), "one")
-    found = exp.Exists(this=_of_member(one, spot, context))
+    found = exp.Exists(this=of_member(one, spot, context))
     return build.known_not_null(build.typed(found, exp.DType.BOOLEAN))
 
 
@@ -189,7 +210,7 @@ def find_json_key(node: exp.JSONBContainsTopKey, context: Context) -> exp.Expr:
     name = node.expression
     if not (isinstance(name, exp.Literal) and name.is_string):
         raise no_form(node, "a JSON key that is computed")
-    _refuse_in_aggregate(node)
+    refuse_in_aggregate(node)
     document = spot_of(node.this).document(context)
     table = exp.Table(
         this=exp.OpenJSON(this=context.copy(document)), alias=exp.TableAlias(this=build.identifier("o"))

@@ -19,6 +19,7 @@ from compiler.stages.legalise.rewrites.dates.parsing import try_parse
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
 from compiler.stages.legalise.rewrites.dates.zones import rewrite_at_time_zone
+from compiler.stages.legalise.rewrites.json.asking import exists_at_path
 from compiler.stages.legalise.rewrites.json.reading import array_length, kind_of_value, path_text
 from compiler.stages.legalise.rewrites.lists.subscripts import elements_of
 from compiler.stages.legalise.rewrites.numbers.arithmetic import rewrite_whole_quotient
@@ -173,6 +174,7 @@ MAKERS: Final[dict[tuple[str, int], Maker]] = {
     ("json_array_length", 1): array_length,
     ("json_array_length", 2): array_length,
     ("jsonb_array_length", 1): array_length,
+    ("json_exists", 2): exists_at_path,
     ("json_typeof", 1): kind_of_value,
     ("jsonb_typeof", 1): kind_of_value,
     **{

@@ -14,13 +14,15 @@ from compiler.stages.legalise.rewrites.text.measuring import (
     length,
     literal_int,
     literal_text,
+    not_below_zero,
     require_text,
     unbounded,
 )
 from compiler.stages.legalise.rewriting import of_expression
 
 MARK: Final = "\ue000"  # a private-use character, which no text of a business holds
-IN_CLASS: Final = frozenset("^]-[")  # characters with a meaning inside a class of PATINDEX
+NOT_IN_CLASS: Final = "]"
+"""The one character that no class of PATINDEX can hold: it ends it."""
 
 
 @of_expression(exp.Left)
@@ -116,8 +118,9 @@ def rewrite_trim(node: exp.Trim, context: Context) -> exp.Expr:
         made = build.call("LTRIM", text) if where != "TRAILING" else text
         return _like(text, build.call("RTRIM", made) if where != "LEADING" else made)
     known = literal_text(characters)
-    if not known or IN_CLASS & set(known):
-        raise no_form(node, "trimming of characters that are computed, or of ^ ] - [", "use replace()")
+    if not known or NOT_IN_CLASS in known:
+        raise no_form(node, "trimming of characters that are computed, or of ]", "use replace()")
+    known = "".join(sorted(set(known), key=lambda each: (each != "-", each)))  # elsewhere `-` makes a range
     made = _trim_start(text, known, context) if where != "TRAILING" else text
     if where != "LEADING":
         made = build.call("REVERSE", _trim_start(build.call("REVERSE", made), known, context))
@@ -142,8 +145,10 @@ def rewrite_pad(node: exp.Pad, context: Context) -> exp.Expr:
     text, count = require_text(node.this), literal_int(node.expression)
     fill = node.args.get("fill_pattern")
     known = " " if fill is None else literal_text(fill)
-    if count is None or count < 0 or not known or count > 4000:
-        raise no_form(node, "padding to a width, or with a text, that is no literal")
+    if not known or (count or 0) > 4000:
+        raise no_form(node, "padding to thousands of characters, or with a text that is no literal")
+    if count is None or count < 0:
+        return _padded_by_number(text, known, not_below_zero(node.expression, context), node, context)
     padding = build.call("REPLICATE", known, count)
     if not node.args.get("is_left"):
         return build.typed(
@@ -155,6 +160,22 @@ def rewrite_pad(node: exp.Pad, context: Context) -> exp.Expr:
     padded = build.add(build.call("LEFT", padding, missing), text)
     made = build.when((long, build.call("LEFT", context.copy(text), count)), default=padded)
     return build.typed(made, exp.DType.NVARCHAR, max(count, 1))
+
+
+def _padded_by_number(
+    text: exp.Expr, fill: str, width: exp.Expr, node: exp.Pad, context: Context
+) -> exp.Expr:
+    """Padding to a width that is computed: in texts without a bound, because nothing bounds it."""
+    padding = build.call("REPLICATE", build.cast(build.text(fill), exp.DType.TEXT), width)
+    if not node.args.get("is_left"):
+        whole = build.add(build.cast(text, exp.DType.TEXT), padding)
+        return build.typed(build.call("LEFT", whole, context.copy(width)), exp.DType.TEXT)
+    size = length(context.copy(text))
+    long = build.typed(exp.GTE(this=size, expression=context.copy(width)), exp.DType.BOOLEAN)
+    missing = build.subtract(context.copy(width), context.copy(size))
+    padded = build.add(build.call("LEFT", padding, missing), text)
+    cut = build.call("LEFT", context.copy(text), context.copy(width))
+    return build.typed(build.when((long, cut), default=padded), exp.DType.TEXT)
 
 
 @of_expression(exp.SplitPart, reads="delimiter part_index")

@@ -155,16 +155,20 @@ def rewrite_chr(node: exp.Chr, context: Context) -> exp.Expr:
 def rewrite_repeat(node: exp.Repeat, context: Context) -> exp.Expr:
     """REPLICATE cuts at 8000 bytes unless the text is unbounded, and gives NULL for a negative count.
 
-    Before: `repeat(s, 3)`, `repeat(s, n)`
-    After:  `REPLICATE(CAST(s AS NVARCHAR(MAX)), 3)`, `REPLICATE(CAST(s AS NVARCHAR(MAX)), CASE WHEN n < 0 THEN 0 ELSE n END)`
+    Before: `repeat(s, 3)`, `repeat(s, a)`
+    After:  `REPLICATE(CAST(s AS NVARCHAR(MAX)), 3)`, `REPLICATE(CAST(s AS NVARCHAR(MAX)), CASE WHEN a < 0 THEN 0 ELSE a END)`
     """
-    times, zero = node.args["times"], build.number(0)
-    count = literal_int(times)
-    if family_of(times) != "integer":
-        raise type_needed(times, "the count of repeat()")
-    if count is None or count < 0:
-        is_negative = build.typed(exp.LT(this=context.copy(times), expression=zero), exp.DType.BOOLEAN)
-        times = build.when((is_negative, zero.copy()), default=times)
-    return build.typed(
-        build.call("REPLICATE", build.cast(require_text(node.this), exp.DType.TEXT), times), exp.DType.TEXT
-    )
+    if family_of(node.args["times"]) not in {"integer", "null"}:
+        raise type_needed(node.args["times"], "the count of repeat()")
+    times = not_below_zero(node.args["times"], context)
+    text = build.cast(require_text(node.this), exp.DType.TEXT)
+    return build.typed(build.call("REPLICATE", text, times), exp.DType.TEXT)
+
+
+def not_below_zero(count: exp.Expr, context: Context) -> exp.Expr:
+    """A number of characters: a negative one is none to the sources, and no number to T-SQL."""
+    known = literal_int(count)
+    if known is not None:
+        return build.number(max(known, 0))
+    negative = build.typed(exp.LT(this=context.copy(count), expression=build.number(0)), exp.DType.BOOLEAN)
+    return build.take_facts(build.when((negative, build.number(0)), default=count), count)

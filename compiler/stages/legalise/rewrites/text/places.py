@@ -16,9 +16,12 @@ from compiler.stages.legalise.rewrites.text.measuring import literal_text
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.families import family_of
 
-_PERCENT: Final = re.compile(r"%%|%(?P<spec>s|d|\.\d+f|(?P<odd>.?))")
-_BRACES: Final = re.compile(r"\{\{|\}\}|\{(?::(?P<spec>,|d|,?\.\d+f)|(?P<odd>[^}]*))?\}")
+_PERCENT: Final = re.compile(r"%%|%(?P<spec>s|d|0?[1-9]\d?d|\.\d+f|(?P<odd>.?))")
+_BRACES: Final = re.compile(r"\{\{|\}\}|\{(?::(?P<spec>,|d|0?[1-9]\d?d|,?\.\d+f)|(?P<odd>[^}]*))?\}")
+_WIDTH: Final = re.compile(r"(0?)(\d+)d")
 _PLACES: Final = re.compile(r"(,?)\.(\d+)f")
+MOST_CHARACTERS: Final = 40
+"""Of a whole number and its sign."""
 HELP: Final = "use %s, or join texts with ||"
 
 
@@ -88,6 +91,9 @@ def _value(value: exp.Expr, spec: str, node: exp.Expr, context: Context) -> exp.
         return as_text(value, context)
     if spec == "," and kind == "integer":
         return _number(value, 0, True, node, context)
+    wide = _WIDTH.fullmatch(spec)
+    if wide is not None and kind == "integer":
+        return _filled_up(value, "0" if wide[1] else " ", int(wide[2]), context)
     found = _PLACES.fullmatch(spec)
     if found is None:
         raise no_form(node, f"a value of type {kind} in this place", HELP)
@@ -98,6 +104,28 @@ def _value(value: exp.Expr, spec: str, node: exp.Expr, context: Context) -> exp.
             node, "DuckDB rounds the float here by its binary digits", "round it to a decimal first"
         )
     return _number(value, scale, bool(found[1]), node, context)
+
+
+def _filled_up(value: exp.Expr, fill: str, width: int, context: Context) -> exp.Expr:
+    """A whole number of at least so many characters; zeros stand behind its sign.
+
+    Before: `printf('%05d', a)`
+    After:  `CASE WHEN LEN(t) >= 5 THEN t WHEN a < 0 THEN N'-' + RIGHT(N'0000' + SUBSTRING(t, 2, 20), 4) ELSE RIGHT(N'00000' + t, 5) END`
+            with t = `CAST(a AS NVARCHAR(11))`
+    """
+    text = as_text(value, context)
+    size = build.typed(build.call("LEN", text), exp.DType.INT)
+    long = build.typed(exp.GTE(this=size, expression=build.number(width)), exp.DType.BOOLEAN)
+    branches: list[tuple[exp.Expr, exp.Expr]] = [(long, context.copy(text))]
+    if fill == "0":
+        negative = build.typed(
+            exp.LT(this=context.copy(value), expression=build.number(0)), exp.DType.BOOLEAN
+        )
+        behind = build.call("SUBSTRING", context.copy(text), 2, MOST_CHARACTERS)
+        filled = build.call("RIGHT", build.add(build.text("0" * (width - 1)), behind), width - 1)
+        branches.append((negative, build.add(build.text("-"), filled)))
+    rest = build.call("RIGHT", build.add(build.text(fill * width), context.copy(text)), width)
+    return build.typed(build.when(*branches, default=rest), exp.DType.NVARCHAR, max(width, MOST_CHARACTERS))
 
 
 def _number(value: exp.Expr, scale: int, grouped: bool, node: exp.Expr, context: Context) -> exp.Expr:
