@@ -68,6 +68,7 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     ranking.rewrite_percentile_over,  # before ranked aggregates are looked for: these are none
     hoisting.check_recursion,  # before hoisting, which renames
     hoisting.hoist_cte,  # before wrapping, which would carry a WITH into a derived table
+    texts.order_texts_by_source,  # while the subquery has its order
     texts.check_text_orders,
     grouping.flatten_grouping,  # before keys are compared with what is selected
     grouping.compute_group_keys,

@@ -20,7 +20,7 @@ SELECT COUNT_BIG(CASE WHEN [dw_ranked_1].[c1] = 1 THEN 1 END) AS [count] FROM (S
 -- target: 2019
 SELECT string_agg(DISTINCT s, ', ') FROM t;
 
-SELECT STRING_AGG(CAST(CASE WHEN [dw_ranked_1].[c1] = 1 THEN [dw_ranked_1].[c2] END AS NVARCHAR(MAX)), N', ') AS [string_agg] FROM (SELECT ROW_NUMBER() OVER (PARTITION BY [t].[s] ORDER BY (SELECT NULL)) AS [c1], [t].[s] AS [c2] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];
+SELECT STRING_AGG(CAST(CASE WHEN [dw_ranked_1].[c1] = 1 THEN [dw_ranked_1].[c2] END AS NVARCHAR(MAX)), N', ') WITHIN GROUP (ORDER BY [dw_ranked_1].[c2]) AS [string_agg] FROM (SELECT ROW_NUMBER() OVER (PARTITION BY [t].[s] ORDER BY (SELECT NULL)) AS [c1], [t].[s] AS [c2] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];
 
 -- source: duckdb
 -- target: 2019

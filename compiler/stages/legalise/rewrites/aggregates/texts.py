@@ -12,6 +12,61 @@ from compiler.stages.legalise.rewriting import of_expression, of_query
 
 
 @of_query(exp.Select)
+def order_texts_by_source(node: exp.Select, context: Context) -> bool:
+    """PostgreSQL and DuckDB put texts together in the order of a sorted subquery; T-SQL's derived tables have none.
+
+    https://www.postgresql.org/docs/current/functions-aggregate.html: "supplying the input values from a sorted subquery will
+    usually work". PostgreSQL sorts to find distinct values, and puts them together in that order.
+
+    Before: `SELECT string_agg(s, ',') FROM (SELECT s FROM t ORDER BY s) AS q`
+    After:  `SELECT string_agg(s, ',' ORDER BY s) FROM (SELECT s FROM t ORDER BY s) AS q`
+    """
+    texts = [found for found in node.find_all(exp.GroupConcat) if found.find_ancestor(exp.Select) is node]
+    if context.is_postgres and len(texts) == 1 and isinstance(texts[0].this, exp.Distinct):
+        return _sort_distinct(texts[0])
+    if not texts or any(isinstance(found.this, exp.Order | exp.Distinct) for found in texts):
+        return False
+    keys = _keys_of_source(node)
+    for found in texts if keys else ():
+        found.set("this", exp.Order(this=found.this, expressions=[key.copy() for key in keys]))
+    return bool(keys)
+
+
+def _sort_distinct(node: exp.GroupConcat) -> bool:
+    values = node.this.expressions
+    node.set("this", exp.Order(this=node.this, expressions=[exp.Ordered(this=value.copy()) for value in values]))
+    return True
+
+
+def _keys_of_source(select: exp.Select) -> list[exp.Ordered]:
+    """The keys of the one sorted subquery that is read, as columns of it; none where it cannot hand one on."""
+    source = select.args["from_"].this if select.args.get("from_") is not None else None
+    inner = source.this if isinstance(source, exp.Subquery) else None
+    if select.args.get("joins") or not isinstance(inner, exp.Select) or not inner.args.get("order"):
+        return []
+    is_closed = bool(inner.args.get("distinct") or source.args["alias"].args.get("columns"))
+    keys = []
+    for place, key in enumerate(inner.args["order"].expressions, start=1):
+        name = _name_of_key(key.this, inner)
+        if name is None and is_closed:
+            return []
+        if name is None:
+            name = f"dw_key_{place}"
+            inner.append("expressions", build.take_facts(build.alias(key.this.copy(), name), key.this))
+        keys.append(exp.Ordered(**{**key.args, "this": build.column(name, source.alias, like=key.this)}))
+    return keys
+
+
+def _name_of_key(key: exp.Expr, select: exp.Select) -> str | None:
+    """Under which name a select list has a key of its order."""
+    is_alias = isinstance(key, exp.Column) and not key.table
+    for item in select.selects:
+        if item.unalias() == key or (is_alias and item.alias_or_name == key.name):
+            return str(item.alias_or_name)
+    return None
+
+
+@of_query(exp.Select)
 def check_text_orders(node: exp.Select, _: Context) -> bool:
     """One query has one order for all its texts (Msg 8711).
 

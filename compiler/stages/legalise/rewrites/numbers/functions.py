@@ -9,9 +9,10 @@ from sqlglot import exp
 
 from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
-from compiler.stages.legalise.context import Context, no_form, unsupported
+from compiler.stages.legalise.context import Context, no_form, no_value, unsupported
 from compiler.stages.legalise.rewrites.numbers.digits import as_float, lossless
 from compiler.stages.legalise.rewriting import of_expression
+from compiler.types.common import MAX_DIGITS
 from compiler.types.families import family_of
 
 INT_LIMIT: Final = 2**31
@@ -92,12 +93,17 @@ def rewrite_power(node: exp.Pow, context: Context) -> exp.Expr:
 
 @of_expression(exp.Literal, reads="is_string")
 def keep_bigint(node: exp.Literal, context: Context) -> exp.Expr:
-    """A whole number beyond the range of int is a decimal in T-SQL, and divides like one.
+    """A whole number beyond the range of int is a decimal in T-SQL, and divides like one; one of more than 38 digits is none.
+
+    https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors (Msg 1007)
 
     Before: `3000000000 / 7`
     After:  `CAST(3000000000 AS BIGINT) / 7`
     """
     digits = "" if node.is_string else node.name.replace("_", "")
+    whole, _, broken = digits.partition(".")
+    if f"{whole}{broken}".isdigit() and len(whole.lstrip("0") + broken) > MAX_DIGITS:
+        raise no_value(node, f"a number of more than {MAX_DIGITS} digits", "write it shorter, or with an exponent")
     if not digits.isdigit() or not INT_LIMIT <= int(digits) < BIGINT_LIMIT:
         return node
     return build.cast(build.number(digits), exp.DType.BIGINT)
