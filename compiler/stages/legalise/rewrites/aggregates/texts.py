@@ -34,7 +34,9 @@ def order_texts_by_source(node: exp.Select, context: Context) -> bool:
 
 def _sort_distinct(node: exp.GroupConcat) -> bool:
     values = node.this.expressions
-    node.set("this", exp.Order(this=node.this, expressions=[exp.Ordered(this=value.copy()) for value in values]))
+    node.set(
+        "this", exp.Order(this=node.this, expressions=[exp.Ordered(this=value.copy()) for value in values])
+    )
     return True
 
 

@@ -103,7 +103,9 @@ def keep_bigint(node: exp.Literal, context: Context) -> exp.Expr:
     digits = "" if node.is_string else node.name.replace("_", "")
     whole, _, broken = digits.partition(".")
     if f"{whole}{broken}".isdigit() and len(whole.lstrip("0") + broken) > MAX_DIGITS:
-        raise no_value(node, f"a number of more than {MAX_DIGITS} digits", "write it shorter, or with an exponent")
+        raise no_value(
+            node, f"a number of more than {MAX_DIGITS} digits", "write it shorter, or with an exponent"
+        )
     if not digits.isdigit() or not INT_LIMIT <= int(digits) < BIGINT_LIMIT:
         return node
     return build.cast(build.number(digits), exp.DType.BIGINT)
