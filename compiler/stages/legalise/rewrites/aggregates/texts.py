@@ -42,9 +42,12 @@ def _sort_distinct(node: exp.GroupConcat) -> bool:
 
 def _keys_of_source(select: exp.Select) -> list[exp.Ordered]:
     """The keys of the one sorted subquery that is read, as columns of it; none where it cannot hand one on."""
-    source = select.args["from_"].this if select.args.get("from_") is not None else None
-    inner = source.this if isinstance(source, exp.Subquery) else None
-    if select.args.get("joins") or not isinstance(inner, exp.Select) or not inner.args.get("order"):
+    clause = select.args.get("from_")
+    source = clause.this if clause is not None else None
+    if not isinstance(source, exp.Subquery) or select.args.get("joins"):
+        return []
+    inner = source.this
+    if not isinstance(inner, exp.Select) or not inner.args.get("order"):
         return []
     is_closed = bool(inner.args.get("distinct") or source.args["alias"].args.get("columns"))
     keys = []
