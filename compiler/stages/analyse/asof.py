@@ -12,14 +12,37 @@ from sqlglot import exp
 
 _RIGHT_IS_EARLIER = (exp.GT, exp.GTE)
 _RIGHT_IS_LATER = (exp.LT, exp.LTE)
+_HIDDEN = "hidden"
+"""Meta of a join: the right table's columns that USING merges into those of the left."""
 
 
 def write_out_asof_joins(tree: exp.Expr) -> exp.Expr:
     """The tree with every ASOF JOIN that can be written out written out."""
     for join in list(tree.find_all(exp.Join)):
+        if join.method == "ASOF" and join.args.get("using") and not join.args.get("on"):
+            _compare_last_of_using(join)
         if join.method == "ASOF" and join.args.get("on") is not None:
             _write_out(join)
     return tree
+
+
+def _compare_last_of_using(join: exp.Join) -> None:
+    """`a ASOF JOIN b USING (k, t)` is `ON a.k = b.k AND a.t >= b.t`, the right table without these columns."""
+    select = join.parent_select
+    from_ = select.args.get("from_") if select is not None else None
+    left, right = from_.this.alias_or_name if from_ is not None else "", join.this.alias_or_name
+    if select is None or not left or not right or select.args.get("joins") != [join]:
+        return  # which of several tables on the left has the column is not known here
+    *equal, last = [column.name for column in join.args["using"]]
+    sides = [(exp.EQ, name) for name in equal] + [(exp.GTE, last)]
+    on = [kind(this=_column(left, name), expression=_column(right, name)) for kind, name in sides]
+    join.set("on", exp.and_(*on, copy=False))
+    join.set("using", None)
+    join.meta[_HIDDEN] = (*equal, last)
+
+
+def _column(table: str, name: str) -> exp.Column:
+    return exp.Column(this=exp.to_identifier(name), table=exp.to_identifier(table))
 
 
 def _write_out(join: exp.Join) -> None:
@@ -34,7 +57,8 @@ def _write_out(join: exp.Join) -> None:
     ):
         return  # a bare name would mean the right table's column once it stands in the subquery
     column, descending = found[0]
-    star = exp.Column(this=exp.Star(), table=exp.Identifier(this=name))
+    hidden = [exp.to_identifier(each) for each in join.meta.get(_HIDDEN, ())]
+    star = exp.Column(this=exp.Star(except_=hidden or None), table=exp.Identifier(this=name))
     nearest = (
         exp.Select(expressions=[star])
         .from_(source.copy(), copy=False)

@@ -18,6 +18,7 @@ from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.escapes import UNSTORABLE, decode_literals, report_unstorable
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.foreign_words import foreign_syntax
+from compiler.stages.analyse.from_first import with_joins_of_query
 from compiler.stages.analyse.parameter_marks import mark_parameters
 from compiler.stages.analyse.pivot_tails import with_select_around
 from compiler.stages.analyse.values_tails import with_rows_in_brackets
@@ -105,7 +106,8 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         # sqlglot's parser meets some texts that are no SQL with an error of its own making, without a place
         faults.report_at(codes.SYNTAX, "the query cannot be read", 0, 1, "take parts away until it can")
         return None
-    return _only_one([with_rows_in_brackets(tree) for tree in trees if tree is not None], tokens, faults)
+    read = [with_joins_of_query(with_rows_in_brackets(tree)) for tree in trees if tree is not None]
+    return _only_one(read, tokens, faults)
 
 
 def _within_bounds(tokens: list[Token], faults: Faults) -> bool:

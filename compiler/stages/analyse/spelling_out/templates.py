@@ -31,6 +31,7 @@ SHORT_FOR: Final[dict[SourceDialect, dict[tuple[str, int], str]]] = {
         # aggregates
         ("arg_max_null", 2): "first(CASE WHEN _2 IS NOT NULL THEN _1 END ORDER BY _2 DESC NULLS LAST)",
         ("arg_min_null", 2): "first(CASE WHEN _2 IS NOT NULL THEN _1 END ORDER BY _2 NULLS LAST)",
+        ("count_star", 0): "count(*)",
         ("geometric_mean", 1): "geomean(_1)",
         ("kahan_sum", 1): "sum(CAST(_1 AS DOUBLE))",
         ("kurtosis", 1): (

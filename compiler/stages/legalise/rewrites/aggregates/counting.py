@@ -217,15 +217,27 @@ def refuse_unordered_edge(node: exp.First | exp.Last, context: Context) -> exp.E
     raise no_form(node, f"{name}() without an order", f"write {name}(x ORDER BY key), or any_value(x)")
 
 
-@of_expression(exp.Grouping)
-def keep_grouping(node: exp.Grouping, context: Context) -> exp.Expr:
-    """GROUPING of one column is the same; of several it is GROUPING_ID.
+@of_expression(exp.Grouping, exp.GroupingId)
+def keep_grouping(node: exp.Grouping | exp.GroupingId, context: Context) -> exp.Expr:
+    """GROUPING of one column is the same; of several each has a bit of its own, that of the last the lowest.
 
-    Before: `grouping(s)`
-    After:  `GROUPING(s)`
+    Before: `grouping(s)`, `grouping(s, a)`, `grouping_id(s, a)` (duckdb)
+    After:  `GROUPING(s)`, `GROUPING(s) * 2 + GROUPING(a)`
     """
-    name = "GROUPING" if len(node.expressions) == 1 else "GROUPING_ID"
-    return build.known_not_null(build.typed(build.call(name, *node.expressions), exp.DType.INT))
+    bits = [build.typed(build.call("GROUPING", each), exp.DType.INT) for each in node.expressions]
+    weights = [2**at for at in reversed(range(len(bits)))]
+    made: exp.Expr = _weighed(bits[0], weights[0])
+    for bit, weight in zip(bits[1:], weights[1:], strict=True):
+        made = build.typed(build.add(made, _weighed(bit, weight)), exp.DType.INT)
+    if isinstance(node, exp.GroupingId):
+        made = build.cast(made, exp.DType.BIGINT)
+    return build.known_not_null(made)
+
+
+def _weighed(bit: exp.Expr, weight: int) -> exp.Expr:
+    if weight == 1:
+        return bit
+    return build.typed(build.multiply(bit, build.number(weight)), exp.DType.INT)
 
 
 def _over(node: exp.Expr, widen: Callable[[exp.Expr], tuple[exp.Expr, exp.DataType]], name: str) -> exp.Expr:
