@@ -10,14 +10,12 @@ from sqlglot import exp
 from compiler.ir.analysed import is_many, is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_form
+from compiler.stages.legalise.rewrites.booleans.meeting import are_moments_apart, equality, meet, must_meet
 from compiler.stages.legalise.rewrites.booleans.narrowing import mark_narrow
 from compiler.stages.legalise.rewrites.booleans.testing import counts_unknown_as_false
 from compiler.stages.legalise.rewrites.dates.ages import compare_age
-from compiler.stages.legalise.rewrites.dates.intervals import is_written, microseconds
 from compiler.stages.legalise.rewrites.lists.splitting import is_among_parts, is_split
-from compiler.stages.legalise.rewrites.numbers.digits import as_float
 from compiler.stages.legalise.rewriting import of_expression
-from compiler.stages.legalise.session import clock_of, moment_at
 from compiler.types.families import family_of
 
 STRICT: Final[dict[type[exp.Expr], type[exp.Binary]]] = {
@@ -46,30 +44,10 @@ def rewrite_comparison(node: exp.Binary, context: Context) -> exp.Expr:
     aged = compare_age(node, context)
     if aged is not None:
         return aged
-    _meet(node, context)
+    meet(node, context)
     mark_narrow(left, right)
     mark_narrow(right, left)
     return node
-
-
-def _meet(node: exp.Binary, context: Context) -> None:
-    """Bring the two sides to types that T-SQL compares as the sources do, in place."""
-    families = family_of(node.this), family_of(node.expression)
-    if "interval" in families:
-        for key in ("this", "expression"):
-            if is_written(node.args[key]):
-                node.set(key, microseconds(node.args[key]))
-    elif families.count("timestamptz") == 1 and ("timestamp" in families or "date" in families):
-        moment, clock = ("this", "expression") if families[0] == "timestamptz" else ("expression", "this")
-        if (
-            node.args[moment].find(exp.Column) is None
-        ):  # the column's side stays bare, so that its index serves
-            node.set(moment, clock_of(node.args[moment], context))
-        else:
-            node.set(clock, moment_at(node.args[clock], context))
-    elif must_meet([node.this, node.expression], context):
-        for key in ("this", "expression"):
-            node.set(key, as_float(node.args[key]) if _is_real(node.args[key]) else node.args[key])
 
 
 def _rows(
@@ -103,7 +81,9 @@ def _known_truth(condition: exp.Expr) -> exp.Expr:
     return build.known_not_null(build.typed(exp.EQ(this=case, expression=build.number(1)), exp.DType.BOOLEAN))
 
 
-def _ordered_rows(kind: type[exp.Expr], pairs: list[tuple[exp.Expr, exp.Expr]], context: Context) -> exp.Expr:
+def _ordered_rows(
+    kind: type[exp.Binary], pairs: list[tuple[exp.Expr, exp.Expr]], context: Context
+) -> exp.Expr:
     """`(a, b) > (1, 2)` as `a > 1 OR (a = 1 AND b > 2)`."""
     if len(pairs) == 1:
         return _pair(kind, pairs[0], context)
@@ -115,8 +95,9 @@ def _ordered_rows(kind: type[exp.Expr], pairs: list[tuple[exp.Expr, exp.Expr]], 
     )
 
 
-def _pair(kind: type[exp.Expr], pair: tuple[exp.Expr, exp.Expr], context: Context) -> exp.Expr:
+def _pair(kind: type[exp.Binary], pair: tuple[exp.Expr, exp.Expr], context: Context) -> exp.Expr:
     made = kind(this=context.copy(pair[0]), expression=context.copy(pair[1]))
+    meet(made, context)
     return build.typed(made, exp.DType.BOOLEAN)
 
 
@@ -124,6 +105,7 @@ def _quantified(node: exp.Binary, right: exp.Any | exp.All, context: Context) ->
     """`= ANY (list)` is IN, `<> ALL (list)` NOT IN; a query stays under ANY or ALL."""
     inside = right.this
     if isinstance(inside, exp.Query | exp.Subquery):
+        _refuse_apart(node, [node.this], inside, context)
         return node
     if isinstance(inside, exp.Array):
         return _against_list(node, right, inside.expressions, context)
@@ -139,9 +121,10 @@ def _against_list(
 ) -> exp.Expr:
     if not items:
         return never(isinstance(right, exp.All))
-    if isinstance(node, exp.EQ) and isinstance(right, exp.Any):
+    alike = not must_meet([node.this, *items], context)
+    if alike and isinstance(node, exp.EQ) and isinstance(right, exp.Any):
         return build.typed(exp.In(this=node.this, expressions=items), exp.DType.BOOLEAN)
-    if isinstance(node, exp.NEQ) and isinstance(right, exp.All):
+    if alike and isinstance(node, exp.NEQ) and isinstance(right, exp.All):
         return build.negated(build.typed(exp.In(this=node.this, expressions=items), exp.DType.BOOLEAN))
     each = [_pair(type(node), (node.this, item), context) for item in items]
     return build.either(each) if isinstance(right, exp.Any) else build.both(each)
@@ -166,10 +149,7 @@ def rewrite_membership(node: exp.In, context: Context) -> exp.Expr:
             _rows_in_query(node, query, context) if query is not None else _rows_in_list(node, items, context)
         )
     if query is not None:
-        if must_meet([node.this, *query.unnest().selects[:1]], context):
-            raise no_form(
-                node, "IN of a query of another type", "cast one side, so that both are of one type"
-            )
+        _refuse_apart(node, [node.this], query, context)
         return node
     if node.args.get("unnest") is not None or node.args.get("field") is not None:
         raise no_form(node, "IN of this", "use a list or a query")
@@ -177,7 +157,7 @@ def rewrite_membership(node: exp.In, context: Context) -> exp.Expr:
         return never()
     if len(items) == 1 and isinstance(items[0], exp.Parameter) and is_many(items[0]):
         return _in_parameter(node, items[0])
-    if _are_moments_apart([node.this, *items]):  # real stays real in a list, also in PostgreSQL
+    if are_moments_apart([node.this, *items]):  # real stays real in a list, also in PostgreSQL
         return build.either(equality(context.copy(node.this), item, context) for item in items)
     for item in items:
         mark_narrow(item, node.this)
@@ -215,6 +195,7 @@ def _rows_in_query(node: exp.In, query: exp.Expr, context: Context) -> exp.Expr:
     values = node.this.expressions
     if not isinstance(select, exp.Query) or len(select.selects) != len(values):
         raise no_form(node, "a row IN this query")
+    _refuse_apart(node, values, select, context)
     nullable = any(is_nullable(value) for value in [*values, *select.selects])
     if nullable and not counts_unknown_as_false(node):
         raise differs(
@@ -230,6 +211,16 @@ def _rows_in_query(node: exp.In, query: exp.Expr, context: Context) -> exp.Expr:
         expressions=[build.number(1)], from_=exp.From(this=source), where=exp.Where(this=build.both(matches))
     )
     return build.known_not_null(build.typed(exp.Exists(this=found), exp.DType.BOOLEAN))
+
+
+def _refuse_apart(node: exp.Expr, values: Sequence[exp.Expr], query: exp.Expr, context: Context) -> None:
+    """Raises `Refusal` where values and the columns of a query are of types that T-SQL would compare otherwise."""
+    inner = query.unnest() if isinstance(query, exp.Subquery) else query
+    items = inner.selects if isinstance(inner, exp.Query) else []
+    if any(must_meet([value, item.unalias()], context) for value, item in zip(values, items, strict=False)):
+        raise no_form(
+            node, "a comparison with a query of another type", "cast one side, so that both are of one type"
+        )
 
 
 @of_expression(exp.ArrayContains)
@@ -267,27 +258,6 @@ def rewrite_between(node: exp.Between, context: Context) -> exp.Expr:
     return build.either([node, build.typed(other, exp.DType.BOOLEAN)])
 
 
-def equality(left: exp.Expr, right: exp.Expr, context: Context) -> exp.EQ:
-    """`left = right`, its two sides brought together."""
-    made = exp.EQ(this=left, expression=right)
-    _meet(made, context)
-    return build.typed(made, exp.DType.BOOLEAN)
-
-
-def must_meet(nodes: Sequence[exp.Expr], context: Context) -> bool:
-    """Whether nodes are of types that T-SQL compares otherwise than the sources do."""
-    if _are_moments_apart(nodes):
-        return True
-    return context.is_postgres and len({_is_real(node) for node in nodes}) > 1
-
-
-def _are_moments_apart(nodes: Sequence[exp.Expr]) -> bool:
-    families = {family_of(node) for node in nodes}
-    if "interval" in families:
-        return True
-    return "timestamptz" in families and not families.isdisjoint({"timestamp", "date"})
-
-
 def _apart(node: exp.Between, context: Context) -> exp.Expr:
     """`a >= low AND a <= high`, each comparison with its two sides brought together."""
     if node.args.get("symmetric"):
@@ -295,10 +265,6 @@ def _apart(node: exp.Between, context: Context) -> exp.Expr:
     parts: list[exp.Expr] = []
     for kind, bound in ((exp.GTE, node.args["low"]), (exp.LTE, node.args["high"])):
         part = kind(this=context.copy(node.this), expression=bound)
-        _meet(part, context)
+        meet(part, context)
         parts.append(build.typed(part, exp.DType.BOOLEAN))
     return build.both(parts)
-
-
-def _is_real(node: exp.Expr) -> bool:
-    return node.type is not None and node.type.this is exp.DType.FLOAT

@@ -8,6 +8,7 @@ from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.placing import as_condition, as_value, is_condition
+from compiler.stages.legalise.rewrites.booleans.meeting import meet
 from compiler.stages.legalise.rewrites.json.paths import OBJECTS, spot_of
 from compiler.stages.legalise.rewrites.json.reading import is_there
 from compiler.stages.legalise.rewriting import of_expression
@@ -78,6 +79,7 @@ def rewrite_distinct_from(node: exp.NullSafeEQ | exp.NullSafeNEQ, context: Conte
     Before: `a IS DISTINCT FROM b`
     After:  `CASE WHEN a = b OR (a IS NULL AND b IS NULL) THEN 0 ELSE 1 END = 1`
     """
+    meet(node, context)
     left, right = node.this, node.expression
     if context.has("2022"):
         return build.known_not_null(build.typed(type(node)(this=left, expression=right), exp.DType.BOOLEAN))

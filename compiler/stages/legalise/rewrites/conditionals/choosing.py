@@ -9,7 +9,7 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context
 from compiler.stages.legalise.placing import as_condition
-from compiler.stages.legalise.rewrites.booleans.comparing import equality, must_meet
+from compiler.stages.legalise.rewrites.booleans.meeting import equality, must_meet
 from compiler.stages.legalise.rewrites.numbers.digits import decimal_type, digits, meeting_digits
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.tsql.types import type_word
@@ -18,12 +18,16 @@ from compiler.types.families import family_of
 
 @of_expression(exp.Case, reads="ifs default")
 def rewrite_case(node: exp.Case, context: Context) -> exp.Expr:
-    """CASE is the same, but one result at least must be more than NULL.
+    """CASE is the same, but one result at least must be more than NULL; one of a value of another type is searched.
 
     Before: `CASE WHEN a > 1 THEN NULL END`
     After:  `CASE WHEN a > 1 THEN CAST(NULL AS INT) END`
     """
     branches = node.args["ifs"]
+    if node.this is not None and must_meet([node.this, *(branch.this for branch in branches)], context):
+        for branch in branches:
+            branch.set("this", equality(context.copy(node.this), branch.this, context))
+        node.set("this", None)
     results = [branch.args["true"] for branch in branches]
     default = node.args.get("default")
     if all(isinstance(result, exp.Null) for result in [*results, default or exp.Null()]):

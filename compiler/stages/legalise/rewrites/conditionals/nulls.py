@@ -24,7 +24,7 @@ STRICT: Final = (
 )  # fmt: skip
 """What both dialects answer with NULL wherever an argument is NULL."""
 
-OF_ANY_TYPE: Final = (exp.Count, exp.Max, exp.Min, exp.Sum, exp.Avg, exp.AnyValue)
+OF_ANY_TYPE: Final = (exp.Count, exp.Max, exp.Min, exp.AnyValue)
 
 
 @of_query(*STRICT)
