@@ -157,11 +157,26 @@ def rewrite_membership(node: exp.In, context: Context) -> exp.Expr:
         return never()
     if len(items) == 1 and isinstance(items[0], exp.Parameter) and is_many(items[0]):
         return _in_parameter(node, items[0])
-    if are_moments_apart([node.this, *items]):  # real stays real in a list, also in PostgreSQL
-        return build.either(equality(context.copy(node.this), item, context) for item in items)
+    if must_meet([node.this, *items], context):
+        return _among_others(node, items, context)
     for item in items:
         mark_narrow(item, node.this)
     return node
+
+
+def _among_others(node: exp.In, items: list[exp.Expr], context: Context) -> exp.Expr:
+    """A list of other types, item by item; but a real stays real beside several constants, of which PostgreSQL makes an array.
+
+    https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_expr.c, `transformAExprIn`
+    """
+    constants = [item for item in items if item.find(exp.Column) is None]
+    if are_moments_apart([node.this, *items]) or len(constants) < 2:
+        constants = []
+    single = [item for item in items if not any(item is other for other in constants)]
+    parts: list[exp.Expr] = [equality(context.copy(node.this), item, context) for item in single]
+    if constants:
+        parts.append(build.typed(exp.In(this=node.this, expressions=constants), exp.DType.BOOLEAN))
+    return build.either(parts)
 
 
 def _in_parameter(node: exp.In, parameter: exp.Parameter) -> exp.Expr:
@@ -190,27 +205,46 @@ def _rows_in_list(node: exp.In, items: list[exp.Expr], context: Context) -> exp.
 
 
 def _rows_in_query(node: exp.In, query: exp.Expr, context: Context) -> exp.Expr:
-    """EXISTS is never unknown, so it serves where unknown counts as false, or where nothing is NULL."""
+    """EXISTS is never unknown, so it serves where unknown counts as false, or where nothing is NULL; elsewhere two tell.
+
+    Before: `(a, b) NOT IN (SELECT c, d FROM u)`
+    After:  `NOT CASE WHEN EXISTS (... a = c AND b = d) THEN 1 WHEN NOT EXISTS (... (a = c OR a IS NULL OR c IS NULL) AND ...) THEN 0 END = 1`
+    """
     select = query.unnest() if isinstance(query, exp.Subquery) else query
     values = node.this.expressions
     if not isinstance(select, exp.Query) or len(select.selects) != len(values):
         raise no_form(node, "a row IN this query")
     _refuse_apart(node, values, select, context)
     nullable = any(is_nullable(value) for value in [*values, *select.selects])
-    if nullable and not counts_unknown_as_false(node):
+    names = [f"c{at}" for at in range(1, len(values) + 1)]
+    source = build.derived(select, context.fresh("row"), names)
+    pairs = [(build.column(name, source.alias), value) for name, value in zip(names, values, strict=True)]
+    found = _some_row(source, [_pair(exp.EQ, pair, context) for pair in pairs])
+    if not nullable or counts_unknown_as_false(node):
+        return found
+    if not context.is_postgres:
         raise differs(
             node, "NOT IN of rows can be unknown, which EXISTS is not", "use NOT EXISTS, or exclude NULL"
         )
-    names = [f"c{at}" for at in range(1, len(values) + 1)]
-    source = build.derived(select, context.fresh("row"), names)
-    matches = [
-        _pair(exp.EQ, (build.column(name, source.alias), value), context)
-        for name, value in zip(names, values, strict=True)
-    ]
-    found = exp.Select(
-        expressions=[build.number(1)], from_=exp.From(this=source), where=exp.Where(this=build.both(matches))
+    possible = _some_row(source.copy(), [_pair_or_null(pair, context) for pair in pairs])
+    case = build.when((found, build.number(1)), (build.negated(possible), build.number(0)))
+    return build.typed(exp.EQ(this=case, expression=build.number(1)), exp.DType.BOOLEAN)
+
+
+def _some_row(source: exp.Expr, conditions: list[exp.Expr]) -> exp.Expr:
+    """Whether a row of the source meets the conditions."""
+    query = exp.Select(
+        expressions=[build.number(1)],
+        from_=exp.From(this=source),
+        where=exp.Where(this=build.both(conditions)),
     )
-    return build.known_not_null(build.typed(exp.Exists(this=found), exp.DType.BOOLEAN))
+    return build.known_not_null(build.typed(exp.Exists(this=query), exp.DType.BOOLEAN))
+
+
+def _pair_or_null(pair: tuple[exp.Expr, exp.Expr], context: Context) -> exp.Expr:
+    """That two values are equal, or one of them is NULL: that they are not known to differ."""
+    nulls = [build.is_null(context.copy(side)) for side in pair]
+    return build.either([_pair(exp.EQ, pair, context), *nulls])
 
 
 def _refuse_apart(node: exp.Expr, values: Sequence[exp.Expr], query: exp.Expr, context: Context) -> None:
