@@ -51,7 +51,6 @@ from compiler.stages.legalise.rewriting import ExpressionRewrite, QueryRewrite
 QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     listing.name_values,  # first: a bare VALUES becomes a SELECT, which is what all others know
     nulls.answer_null,  # before the forms that ask for literals are looked at
-    nulls.aggregate_null,
     opening.open_json_rows,  # before LATERAL is looked at, which may hold one
     long_values.read_long_json_value,  # before keys and aggregates are looked at, which must hold no subquery
     listing.rewrite_generate_series,  # sources before whatever looks at the sources of a query

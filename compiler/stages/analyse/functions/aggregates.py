@@ -256,7 +256,7 @@ def _typed_call(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind, 
     scope.clause = clause
     if aggregate.boolean and arguments:
         arguments[0] = as_condition(arguments[0], scope.binding)
-    arguments = [_typed_null(each, node) for each in arguments]
+    arguments = [_typed_null(each, node, scope) for each in arguments]
     problem = _refused_order(node, aggregate, scope)
     arguments = [each.this if isinstance(each, exp.Order) else each for each in arguments]
     problem = problem or _wrong_argument(node, arguments, aggregate, scope)
@@ -282,8 +282,13 @@ def _argument(child: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     return bound
 
 
-def _typed_null(argument: exp.Expr, node: exp.Func) -> exp.Expr:
-    """An argument that is a bare NULL as one of a number, because SQL Server aggregates no NULL without a type."""
+def _typed_null(argument: exp.Expr, node: exp.Func, scope: Scope) -> exp.Expr:
+    """An argument that is a bare NULL as one of a number, because SQL Server aggregates no NULL without a type.
+
+    PostgreSQL itself refuses sum(NULL) and avg(NULL), of which it has one for each type.
+    """
+    if scope.binding.is_postgres and isinstance(node, exp.Sum | exp.Avg):
+        return argument
     inner = argument.expressions[0] if isinstance(argument, exp.Distinct) else argument
     if not isinstance(inner, exp.Null) or isinstance(node, exp.GroupConcat):
         return argument

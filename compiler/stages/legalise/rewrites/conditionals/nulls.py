@@ -1,4 +1,4 @@
-"""What is NULL from the start: calls that answer NULL to NULL, and aggregates of nothing but NULL."""
+"""What is NULL from the start: calls that answer NULL to NULL."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ STRICT: Final = (
     exp.JSONExtractScalar, exp.JSONBExtractScalar,
 )  # fmt: skip
 """What both dialects answer with NULL wherever an argument is NULL."""
-
-OF_ANY_TYPE: Final = (exp.Count, exp.Max, exp.Min, exp.AnyValue)
 
 
 @of_query(*STRICT)
@@ -60,16 +58,3 @@ def _is_null(node: exp.Expr) -> bool:
     while isinstance(node, exp.Cast | exp.Paren):
         node = node.this
     return isinstance(node, exp.Null)
-
-
-@of_query(*OF_ANY_TYPE)
-def aggregate_null(node: exp.AggFunc, context: Context) -> bool:
-    """SQL Server aggregates NULL of a type only (Msg 8117).
-
-    Before: `count(NULL)`
-    After:  `COUNT_BIG(CAST(NULL AS INT))`
-    """
-    if not isinstance(node.this, exp.Null):
-        return False
-    node.set("this", build.cast(_null(), exp.DType.INT))
-    return True
