@@ -24,6 +24,7 @@ from compiler.stages.analyse.guard import refuse_what_is_no_query
 from compiler.stages.analyse.optional_conditions import optional_names, sets_left_out, variants_of
 from compiler.stages.analyse.parameters import Parameters
 from compiler.stages.analyse.parse import parse, too_deep
+from compiler.stages.analyse.percent_limits import write_out_percent_limits
 from compiler.stages.analyse.pivots import write_out_pivots
 from compiler.stages.analyse.queries import bind_query
 from compiler.stages.analyse.row_filters import inject_row_filters
@@ -43,7 +44,7 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
     faults = Faults(query.sql)
     tree = parse(query.dialect, faults)
     if tree is not None and query.dialect == "duckdb":
-        tree = write_out_asof_joins(write_out_pivots(tree, schema))
+        tree = write_out_percent_limits(write_out_asof_joins(write_out_pivots(tree, schema)))
     if tree is None or not refuse_what_is_no_query(tree, faults) or _is_too_deep(tree, faults):
         batch = batch_fault(query.sql)
         return _failed(faults) if batch is None else Analysis({}, (batch,), frozenset())
