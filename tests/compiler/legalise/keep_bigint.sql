@@ -30,7 +30,7 @@ SELECT 1000000 AS [1000000];
 
 -- source: duckdb
 -- target: 2019
-SELECT a FROM t LIMIT 10%;
+SELECT a FROM t LIMIT 10% OFFSET 2;
 -- refused: DW602
 
 -- source: duckdb
