@@ -135,7 +135,7 @@ class Store:
         """Goes on without a store that is busy, full or read-only; a damaged file is thrown away, for the next run."""
         try:
             yield
-        except (sqlite3.Error, TypeError) as error:  # TypeError: columns of another type than ours
+        except (sqlite3.Error, TypeError, UnicodeDecodeError) as error:  # not our values
             self.close()
             if not self._may_pass(error):
                 for name in (self.file.name, f"{self.file.name}-wal", f"{self.file.name}-shm"):

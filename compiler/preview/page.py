@@ -47,7 +47,7 @@ def preview_of(
     """The preview of a tenant; that from before, faults above each dashboard, when its own file cannot be read."""
     faults = [fault for fault in compilation.diagnostics if is_error(fault)]
     real = next((t for t in forms.translated if t.slug == slug), None)
-    if real is None or real.schema is None:
+    if real is None or real.schema is None or _is_faulty(real, faults):
         return _as_before(before, faults, compilation.texts)
     for_duckdb = translate_tenants((_for_duckdb(real.rendered),), translate)[0]
     page = _Page(faults, compilation.texts)
@@ -55,6 +55,11 @@ def preview_of(
     shown += page.lost(before, {dashboard.rendered.resolved.path for dashboard in shown}, real)
     tenant = replace(for_duckdb, dashboards=tuple(shown), target=Target("duckdb"))
     return Preview(tenant, page.broken)
+
+
+def _is_faulty(tenant: TranslatedTenant, faults: Sequence[Diagnostic]) -> bool:
+    """Whether its own file has a fault, so that what is known of it is partly assumed."""
+    return any(fault.span.file == tenant.rendered.resolved.path for fault in faults)
 
 
 def _for_duckdb(rendered: RenderedTenant) -> RenderedTenant:

@@ -80,6 +80,19 @@ def test_a_damaged_file_is_no_worse_than_none(
     store.close()
 
 
+def test_a_schema_that_is_no_text_is_damage(file: Path) -> None:
+    """SQLite's complaint quotes the damaged bytes, which Python cannot decode."""
+    filled(file)
+    content = bytearray(file.read_bytes())
+    content[4048:4112] = bytes(7) + b"\x01" * 6 + b"\x80" + bytes(50)
+    file.write_bytes(content)
+    Store(file).close()
+    store = Store(file)
+    store.put(ENTRIES)
+    assert store.get(ENTRIES) == ENTRIES
+    store.close()
+
+
 def test_it_stays_within_its_bounds(file: Path) -> None:
     """What was used longest ago goes first, and what is too large is not kept at all."""
     store = Store(file, limit=400_000)
