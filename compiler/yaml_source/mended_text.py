@@ -123,6 +123,9 @@ class MendedText:
     def _move_back(self, root: yaml.Node) -> None:
         for node in _below(root):
             node.start_mark, node.end_mark = self._moved(node.start_mark), self._moved(node.end_mark)
+            if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
+                is_quoted = self.source.text.startswith(node.style, node.start_mark.index)
+                node.style = node.style if is_quoted else None  # the quotes are the mend's, not the author's
 
     def _moved(self, mark: yaml.Mark) -> yaml.Mark:
         change = self._changes.get(mark.line + 1)

@@ -7,6 +7,7 @@ aliases are allowed; what an alias stands for keeps the place of its anchor.
 
 from __future__ import annotations
 
+import json
 import operator
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ import yaml
 from yaml._yaml import CParser
 
 from compiler.diagnostics.codes import reading
-from compiler.diagnostics.diagnostic import Diagnostic, Label, Span
+from compiler.diagnostics.diagnostic import Diagnostic, Edit, Label, Span
 from compiler.yaml_source.core_schema import NUMBER_STARTS, WORDS, plain_value
 from compiler.yaml_source.decode import Undecodable, decode
 from compiler.yaml_source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, Source
@@ -178,6 +179,8 @@ class _Building:
             return ScalarNode(composed.value, self.source, composed)
 
     def _collection(self, composed: yaml.CollectionNode) -> Node:
+        if composed.flow_style and self._is_template(composed):
+            return self._template(composed)
         known = self._built.get(id(composed))
         if known:
             return self._alias(composed, *known)
@@ -194,6 +197,24 @@ class _Building:
         )
         self._built[id(composed)] = built, self._values - before
         return built
+
+    def _is_template(self, composed: yaml.CollectionNode) -> bool:
+        """Whether two braces stand together, as in `{{ constants.unit }}`, which nobody means as a mapping in a mapping."""
+        start = composed.start_mark.index
+        return self.source.text.startswith("{{", start) and len(composed.value) == 1
+
+    def _template(self, composed: yaml.CollectionNode) -> ScalarNode:
+        """The text that was meant: what stands from the first brace to the last."""
+        start, end = composed.start_mark.index, composed.end_mark.index
+        text = self.source.text[start:end]
+        span = self.source.span(start, end)
+        edit = Edit(span, json.dumps(text, ensure_ascii=False)) if "\n" not in text else None
+        message = "`{{` starts a mapping here, and no template"
+        what_to_do = "put the text in quotes"
+        self.faults.append(Diagnostic(reading.KEY_NOT_TEXT.id, message, span, help=what_to_do, edit=edit))
+        return ScalarNode(
+            text, self.source, yaml.ScalarNode(_PLAIN, text, composed.start_mark, composed.end_mark)
+        )
 
     def _alias(self, composed: yaml.Node, node: Node, values: int) -> Node:
         within = self._values <= MAX_VALUES

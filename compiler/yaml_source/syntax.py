@@ -11,22 +11,18 @@ from compiler.diagnostics.codes import reading
 from compiler.diagnostics.diagnostic import Diagnostic, Edit, Label, Span
 from compiler.yaml_source.indentation import indentation_fault
 from compiler.yaml_source.nodes import Source
+from compiler.yaml_source.slips import COMMENT, NO_KEY_HERE, slip, unclosed
 
 _Place = tuple[int, int]
-_NO_KEY_HERE = "mapping values are not allowed in this context"
 _A_TAB = "found a tab character"
-_GLUED = re.compile(r"\s*(?:- )?[\w-]+(?=:[^\s:/])")
-_GLUED_DASH = re.compile(r"\s*-(?=[A-Za-z_]\w*:(?:\s|$))")
-_COMMENT = re.compile(r"\s#.*")
 _PLAIN_VALUE_WITH_COLON = re.compile(r"^(\s*(?:- )?[^\s#:][^:]*:\s+)([^'\"{\[|>&*#\s].*:.*)$")
 
 
 def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     """The diagnostic of a file that is no YAML."""
     place = _within(source, _place(error))
-    of_one_line = (find(source, error, place[0]) for find in _MISTAKES)
-    if (mistake := next((found for found in of_one_line if found is not None), None)) is not None:
-        return mistake
+    if (found := slip(source, error, place[0])) is not None:
+        return found
     text = source.lines[place[0] - 1] if place[0] <= len(source.lines) else ""
     if _is_of_depth(error, text) and (misplaced := indentation_fault(source, place[0])) is not None:
         return misplaced
@@ -38,7 +34,7 @@ def syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
 def _place(error: yaml.MarkedYAMLError) -> _Place:
     """Where to look: at the start of what was never closed, else where reading stopped."""
     mark = error.problem_mark or error.context_mark
-    if _unclosed(error) or error.context == "while scanning a simple key":
+    if unclosed(error) or error.context == "while scanning a simple key":
         mark = error.context_mark
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
@@ -51,92 +47,11 @@ def _within(source: Source, place: _Place) -> _Place:
     return line, min(column, len(source.lines[line - 1]) + 1)
 
 
-def _glued_colon(source: Source, error: yaml.MarkedYAMLError, line: int) -> Diagnostic | None:
-    """The colon of a `key:value` in or just before a line where a key was read in vain."""
-    if not (error.context == "while scanning a simple key" or _NO_KEY_HERE in (error.problem or "")):
-        return None
-    for number in (line, line - 1):
-        found = _GLUED.match(source.lines[number - 1]) if 0 < number <= len(source.lines) else None
-        if found is not None:
-            span = Span.point(source.name, number, found.end() + 1)
-            message = "a blank after the colon is missing"
-            return Diagnostic(
-                reading.SYNTAX.id, message, span, help="write `key: value`", edit=Edit(span, ": ")
-            )
-    return None
-
-
-def _glued_dash(source: Source, _error: yaml.MarkedYAMLError, line: int) -> Diagnostic | None:
-    """What follows the dash of a `-key: value` in or just before a line where reading stopped."""
-    for number in (line, line - 1):
-        found = _GLUED_DASH.match(source.lines[number - 1]) if 0 < number <= len(source.lines) else None
-        if found is not None:
-            place = number, found.end() + 1
-            edit = Edit(Span(source.name, *place, *place), " ")
-            message, span = "a blank after the dash is missing", Span.point(source.name, *place)
-            return Diagnostic(reading.SYNTAX.id, message, span, help="write `- key: value`", edit=edit)
-    return None
-
-
-def _colon_in_braces(source: Source, error: yaml.MarkedYAMLError, _line: int) -> Diagnostic | None:
-    """The second colon of `{key: one: two}`; on a later line it belongs to what follows a brace left open."""
-    opened, stopped = error.context_mark, error.problem_mark
-    if error.context != "while parsing a flow mapping" or opened is None or stopped is None:
-        return None
-    text = source.lines[stopped.line] if stopped.line < len(source.lines) else ""
-    if text[stopped.column : stopped.column + 1] != ":" or opened.line != stopped.line:
-        return None
-    message = "this text holds `: `, which starts a key"
-    span = Span.point(source.name, stopped.line + 1, stopped.column + 1)
-    what_to_do = "put the text in quotes, or a comma before the next key"
-    return Diagnostic(reading.SYNTAX.id, message, span, help=what_to_do)
-
-
-def _missing_comma(source: Source, error: yaml.MarkedYAMLError, _line: int) -> Diagnostic | None:
-    """The member of a brace or bracket that follows a quoted text, or another brace, in the same line without a comma."""
-    opened, stopped = error.context_mark, error.problem_mark
-    if not _unclosed(error) or opened is None or stopped is None or opened.line != stopped.line:
-        return None
-    text = source.lines[stopped.line] if stopped.line < len(source.lines) else ""
-    before, after = text[: stopped.column], text[stopped.column : stopped.column + 1]
-    if (
-        before.rstrip()[-1:] not in ("'", '"', "}", "]")
-        or before == before.rstrip()
-        or after in ("", "#", ":")
-    ):
-        return None
-    line, end = stopped.line + 1, len(before.rstrip())
-    edit = Edit(Span(source.name, line, end + 1, line, stopped.column + 1), ", ")
-    span = Span.point(source.name, line, stopped.column + 1)
-    message = "a comma is missing before this"
-    return Diagnostic(reading.SYNTAX.id, message, span, help="write `, ` between members", edit=edit)
-
-
-def _end_above(source: Source, error: yaml.MarkedYAMLError, line: int) -> Diagnostic | None:
-    """The `...` above, where something stands behind the end of the document."""
-    above = [number for number, text in enumerate(source.lines[: line - 1], start=1) if text.strip()]
-    if (
-        "<document start>" not in (error.problem or "")
-        or not above
-        or _COMMENT.sub("", source.lines[above[-1] - 1]).strip() != "..."
-    ):
-        return None
-    span = Span(source.name, above[-1], 1, above[-1], 4)
-    label = Label(Span.point(source.name, line, 1), "and this stands behind it")
-    edit = Edit(Span(source.name, above[-1], 1, above[-1] + 1, 1), "")
-    message = "`...` ends the document"
-    return Diagnostic(reading.SYNTAX.id, message, span, labels=(label,), help="remove the line", edit=edit)
-
-
-_MISTAKES = (_glued_colon, _glued_dash, _colon_in_braces, _missing_comma, _end_above)
-"""Mistakes that one line shows by itself, whatever is said of it."""
-
-
 def _quoting(source: Source, error: yaml.MarkedYAMLError, line: int) -> Edit | None:
     """The text of a line that holds `: `, in quotes."""
     text = source.lines[line - 1] if line <= len(source.lines) else ""
-    found = _PLAIN_VALUE_WITH_COLON.match(_COMMENT.sub("", text))
-    if found is None or error.problem != _NO_KEY_HERE:
+    found = _PLAIN_VALUE_WITH_COLON.match(COMMENT.sub("", text))
+    if found is None or error.problem != NO_KEY_HERE:
         return None
     span = Span(source.name, line, found.end(1) + 1, line, found.end(1) + 1 + len(found[2].rstrip()))
     return Edit(span, json.dumps(found[2].rstrip(), ensure_ascii=False))
@@ -154,12 +69,8 @@ def _is_of_depth(error: yaml.MarkedYAMLError, text: str) -> bool:
     return (
         error.context == "while scanning a simple key"
         or any(words in problem for words in told)
-        or (problem == _NO_KEY_HERE and _PLAIN_VALUE_WITH_COLON.match(_COMMENT.sub("", text)) is None)
+        or (problem == NO_KEY_HERE and _PLAIN_VALUE_WITH_COLON.match(COMMENT.sub("", text)) is None)
     )
-
-
-def _unclosed(error: yaml.MarkedYAMLError) -> bool:
-    return (error.context or "").startswith(("while parsing a flow", "while scanning a quoted"))
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, column: int) -> tuple[str, str, str | None]:
@@ -176,7 +87,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str, column: int) -> tuple[str, 
             return reading.SYNTAX.id, message, remedy
     if problem == "found character that cannot start any token":
         return reading.SYNTAX.id, *_odd_character(text[column - 1 : column])
-    if problem == _NO_KEY_HERE:
+    if problem == NO_KEY_HERE:
         return reading.SYNTAX.id, *_unexpected_colon(text)
     return reading.SYNTAX.id, f"{context + ': ' if context else ''}{problem}", None
 
@@ -234,13 +145,13 @@ def _odd_character(character: str) -> tuple[str, str]:
 
 
 def _unexpected_colon(text: str) -> tuple[str, str]:
-    if _PLAIN_VALUE_WITH_COLON.match(_COMMENT.sub("", text)):
+    if _PLAIN_VALUE_WITH_COLON.match(COMMENT.sub("", text)):
         return "this text holds `: `, which starts a key", "put the text in quotes"
     return "a key may not start here", "check the indentation of this line"
 
 
 def _context(source: Source, error: yaml.MarkedYAMLError, span: Span) -> tuple[Label, ...]:
-    other = error.problem_mark if _unclosed(error) else error.context_mark
+    other = error.problem_mark if unclosed(error) else error.context_mark
     if (
         other is None
         or error.context == "while parsing a block mapping"
@@ -249,5 +160,5 @@ def _context(source: Source, error: yaml.MarkedYAMLError, span: Span) -> tuple[L
     ):
         return ()
     line = min(other.line + 1, len(source.lines))
-    text = "reading stopped here" if _unclosed(error) else "in what starts here"
+    text = "reading stopped here" if unclosed(error) else "in what starts here"
     return (Label(Span.point(source.name, line, other.column + 1 if line == other.line + 1 else 1), text),)

@@ -24,7 +24,9 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def unused_definitions(documents: Documents, tenants: Iterable[ResolvedTenant]) -> Iterator[Diagnostic]:
-    """A warning at each macro, variable and constant that nothing uses."""
+    """A warning at each macro, variable and constant that nothing uses; none where a file's text is not known."""
+    if documents.unread - documents.sources.keys():
+        return
     macros = _templates(documents.macros.values())
     yield from _unused_macros(documents, macros)
     texts: dict[str, str] = {}
