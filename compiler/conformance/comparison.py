@@ -1,9 +1,9 @@
 """Whether two answers are the same: the one home of every rule and tolerance.
 
 Integers, text, dates, moments, booleans and bytes must be equal; a boolean is no number and a date no moment.
-Decimals are equal by value, whatever their scale. A quotient or an average has more digits than any engine keeps, and
-each engine keeps another number of them: decimals that both have at least QUOTIENT_DIGITS digits after the point, or
-of which one is a float, are compared within a tolerance. Moments with an offset are equal when they are the same
+Decimals are equal by value, whatever their scale. Only of an endless fraction, a quotient or an average, each engine keeps
+another number of digits: where the author's engine shows QUOTIENT_DIGITS digits or more, so many must be the same. Floats, and
+a decimal beside a float, are compared within FLOAT_TOLERANCE. Moments with an offset are equal when they are the same
 instant, because the offset that is shown is the session's on PostgreSQL and DuckDB. Where the author's engine gives an
 instant and the other a moment without an offset (PostgreSQL's date_trunc of a date), the wall-clock times must be equal.
 """
@@ -18,14 +18,17 @@ from decimal import Decimal
 
 from compiler.conformance.values import Answer, Row, Value
 
-FLOAT_TOLERANCE = 1e-9
-"""Relative: sums of floats depend on the order in which an engine adds."""
+FLOAT_TOLERANCE = 1e-10
+"""Relative: sums of floats depend on the order in which an engine adds, and DuckDB averages intervals by their days first."""
 
 FLOAT_FLOOR = 1e-12
 """Absolute: what is left of a difference of two equal floats."""
 
-QUOTIENT_DIGITS = 6
-"""The fewest digits that SQL Server keeps after the point of a decimal quotient."""
+QUOTIENT_DIGITS = 15
+"""Significant digits of a quotient that must be the same; PostgreSQL promises sixteen, of which the last is rounded."""
+
+QUOTIENT_FLOOR = Decimal("1E-20")
+"""Absolute: one unit of the last digit that is kept behind the point of a number below one."""
 
 GREEDY_ROWS = 500
 """Up to so many rows are matched one by one where sorting could not pair them."""
@@ -86,22 +89,28 @@ def _is_number(value: Value) -> bool:
 def _same_number(a: Value, b: Value) -> bool:
     if isinstance(a, float) or isinstance(b, float):
         return _same_float(float(a), float(b))  # type: ignore[arg-type]
-    exact_a, exact_b = Decimal(a), Decimal(b)  # type: ignore[arg-type]
-    if exact_a == exact_b:
+    return _same_decimal(Decimal(a), Decimal(b))  # type: ignore[arg-type]
+
+
+def _same_decimal(expected: Decimal, got: Decimal) -> bool:
+    """Equal; or, of an endless fraction, equal in the digits that PostgreSQL promises."""
+    if expected == got:
         return True
-    digits = min(_digits(exact_a), _digits(exact_b))
-    return digits >= QUOTIENT_DIGITS and abs(exact_a - exact_b) <= Decimal(1).scaleb(-digits)
+    return _is_endless(expected) and abs(expected - got) <= max(
+        abs(expected).scaleb(-QUOTIENT_DIGITS), QUOTIENT_FLOOR
+    )
+
+
+def _is_endless(number: Decimal) -> bool:
+    _, digits, exponent = number.as_tuple()
+    shown = max(len(digits), -exponent) if isinstance(exponent, int) else 0
+    return exponent != 0 and shown >= QUOTIENT_DIGITS
 
 
 def _same_float(a: float, b: float) -> bool:
     if math.isnan(a) or math.isnan(b):
         return math.isnan(a) and math.isnan(b)
     return math.isclose(a, b, rel_tol=FLOAT_TOLERANCE, abs_tol=FLOAT_FLOOR)
-
-
-def _digits(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
 
 
 def _same_row(a: Row, b: Row) -> bool:

@@ -60,7 +60,7 @@ SELECT extract(hour FROM age(ts, tz)) FROM t;
 -- target: 2019
 SELECT 'W' || w AS x, w / 2 AS y FROM (SELECT extract(week FROM d) AS w FROM t) AS q;
 
-SELECT N'W' + CAST([q].[w] AS NVARCHAR(13)) AS [x], CAST(CAST([q].[w] AS DECIMAL(32, 14)) / CAST(2 AS DECIMAL(10, 0)) AS DECIMAL(38, 20)) AS [y] FROM (SELECT DATEPART(ISO_WEEK, [t].[d]) AS [w] FROM [dbo].[t] AS [t]) AS [q];
+SELECT N'W' + CAST([q].[w] AS NVARCHAR(13)) AS [x], CAST(CAST([q].[w] AS DECIMAL(24, 14)) / CAST(2 AS DECIMAL(10, 0)) AS DECIMAL(35, 25)) AS [y] FROM (SELECT DATEPART(ISO_WEEK, [t].[d]) AS [w] FROM [dbo].[t] AS [t]) AS [q];
 
 -- source: postgres
 -- target: 2019

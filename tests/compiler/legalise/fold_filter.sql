@@ -26,7 +26,7 @@ SELECT CAST(CAST(SUM(CASE WHEN [t].[flag] = 1 THEN [t].[n] END) AS FLOAT) / COUN
 -- target: 2019
 SELECT avg(n) filter (where flag) AS x FROM t;
 
-SELECT CAST(AVG(CAST(CASE WHEN [t].[flag] = 1 THEN [t].[n] END AS DECIMAL(38, 16))) AS DECIMAL(38, 16)) AS [x] FROM [dbo].[t] AS [t];
+SELECT CAST(AVG(CAST(CASE WHEN [t].[flag] = 1 THEN [t].[n] END AS DECIMAL(38, 21))) AS DECIMAL(38, 21)) AS [x] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019

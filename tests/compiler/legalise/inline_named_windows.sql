@@ -20,7 +20,7 @@ SELECT SUM(CAST([t].[a] AS BIGINT)) OVER (ORDER BY CASE WHEN [t].[b] IS NULL THE
 -- target: 2019
 SELECT id, sum(a) over w AS x, avg(a) over (w rows 1 preceding) AS y FROM t window w as (order by id) ORDER BY id;
 
-SELECT [t].[id] AS [id], SUM(CAST([t].[a] AS BIGINT)) OVER (ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id]) AS [x], CAST(AVG(CAST([t].[a] AS DECIMAL(38, 16))) OVER (ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id] ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS DECIMAL(38, 16)) AS [y] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+SELECT [t].[id] AS [id], SUM(CAST([t].[a] AS BIGINT)) OVER (ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id]) AS [x], CAST(AVG(CAST([t].[a] AS DECIMAL(38, 21))) OVER (ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id] ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS DECIMAL(38, 21)) AS [y] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
 -- source: duckdb
 -- target: 2019

@@ -32,7 +32,7 @@ SELECT CAST(ROUND(CAST(ROUND(CAST([t].[f] AS DECIMAL(38, 16)), 14 - CAST(FLOOR(L
 -- target: 2019
 SELECT round(stddev(a), 1) AS x, round(stddev(n) / avg(n), 2) AS y FROM t;
 
-SELECT CAST(ROUND(CAST(STDEV(CAST([t].[a] AS FLOAT)) AS DECIMAL(38, 9)), 1) AS DECIMAL(38, 1)) AS [x], CAST(ROUND(CAST(STDEV(CAST([t].[n] AS FLOAT)) / AVG(CAST([t].[n] AS DECIMAL(38, 16))) AS DECIMAL(38, 10)), 2) AS DECIMAL(38, 2)) AS [y] FROM [dbo].[t] AS [t];
+SELECT CAST(ROUND(CAST(STDEV(CAST([t].[a] AS FLOAT)) AS DECIMAL(38, 9)), 1) AS DECIMAL(38, 1)) AS [x], CAST(ROUND(CAST(STDEV(CAST([t].[n] AS FLOAT)) / AVG(CAST([t].[n] AS DECIMAL(38, 21))) AS DECIMAL(38, 10)), 2) AS DECIMAL(38, 2)) AS [y] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

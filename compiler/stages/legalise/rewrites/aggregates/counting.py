@@ -10,7 +10,11 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, needs, no_form, type_needed
 from compiler.stages.legalise.placing import as_condition, as_number, is_condition
-from compiler.stages.legalise.rewrites.numbers.digits import as_float
+from compiler.stages.legalise.rewrites.numbers.digits import (
+    as_float,
+    digits,
+    is_endless,
+)
 from compiler.stages.legalise.rewrites.numbers.settling import (
     guard_scale,
     holds_settled,
@@ -18,7 +22,7 @@ from compiler.stages.legalise.rewrites.numbers.settling import (
     settle,
 )
 from compiler.stages.legalise.rewriting import of_expression
-from compiler.tsql.types import digits_of
+from compiler.tsql.types import MAX_PRECISION, digits_of
 from compiler.types.families import NUMERIC, family_of
 
 STATISTICS: Final[dict[type[exp.Expr], str]] = {
@@ -28,9 +32,6 @@ STATISTICS: Final[dict[type[exp.Expr], str]] = {
     exp.Variance: "VAR",
     exp.VariancePop: "VARP",
 }
-AVERAGE_SCALE: Final = (
-    16  # PostgreSQL gives at least sixteen digits; 22 are left for the sum before the point
-)
 
 
 @of_expression(exp.Count)
@@ -74,15 +75,15 @@ def _wide(value: exp.Expr, node: exp.Expr, context: Context) -> tuple[exp.Expr, 
     kind = family_of(value)
     if kind in {"boolean", "integer"}:
         count = as_number(value, context) if kind == "boolean" else value
-        digits = digits_of(count.type) or (19, 0)
+        precision, _ = digits_of(count.type) or (19, 0)
         wide = (
             build.data_type(exp.DType.BIGINT)
-            if digits[0] <= 10
+            if precision <= 10
             else build.data_type(exp.DType.DECIMAL, 38, 0)
         )
         return build.cast(count, wide.copy()), wide
     if kind == "decimal":
-        return value, build.data_type(exp.DType.DECIMAL, 38, (digits_of(value.type) or (38, 10))[1])
+        return value, build.data_type(exp.DType.DECIMAL, 38, (digits(value) or (38, 10))[1])
     if kind in {"float", "interval"} and value.type is not None:
         return value, value.type
     raise type_needed(value, "what is added up")
@@ -127,7 +128,8 @@ def _fractional(value: exp.Expr, node: exp.Expr, context: Context) -> tuple[exp.
     if family_of(number) not in NUMERIC:
         raise type_needed(value, "what is averaged")
     if context.is_postgres and family_of(number) != "float":
-        wide = build.data_type(exp.DType.DECIMAL, 38, AVERAGE_SCALE)
+        precision, scale = digits(number) or (MAX_PRECISION, 0)
+        wide = build.data_type(exp.DType.DECIMAL, 38, guard_scale(precision - scale, is_endless(number)))
         return build.cast(number, wide.copy()), wide
     return as_float(number), build.data_type(exp.DType.DOUBLE)
 

@@ -22,9 +22,12 @@ from compiler.tsql.types import (
 )
 from compiler.types.families import family_of
 
-INTEGRAL_DIGITS: Final = 18  # of a numerator: sums up to 10^18 in the unit of the column; more is an overflow error, not a wrong result
+INTEGRAL_DIGITS: Final = 16  # of a numerator: sums up to 10^16 in the unit of the column; more is an overflow error, not a wrong result
 ENOUGH_SCALE: Final = 14
-LARGEST_DIVISOR_SCALE: Final = 8
+GUARDED_SCALE: Final = 21
+FINEST_SCALE: Final = 25
+LARGEST_DIVISOR_SCALE: Final = 12
+LARGEST_ROUNDED_DIVISOR_SCALE: Final = 8
 ROUNDED_DIVISOR_SCALE: Final = 10
 SETTLED: Final = "settled"
 KEPT_SCALE: Final = 20
@@ -42,11 +45,64 @@ def digits(node: exp.Expr) -> tuple[int, int] | None:
     if is_unbounded(literal):
         return MAX_PRECISION, KEPT_SCALE
     if not isinstance(literal, exp.Literal) or literal.is_string:
-        return digits_of(node.type)
+        return _digits_of_parts(node) or digits_of(node.type)
     whole, _, fraction = literal.name.partition(".")
     if not (whole + fraction).isdigit():
         return None  # 1e10 is a float
     return max(len(whole.lstrip("0")) + len(fraction), 1), len(fraction)
+
+
+def _digits_of_parts(node: exp.Expr) -> tuple[int, int] | None:
+    """The digits of a numeric without bounds that is one of several values: of CASE, COALESCE, MAX, LAG and the like."""
+    if node.type is None or node.type.this is not exp.DType.DECIMAL or node.type.expressions:
+        return None
+    known = [each for each in (digits(value) for value in values_of(node)) if each is not None]
+    return meeting_digits(known)[0] if known else None
+
+
+_CHOOSING: Final = frozenset(
+    {
+        "ABS",
+        "COALESCE",
+        "FIRST_VALUE",
+        "GREATEST",
+        "LAG",
+        "LAST_VALUE",
+        "LEAD",
+        "LEAST",
+        "MAX",
+        "MIN",
+        "NULLIF",
+    }
+)
+_OF_FIRST: Final = frozenset({"LAG", "LEAD", "NULLIF"})
+
+
+def values_of(node: exp.Expr) -> list[exp.Expr]:
+    """The values of which an expression is one; none for one that computes."""
+    if isinstance(node, exp.Paren | exp.Neg | exp.Window | exp.IgnoreNulls):
+        return [node.this]
+    if isinstance(node, exp.Subquery) and isinstance(node.this, exp.Select):
+        return [item.unalias() for item in node.this.selects]
+    if isinstance(node, exp.Case):
+        chosen = [branch.args["true"] for branch in node.args["ifs"]]
+        default = node.args.get("default")
+        return chosen if default is None else [*chosen, default]
+    if isinstance(node, exp.Anonymous) and node.this in _CHOOSING:
+        return list(node.expressions[:1] if node.this in _OF_FIRST else node.expressions)
+    return []
+
+
+def is_endless(node: exp.Expr) -> bool:
+    """Whether a decimal is, or is made of, a quotient or an average, whose digits have no end."""
+    if is_settled(node) or is_unbounded(node):
+        return True
+    if isinstance(node, exp.Div) or (isinstance(node, exp.Anonymous) and node.this == "AVG"):
+        return family_of(node) == "decimal"
+    if isinstance(node, exp.Cast):
+        return family_of(node) == "decimal" and is_endless(node.this)
+    sides = [node.this, node.expression] if isinstance(node, exp.Add | exp.Sub | exp.Mul) else values_of(node)
+    return any(map(is_endless, sides))
 
 
 def is_unbounded(node: exp.Expr) -> bool:
@@ -77,27 +133,40 @@ def as_float(node: exp.Expr) -> exp.Expr:
 
 
 def quotient(left: exp.Expr, right: exp.Expr, rounded: bool = False) -> exp.Div:
-    """`left / right` of decimals with at least twelve digits after the point, or as floats where that cannot be.
+    """`left / right` of decimals with PostgreSQL's digits after the point, or as many as leave room before it.
 
-    One that is `rounded` to places is never a float, whose halves are none: its divisor keeps ten digits after the point.
+    As floats where fourteen cannot be. One that is `rounded` to places needs no more than these, and is never a float, whose
+    halves are none: its divisor keeps ten digits after the point.
 
-    Before: `sum(a) / sum(b)` of decimals
-    After:  `CAST(SUM(a) AS DECIMAL(32, 14)) / SUM(b)`
+    Before: `sum(a) / sum(b)`, `a / b` of decimals
+    After:  `CAST(SUM(a) AS DECIMAL(18, 2)) / SUM(b)`, `CAST(a AS DECIMAL(22, 12)) / b`
     """
     above, below = digits(left), digits(right)
-    if rounded and above is not None and below is not None and below[1] > LARGEST_DIVISOR_SCALE:
+    if rounded and above is not None and below is not None and below[1] > LARGEST_ROUNDED_DIVISOR_SCALE:
         return _rounded_quotient(left, right)
     if above is None or below is None or below[1] > LARGEST_DIVISOR_SCALE:
         return build.typed(build.divide(as_float(left), right), exp.DType.DOUBLE)
-    if isinstance(right, exp.Window):
-        right, below = widened(right, below)
-    if below[1] == 0 and family_of(right) == "integer":
-        right, below = widened(
-            right, (max(below[0], 10), 0)
-        )  # T-SQL and the author count the digits of a whole number alike then
-    if above[1] < ENOUGH_SCALE or quotient_digits(above, below)[1] < ENOUGH_SCALE:
-        scale = min(max(above[1], ENOUGH_SCALE), 38 - INTEGRAL_DIGITS)
-        left, above = widened(left.this if is_widening(left) else left, (INTEGRAL_DIGITS + scale, scale))
+    return guarded_quotient(left, right, ENOUGH_SCALE if rounded else _shown_scale(above, below))
+
+
+def _shown_scale(above: tuple[int, int], below: tuple[int, int]) -> int:
+    """Digits after the point of a quotient: 24 and one where the types leave them, as PostgreSQL shows of one below 0.0001; or else 20."""
+    left_over = MAX_PRECISION - (above[0] - above[1]) - below[1]
+    if left_over >= GUARDED_SCALE:
+        return min(left_over, FINEST_SCALE)
+    integral = min(above[0] - above[1], INTEGRAL_DIGITS)
+    return min(max(MAX_PRECISION - integral - below[1], ENOUGH_SCALE), GUARDED_SCALE)
+
+
+def guarded_quotient(left: exp.Expr, right: exp.Expr, scale: int) -> exp.Div:
+    """`left / right` of decimals with at least `scale` digits after the point, and what that leaves before it."""
+    above, below = digits(left) or (MAX_PRECISION, 0), digits(right) or (MAX_PRECISION, 0)
+    if isinstance(right, exp.Window) or family_of(right) == "integer":
+        right, below = widened(right, (max(below[0], 10 if below[1] == 0 else 0), below[1]))
+    integral = min(above[0] - above[1], MAX_PRECISION - scale - below[1])
+    own = min(max(above[1], scale - below[0] - 1), MAX_PRECISION - integral)
+    if above != (integral + own, own):
+        left, above = widened(left.this if is_widening(left) else left, (integral + own, own))
     return build.typed(build.divide(left, right), decimal_type(quotient_digits(above, below)))
 
 

@@ -19,19 +19,22 @@ from compiler.stages.legalise.rewrites.numbers.digits import (
     decimal_type,
     digits,
     integral_cut,
+    is_endless,
     is_settled,
     is_unbounded,
     plain_decimal,
 )
-from compiler.tsql.types import product_digits
+from compiler.tsql.types import MAX_PRECISION, product_digits
 from compiler.types.families import family_of
 
 INTEGRAL_DIGITS_OF_FACTOR: Final = 12
 INTEGRAL_DIGITS_OF_ROUNDED: Final = 14
+INTEGRAL_DIGITS_OF_COUNT: Final = 9
+INTEGRAL_DIGITS_OF_OTHER: Final = 15
+LEAST_INTEGRAL_DIGITS: Final = 8
+LEAST_INTEGRAL_DIGITS_OF_BOTH: Final = 10
 FINE_SCALE: Final = 16
-LEAST_SCALE_OF_FACTOR: Final = 10
-LEAST_INTEGRAL_DIGITS: Final = 9
-LEAST_INTEGRAL_DIGITS_OF_QUOTIENT: Final = 8
+WIDEST: Final = (MAX_PRECISION, 0)
 
 
 def product(left: exp.Expr, right: exp.Expr, rounded: bool = False) -> exp.Mul:
@@ -43,9 +46,9 @@ def product(left: exp.Expr, right: exp.Expr, rounded: bool = False) -> exp.Mul:
     one, other = digits(left), digits(right)
     if one is None or other is None:
         return build.typed(build.multiply(left, right), exp.DType.DOUBLE)
-    if is_fine := any(is_settled(side) or is_unbounded(side) for side in (left, right)):
-        left, right = _fine_factors(left, right)
-    elif _is_cut(one, other):
+    if is_endless(left) or is_endless(right):
+        return _endless_product(left, right)
+    if _is_cut(one, other):
         left, right = _narrowed(left, right)
     one, other = digits(left) or one, digits(right) or other
     if _is_cut(one, other) and rounded:
@@ -53,9 +56,63 @@ def product(left: exp.Expr, right: exp.Expr, rounded: bool = False) -> exp.Mul:
         one, other = digits(left) or one, digits(right) or other
     elif _is_cut(one, other):
         return build.typed(build.multiply(as_float(left), right), exp.DType.DOUBLE)
-    if is_fine:
-        left, right = _counted(left, one, other), _counted(right, other, one)
     return build.typed(build.multiply(left, right), decimal_type(product_digits(one, other)))
+
+
+def _endless_product(left: exp.Expr, right: exp.Expr) -> exp.Mul:
+    """The product of a quotient or average, of which each side has so many digits that the product keeps PostgreSQL's."""
+    one, other = digits(left) or WIDEST, digits(right) or WIDEST
+    is_exact = is_settled(left) or is_settled(right)
+    if product_digits(one, other)[1] < (one[1] + other[1] if is_exact else FINE_SCALE):
+        left, right = (
+            _both_fitted(left, right) if is_endless(left) and is_endless(right) else _fitted(left, right)
+        )
+    one, other = digits(left) or one, digits(right) or other
+    left, right = _counted(left, one, other), _counted(right, other, one)
+    return build.typed(build.multiply(left, right), decimal_type(product_digits(one, other)))
+
+
+def _both_fitted(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
+    """Two quotients or averages with ten digits before the point each, which leave their product seventeen behind it."""
+    return _cast(left, LEAST_INTEGRAL_DIGITS_OF_BOTH, KEPT_SCALE), _cast(
+        right, LEAST_INTEGRAL_DIGITS_OF_BOTH, KEPT_SCALE
+    )
+
+
+def _fitted(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
+    """A quotient or average, and the other factor, exactly multiplied where that can be.
+
+    Twenty digits behind the point are kept if twelve are left before it, or else sixteen at least and eight: sixteen are exact for
+    what is one or more. Where not even these are left the product is cut behind its point, after ten digits before that of either.
+    """
+    fine, plain = (left, right) if is_endless(left) else (right, left)
+    (precision, scale), (width, behind) = digits(fine) or WIDEST, digits(plain) or WIDEST
+    given = min(width - behind, INTEGRAL_DIGITS_OF_COUNT if _is_count(plain) else INTEGRAL_DIGITS_OF_OTHER)
+    room = MAX_PRECISION - 1 - behind - given
+    if room - KEPT_SCALE >= min(precision - scale, INTEGRAL_DIGITS_OF_FACTOR):
+        fitted = _cast(fine, room - KEPT_SCALE, KEPT_SCALE)
+    elif room >= FINE_SCALE + LEAST_INTEGRAL_DIGITS:
+        is_large = precision - scale > INTEGRAL_DIGITS_OF_FACTOR  # of bigint, or a quotient of sums
+        kept = FINE_SCALE if is_large else min(room - LEAST_INTEGRAL_DIGITS, KEPT_SCALE)
+        fitted = _cast(fine, room - kept, kept)
+    else:
+        fitted = _cast(fine, LEAST_INTEGRAL_DIGITS_OF_BOTH, KEPT_SCALE)
+    other = _cast(plain, given, behind)
+    return (fitted, other) if fine is left else (other, fitted)
+
+
+def _is_count(node: exp.Expr) -> bool:
+    inner = node.this if isinstance(node, exp.Window) else node
+    return isinstance(inner, exp.Anonymous) and inner.this == "COUNT_BIG"
+
+
+def _cast(node: exp.Expr, integral: int, scale: int) -> exp.Expr:
+    """The number with at most so many digits on either side of its point."""
+    precision, own = digits(node) or WIDEST
+    if precision - own <= integral and own <= scale and not is_unbounded(node):
+        return node
+    kept = min(own, scale)
+    return build.cast(node, decimal_type((min(precision - own, integral) + kept, kept)))
 
 
 def _is_cut(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -73,48 +130,6 @@ def _narrowed(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
     scale, room = (digits(sides[wide]) or (38, 0))[1], 37 - (digits(sides[narrow]) or (38, 0))[0]
     if room - scale >= INTEGRAL_DIGITS_OF_FACTOR and not isinstance(sides[wide], exp.Mul):
         sides[wide] = build.cast(sides[wide], exp.DType.DECIMAL, room, scale)
-    return sides[0], sides[1]
-
-
-def _fine_factors(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
-    """The sides with so few digits before the point that their product keeps all behind it, where that can be."""
-    sides = _fitted(left, right)
-    for fit in (_narrowed, _shared):
-        one, other = (digits(side) or (38, 0) for side in sides)
-        if product_digits(one, other)[1] < one[1] + other[1]:
-            sides = fit(*sides)
-    return sides
-
-
-def _fitted(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
-    """A numeric without bounds with twelve digits before its point at least, and as many behind it as the product keeps then."""
-    sides = [left, right]
-    for fine, plain in ((0, 1), (1, 0)):
-        room = 37 - (digits(sides[plain]) or (38, 0))[0]
-        if is_unbounded(sides[fine]) and room - LEAST_SCALE_OF_FACTOR >= INTEGRAL_DIGITS_OF_FACTOR:
-            scale = min(KEPT_SCALE, room - INTEGRAL_DIGITS_OF_FACTOR)
-            sides[fine] = build.cast(sides[fine], decimal_type((room, scale)))
-            break
-    return sides[0], sides[1]
-
-
-def _shared(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
-    """A quotient with as many digits before the point as leave nine to the other side, which gets the rest.
-
-    Beside a whole number it keeps all digits behind the point, eight before it; beside a decimal it gives up those behind the
-    sixteenth for room, which only a quotient below one has.
-    """
-    sides = [left, right]
-    for fine, plain in ((0, 1), (1, 0)):
-        precision, scale = digits(sides[fine]) or (38, 0)
-        other = digits(sides[plain]) or (38, 0)
-        kept = scale if other[1] == 0 else min(scale, FINE_SCALE)
-        room = 37 - kept - other[1]
-        integral = min(precision - scale, room - LEAST_INTEGRAL_DIGITS)
-        if is_settled(sides[fine]) and integral >= LEAST_INTEGRAL_DIGITS_OF_QUOTIENT:
-            sides[fine] = build.cast(sides[fine], decimal_type((integral + kept, kept)))
-            sides[plain] = build.cast(sides[plain], decimal_type((room - integral + other[1], other[1])))
-            break
     return sides[0], sides[1]
 
 

@@ -18,21 +18,19 @@ from sqlglot import exp
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context
 from compiler.stages.legalise.rewrites.numbers.digits import (
-    LARGEST_DIVISOR_SCALE,
     SETTLED,
     decimal_type,
     digits,
+    guarded_quotient,
     is_settled,
-    is_widening,
-    widened,
 )
-from compiler.tsql.types import MAX_PRECISION, quotient_digits
-from compiler.types.families import family_of
+from compiler.tsql.types import MAX_PRECISION
 
 FINEST: Final = 20
 """Digits behind the point of a quotient below one."""
 FINE: Final = 16
 """Of a quotient from one to ten thousand; above, four less."""
+LARGEST_SETTLED_DIVISOR_SCALE: Final = 8
 _ADDING: Final = frozenset({"SUM", "AVG"})
 _PASSED: Final = (
     exp.Paren,
@@ -107,12 +105,13 @@ def _is_terminating(factor: exp.Expr) -> bool:
     return whole <= 1
 
 
-def guard_scale(integral: int) -> int:
-    """Digits behind the point with which a number is computed that is rounded to PostgreSQL's digits.
+def guard_scale(integral: int, endless: bool = False) -> int:
+    """Digits behind the point with which a number is averaged, one more than PostgreSQL shows.
 
-    Where its type has more than sixteen digits before the point, those of a number below one are not all kept.
+    Where its type has more than sixteen digits before the point, those of a number below one are not all kept; but a quotient
+    or an average has not as many as its type.
     """
-    return (FINEST if integral <= MAX_PRECISION - FINEST - 2 else FINE) + 1
+    return (FINEST if endless or integral <= MAX_PRECISION - FINEST - 2 else FINE) + 1
 
 
 def settle(value: exp.Expr, integral: int, context: Context) -> exp.Expr:
@@ -133,20 +132,6 @@ def settle(value: exp.Expr, integral: int, context: Context) -> exp.Expr:
     return build.take_nullability(made, value)
 
 
-def _guarded_quotient(left: exp.Expr, right: exp.Expr, guard: int) -> exp.Div | None:
-    """`left / right` of decimals with `guard` digits after the point; None where the divisor has too many digits for that."""
-    above, below = digits(left), digits(right)
-    if above is None or below is None or below[1] > LARGEST_DIVISOR_SCALE:
-        return None
-    if isinstance(right, exp.Window) or family_of(right) == "integer":
-        right, below = widened(right, (max(below[0], 10 if below[1] == 0 else 0), below[1]))
-    integral = min(above[0] - above[1], MAX_PRECISION - guard - below[1])
-    scale = max(above[1], guard - below[0] - 1)
-    if above != (integral + scale, scale):
-        left, above = widened(left.this if is_widening(left) else left, (integral + scale, scale))
-    return build.typed(build.divide(left, right), decimal_type(quotient_digits(above, below)))
-
-
 def holds_settled(node: exp.Expr) -> bool:
     """Whether a part of an expression is settled; one that is made of it is not, since each repeats its parts."""
     return any(is_settled(part) for part in node.walk())
@@ -155,11 +140,11 @@ def holds_settled(node: exp.Expr) -> bool:
 def settled_quotient(left: exp.Expr, right: exp.Expr, context: Context) -> exp.Expr | None:
     """`left / right` as PostgreSQL rounds it; None where its divisor has too many digits behind the point, or a side is such a quotient."""
     above, below = digits(left), digits(right)
-    if above is None or below is None or holds_settled(left) or holds_settled(right):
+    if above is None or below is None or below[1] > LARGEST_SETTLED_DIVISOR_SCALE:
         return None
-    made = _guarded_quotient(left, right, (FINEST if below[1] <= 4 else FINE) + 1)
-    if made is None:
+    if holds_settled(left) or holds_settled(right):
         return None
+    made = guarded_quotient(left, right, (FINEST if below[1] <= 4 else FINE) + 1)
     precision, scale = digits(made) or (MAX_PRECISION, FINE + 1)
     return settle(made, precision - scale, context)
 
