@@ -21,6 +21,7 @@ from compiler.stages.analyse.binding import Binding
 from compiler.stages.analyse.expressions import bind
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.guard import refuse_what_is_no_query
+from compiler.stages.analyse.join_conditions import refuse_wrong_conditions
 from compiler.stages.analyse.optional_conditions import optional_names, sets_left_out, variants_of
 from compiler.stages.analyse.parameters import Parameters
 from compiler.stages.analyse.parse import parse, too_deep
@@ -43,6 +44,8 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
     """Understand a query against a catalog. Never raises for bad SQL: the faults tell."""
     faults = Faults(query.sql)
     tree = parse(query.dialect, faults)
+    if tree is not None:
+        refuse_wrong_conditions(tree, faults)
     if tree is not None and query.dialect == "duckdb":
         tree = write_out_percent_limits(write_out_asof_joins(write_out_pivots(tree, schema)))
     if tree is None or not refuse_what_is_no_query(tree, faults) or _is_too_deep(tree, faults):

@@ -17,6 +17,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.escapes import UNSTORABLE, decode_literals, report_unstorable
 from compiler.stages.analyse.faults import Faults
+from compiler.stages.analyse.foreign_signs import refuse_foreign_signs
 from compiler.stages.analyse.foreign_words import foreign_syntax
 from compiler.stages.analyse.from_first import with_joins_of_query
 from compiler.stages.analyse.parameter_marks import mark_parameters
@@ -91,6 +92,8 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         tokens = author_dialect(dialect).tokenize(text)
         mark_parameters(tokens, dialect)
         if not (_within_bounds(tokens, faults) and decode_literals(tokens, dialect, faults)):
+            return None
+        if not refuse_foreign_signs(tokens, dialect, faults):
             return None
         keep_whole_intervals(tokens)
         if dialect == "duckdb":
