@@ -46,8 +46,7 @@ def _both(left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.DataTy
 def _numbers(left: exp.DataType, right: exp.DataType, postgres: bool) -> exp.DataType:
     families = {family(left), family(right)}
     if "float" in families:
-        kinds = {left.this, right.this}
-        return FLOAT if kinds == {Kind.FLOAT} or (not postgres and Kind.DOUBLE not in kinds) else DOUBLE
+        return DOUBLE if Kind.DOUBLE in {left.this, right.this} else FLOAT
     if families == {"integer"}:
         return left if left.this is right.this else wider_integer(left, right)
     alike = left == right and has_varying_scale(left) == has_varying_scale(right)

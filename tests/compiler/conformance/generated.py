@@ -34,7 +34,10 @@ def tables_of(schema: CatalogSchema) -> dict[str, dict[str, Type]]:
 def kind_of(word: str) -> Type | None:
     """The reader's type for a word of SQL Server; None for one that it does not know."""
     try:
-        return type_of(exp.DataType.build(word.replace("(max)", ""), dialect="tsql"))[0]
+        spelled = (
+            "float(24)" if word == "real" else word.replace("(max)", "")
+        )  # sqlglot reads REAL and FLOAT alike
+        return type_of(exp.DataType.build(spelled, dialect="tsql"))[0]
     except NotRead:
         return None
 

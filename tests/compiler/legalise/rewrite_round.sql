@@ -26,7 +26,7 @@ SELECT CAST(SIGN(AVG(CAST([t].[a] AS FLOAT))) * (FLOOR(ABS(AVG(CAST([t].[a] AS F
 -- target: 2019
 SELECT round(f::numeric, 2) FROM t;
 
-SELECT CAST(ROUND(CAST(ROUND(CAST([t].[f] AS DECIMAL(38, 16)), 14 - CAST(FLOOR(LOG10(ABS([t].[f]) + 1E-300)) AS INT)) AS DECIMAL(38, 16)), 2) AS DECIMAL(38, 2)) AS [round] FROM [dbo].[t] AS [t];
+SELECT CAST(ROUND(CAST(ROUND(CAST([t].[f] AS DECIMAL(38, 20)), 14 - CAST(FLOOR(LOG10(ABS([t].[f]) + 1E-300)) AS INT)) AS DECIMAL(38, 20)), 2) AS DECIMAL(38, 2)) AS [round] FROM [dbo].[t] AS [t];
 
 -- source: postgres
 -- target: 2019

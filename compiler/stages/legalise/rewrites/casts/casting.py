@@ -15,7 +15,12 @@ from compiler.stages.legalise.rewrites.casts.to_text import as_text
 from compiler.stages.legalise.rewrites.dates.moving import kept
 from compiler.stages.legalise.rewrites.json.reading import is_read_on
 from compiler.stages.legalise.rewrites.numbers.digits import digits
-from compiler.stages.legalise.rewrites.numbers.rounding import as_shown, round_half_even, with_room
+from compiler.stages.legalise.rewrites.numbers.rounding import (
+    SCALE_OF_SHOWN,
+    as_shown,
+    round_half_even,
+    with_room,
+)
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.tsql.types import digits_of, type_word
 from compiler.types.families import Family, family, family_of
@@ -126,7 +131,7 @@ def _to_decimal(node: exp.Cast, context: Context) -> exp.Expr:
         value = as_number(value, context)
     elif kind not in {"integer", "decimal", "float", "text"}:
         raise no_form(node, f"a cast of {kind} to decimal")
-    default = (38, 16) if context.is_postgres else (18, 3)
+    default = (38, SCALE_OF_SHOWN if kind == "float" else 16) if context.is_postgres else (18, 3)
     precision, scale = (sizes[0], sizes[1] if len(sizes) > 1 else 0) if sizes else default
     if precision > 38:
         raise no_value(node, "more than 38 digits", "numeric(38, s) is the largest")

@@ -101,10 +101,11 @@ def _with_common_digits(node: exp.Expr, values: Sequence[exp.Expr]) -> exp.Expr:
     """The node, typed with the digits that T-SQL gives a choice between these values."""
     known = [value for value in values if not isinstance(value, exp.Null)]
     families = {family_of(value) for value in known}
+    if "float" in families:
+        is_double = any(value.type is not None and value.type.this is exp.DType.DOUBLE for value in known)
+        return build.typed(node, exp.DType.DOUBLE if is_double else exp.DType.FLOAT)
     if "decimal" not in families or not families <= {"decimal", "integer"}:
-        return (
-            node if families != {"float"} and "float" not in families else build.typed(node, exp.DType.DOUBLE)
-        )
+        return node
     common, is_lossy = meeting_digits([digits(value) or (38, 10) for value in known])
     for value in known:
         if is_lossy or family_of(value) == "integer":

@@ -56,6 +56,7 @@ def product(left: exp.Expr, right: exp.Expr, rounded: bool = False) -> exp.Mul:
         one, other = digits(left) or one, digits(right) or other
     elif _is_cut(one, other):
         return build.typed(build.multiply(as_float(left), right), exp.DType.DOUBLE)
+    left, right = _counted(left, one, other), _counted(right, other, one)
     return build.typed(build.multiply(left, right), decimal_type(product_digits(one, other)))
 
 
@@ -136,5 +137,5 @@ def _narrowed(left: exp.Expr, right: exp.Expr) -> tuple[exp.Expr, exp.Expr]:
 def _counted(node: exp.Expr, own: tuple[int, int], other: tuple[int, int]) -> exp.Expr:
     """A whole number as written, with the digits that it shows where ten, as which T-SQL may count it, would cost the product some."""
     is_whole = isinstance(node, exp.Literal) and family_of(node) == "integer"
-    is_dear = product_digits((10, 0), other) != (other[0] + 11, other[1])
+    is_dear = product_digits((10, 0), other)[1] < product_digits(own, other)[1]
     return build.cast(node, decimal_type(own)) if is_whole and is_dear else node

@@ -16,6 +16,9 @@ from compiler.types.families import family_of
 DIGITS_OF_HALVES: Final = 8
 """Digits behind those that remain by which a float is known to be a half."""
 
+SCALE_OF_SHOWN: Final = 20
+"""Digits behind the point of a float that becomes a numeric without bounds; eighteen are left before it."""
+
 TO_EVEN: Final = "to_even"
 """Meta mark of a float that was rounded to a whole number, halves to even."""
 
@@ -162,13 +165,13 @@ def as_shown(value: exp.Expr, context: Context) -> exp.Expr:
     T-SQL takes seventeen: 1.005 is `1.0049999999999999` then, and rounds to 1.00.
 
     Before: `f::numeric`
-    After:  `ROUND(CAST(f AS DECIMAL(38, 16)), 14 - CAST(FLOOR(LOG10(ABS(f) + 1E-300)) AS INT))`
+    After:  `ROUND(CAST(f AS DECIMAL(38, 20)), 14 - CAST(FLOOR(LOG10(ABS(f) + 1E-300)) AS INT))`
     """
     is_real = value.type is not None and value.type.this is exp.DType.FLOAT
     size = build.add(build.call("ABS", as_float(context.copy(value))), build.number("1E-300"))
     power = build.cast(build.call("FLOOR", build.call("LOG10", size)), exp.DType.INT)
     places = build.subtract(build.number(5 if is_real else 14), power)
-    exact = build.cast(value, exp.DType.DECIMAL, 38, 16)
+    exact = build.cast(value, exp.DType.DECIMAL, MAX_DIGITS, SCALE_OF_SHOWN)
     return build.take_facts(build.call("ROUND", exact, places), exact)
 
 
