@@ -35,6 +35,7 @@ from compiler.stages.analyse.tsql import bind_tsql, ship
 from compiler.stages.analyse.tsql.conditions import refuse_misplaced_conditions
 from compiler.stages.analyse.tsql.filtering import filtered_text
 from compiler.stages.analyse.tsql.leaving_out import text_without
+from compiler.stages.analyse.tsql.statement_rules import refuse_foreign_forms
 from compiler.types.families import family
 
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
@@ -73,6 +74,7 @@ def _analysed_tsql(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: 
         return _variants_of_tsql(tree, optional, query, schema, faults)
     declared = {found.name: found for found in query.parameters or ()}
     refuse_misplaced_conditions(tree, faults)
+    refuse_foreign_forms(tree, faults)
     if faults.found:
         return _failed(faults)
     shipped = ship(tree, faults, declared)

@@ -19,6 +19,7 @@ from compiler.stages.analyse.tsql.words import (
     CLOCKS,
     DATE_PARTS,
     KEYWORDS,
+    LEAST_ARGUMENTS,
     MORE_ARGUMENTS,
     is_date_part,
     since,
@@ -107,6 +108,12 @@ class _Writing:
             self._write(token, _bracketed(token.value), 1)
         elif word in CLOCKS:
             self._write(token, CLOCKS[word], 3 if self._next_is("(") else 1)
+        elif word == "nulls" and not (self.at and self.tokens[self.at - 1].is_word("ignore", "respect")):
+            self._refuse(
+                token,
+                "NULLS FIRST and NULLS LAST are not T-SQL",
+                "write CASE WHEN a IS NULL THEN 1 ELSE 0 END, a",
+            )
         elif word == "fetch" and not self._limits():
             self._refuse(
                 token, "FETCH begins another statement", "write OFFSET 0 ROWS FETCH NEXT 10 ROWS ONLY"
@@ -134,6 +141,12 @@ class _Writing:
 
     def _count_arguments(self, word: str) -> None:
         """Note a version that is needed because a function has more arguments than it once took."""
+        if (count := self._arguments_of_call()) < LEAST_ARGUMENTS.get(word, 0):
+            message = (
+                f"{word.upper()} takes at least {LEAST_ARGUMENTS[word]} arguments in T-SQL, and has {count}"
+            )
+            token = self.tokens[self.at]
+            self.faults.report_at(codes.WRONG_TYPES, message, token.start, token.end - token.start)
         most, version = MORE_ARGUMENTS.get(word, (None, None))
         if most is not None and version is not None and self._arguments_of_call() > most:
             self.functions[f"{word} with {most + 1} arguments"] = version

@@ -293,6 +293,9 @@ MORE_ARGUMENTS: dict[str, tuple[int, Version]] = {
 }
 """Function to the most arguments that it took at first, and the version since which it takes one more."""
 
+LEAST_ARGUMENTS = {"concat": 2, "round": 2}
+"""Functions that take fewer arguments elsewhere."""
+
 CLOCKS: dict[str, str] = {
     "getdate": "CAST(@now AS datetime)",
     "current_timestamp": "CAST(@now AS datetime)",
