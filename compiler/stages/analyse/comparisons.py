@@ -135,6 +135,11 @@ def bind_quantified(node: exp.Expr, left: exp.Expr, scope: Scope, bind: Bind) ->
     inner = quantified.this.unnest() if isinstance(quantified.this, exp.Paren) else quantified.this
     if isinstance(inner, exp.Placeholder | exp.Parameter) and isinstance(quantified, exp.Any):
         return _as_in(node, left, inner, scope)
+    if isinstance(left, exp.Tuple):
+        message = "rows are compared with the rows of a query by IN and NOT IN only"
+        return scope.binding.refuse(
+            node, codes.UNKNOWN_FUNCTION, message, "write EXISTS (SELECT ... WHERE ...)"
+        )
     bound = bind(quantified.this, scope)
     element = element_of(bound.type) if family_of(bound) == "array" else bound.type
     if is_adaptable(left):

@@ -11,7 +11,7 @@ from compiler.stages.analyse.binding import typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable, with_offsets
 from compiler.stages.analyse.ordering import order_set_operation
 from compiler.stages.analyse.scope import SEVERAL, Cte, Scope, Source
-from compiler.stages.analyse.uniqueness import unique_names
+from compiler.stages.analyse.uniqueness import complete_list, unique_names
 from compiler.stages.analyse.untyped_columns import items_at, settled
 from compiler.types.common import NULL, UNKNOWN
 from compiler.types.families import family
@@ -73,7 +73,8 @@ def _bind_cte(cte: exp.CTE, inner: Scope, recursive: bool) -> None:
     else:
         columns = _renamed(cte, settled(cte.this, bind_query(cte.this, inner), binding), inner)
     given = alias.args.get("columns")
-    known[name.lower()] = Cte(name, columns, None if given else unique_names(cte.this, columns))
+    unique = complete_list(alias, columns) if given else unique_names(cte.this, columns)
+    known[name.lower()] = Cte(name, columns, unique)
     inner.ctes = known
 
 
@@ -81,7 +82,8 @@ def _recursive(cte: exp.CTE, name: str, inner: Scope) -> Columns:
     union = cte.this
     anchor = _renamed(cte, settled(union.this, bind_query(union.this, inner), inner.binding), inner)
     open_columns = tuple(AnalysedColumn(c.name, c.type, True) for c in anchor)
-    around = Scope(inner.binding, inner, {**inner.ctes, name.lower(): Cte(name, open_columns)})
+    known = Cte(name, open_columns, complete_list(cte.args["alias"], anchor))
+    around = Scope(inner.binding, inner, {**inner.ctes, name.lower(): known})
     step = bind_query(union.expression, around)
     combined = _combined(union, [anchor, step], inner)
     return order_set_operation(union, combined, inner)

@@ -10,9 +10,10 @@ from compiler.stages.analyse import queries
 from compiler.stages.analyse.binding import Binding, respelling, table_columns
 from compiler.stages.analyse.faults import Mend
 from compiler.stages.analyse.joins import bind_join
+from compiler.stages.analyse.renamed_columns import with_names_inside
 from compiler.stages.analyse.row_sources import bind_rows, is_row_function
 from compiler.stages.analyse.scope import Scope, Source
-from compiler.stages.analyse.uniqueness import unique_names
+from compiler.stages.analyse.uniqueness import complete_list, unique_names
 from compiler.stages.analyse.untyped_columns import settled
 
 SYSTEM_SCHEMAS = frozenset({"sys", "information_schema", "pg_catalog", "pg_toast", "guest"})
@@ -32,6 +33,7 @@ def bind_from(select: exp.Select, scope: Scope) -> None:
 
 def bind_source(node: exp.Expr, scope: Scope) -> list[Source]:
     """Bind one item of FROM, with the joins nested in it; the sources that it adds."""
+    node = with_names_inside(node, scope)
     added = [_bind_one(node, scope)] if not _is_nested_join(node) else bind_source(node.this, scope)
     for pivot in node.args.get("pivots") or []:
         scope.binding.refuse(pivot, codes.UNKNOWN_FUNCTION, "PIVOT and UNPIVOT are not among what queries may use",
@@ -182,7 +184,8 @@ def _named(
         node.args["alias"].set("columns", names)
     source = Source(name, columns)
     renamed = isinstance(alias, exp.TableAlias) and alias.args.get("columns")
-    source.unique_names = None if renamed else unique
+    of_query = isinstance(node.this if isinstance(node, exp.Lateral) else node, exp.Subquery)
+    source.unique_names = unique if not renamed else complete_list(alias, columns) if of_query else None
     scope.add(source)
     return source
 

@@ -1,7 +1,8 @@
 """Columns of derived tables and CTEs that share a name: each gets one of its own in the tree.
 
 The authors' dialects allow two columns of one name as long as none is named (`SELECT * FROM (SELECT a, a FROM t) x`); SQL
-Server does not (Msg 8156), nor a column without a name (Msg 8155). The names of the result are not touched.
+Server does not (Msg 8156), nor a column without a name (Msg 8155). The names of the result are not touched. Nor does it have
+a list of names for some of the columns only (Msg 8158).
 """
 
 from __future__ import annotations
@@ -23,6 +24,16 @@ def unique_names(query: exp.Expr, columns: tuple[AnalysedColumn, ...]) -> tuple[
     for item, name in zip(select.expressions, wanted, strict=True):
         item.set("alias", exp.Identifier(this=name, quoted=True))
     return tuple(wanted)
+
+
+def complete_list(alias: exp.Expr | None, columns: tuple[AnalysedColumn, ...]) -> tuple[str, ...] | None:
+    """Make the list of names after an alias, if there is one, name every column; the names, None where they are the columns' own."""
+    if alias is None or not alias.args.get("columns"):
+        return None
+    names = [column.name for column in columns]
+    wanted = _made_unique(names)
+    alias.set("columns", [exp.Identifier(this=name, quoted=True) for name in wanted])
+    return None if wanted == names else tuple(wanted)
 
 
 def _made_unique(names: list[str]) -> list[str]:

@@ -12,7 +12,8 @@ from typing import Final
 from sqlglot.tokenizer_core import Token, TokenType
 
 _ONE_AMOUNT: Final = re.compile(r"\s*-?[0-9]+(?:\.[0-9]+)?\s*[a-zA-Z]+\s*")
-_NOTHING: Final = "0 seconds "
+NOTHING: Final = "0 seconds "
+"""An amount that changes no interval."""
 
 
 def keep_whole_intervals(tokens: list[Token]) -> None:
@@ -20,4 +21,4 @@ def keep_whole_intervals(tokens: list[Token]) -> None:
     for before, token in pairwise(tokens):
         is_text = before.token_type is TokenType.INTERVAL and token.token_type is TokenType.STRING
         if is_text and len(_ONE_AMOUNT.findall(token.text)) == 1 and not _ONE_AMOUNT.fullmatch(token.text):
-            token.text = _NOTHING + token.text
+            token.text = NOTHING + token.text

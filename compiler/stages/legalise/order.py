@@ -60,6 +60,7 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     framing.inline_named_windows,  # before windows are copied into derived tables, out of reach of their WINDOW clause
     truncating.expand_truncation_zone,  # before keys are looked at, which AT TIME ZONE concerns
     seeking.seek_by_range,
+    seeking.seek_between,
     differing.return_epoch,
     folding.choose_array_element,  # before filters are folded into what it makes
     gathering.join_gathered_list,  # before string_agg(DISTINCT) is looked for

@@ -41,9 +41,9 @@ def test_the_remedy_of_a_known_stranger_stands_before_a_name_that_is_alike() -> 
 
 def test_syntax_without_a_form_says_what_to_write_instead() -> None:
     """Operators and brackets that are refused have a remedy, as functions have."""
-    overlap = "SELECT order_id FROM orders WHERE (ordered_at, ordered_at) OVERLAPS (ordered_at, ordered_at)"
-    (fault,) = analyse(Query(overlap, "postgres"), SHOP).faults
-    assert fault.help == INSTEAD["overlaps"]
+    struct = "SELECT {'id': order_id} AS x FROM orders"
+    (fault,) = analyse(Query(struct, "duckdb"), SHOP).faults
+    assert fault.help == INSTEAD["struct"]
     halved = "SELECT extract(epoch FROM (ordered_at - ordered_at) / 2) AS x FROM orders"
     refused = translate(Query(halved, "postgres"), SHOP, Target("sqlserver", "2019"))
     assert [fault.help for fault in refused.faults] == ["compute with extract(epoch FROM ...), its seconds"]

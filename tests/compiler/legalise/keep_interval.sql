@@ -38,3 +38,15 @@ SELECT interval '1 day';
 SELECT date_trunc('hour', ts) + floor(extract(minute FROM ts) / 15) * interval '15 minutes' AS x FROM t;
 
 SELECT DATEADD(MINUTE, CAST(FLOOR(CAST(DATEPART(MINUTE, [t].[ts]) AS DECIMAL(24, 14)) / CAST(15 AS DECIMAL(10, 0))) AS INT) * 15, DATEADD(HOUR, DATEDIFF(HOUR, CAST(N'1970-01-01' AS DATETIME2(6)), [t].[ts]), CAST(N'1970-01-01' AS DATETIME2(6)))) AS [x] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT ts + interval 'P1Y2M10DT2H30M' FROM t;
+
+SELECT DATEADD(MINUTE, 150, DATEADD(DAY, 10, DATEADD(MONTH, 14, [t].[ts]))) AS [?column?] FROM [dbo].[t] AS [t];
+
+-- source: postgres
+-- target: 2019
+SELECT d + time '10:30' FROM t;
+
+SELECT DATEADD(DAY, DATEDIFF(DAY, CAST(N'1900-01-01' AS DATE), [t].[d]), CAST(CAST(N'10:30:00' AS TIME(6)) AS DATETIME2(6))) AS [?column?] FROM [dbo].[t] AS [t];

@@ -145,5 +145,4 @@ OF_BOTH: Final[Makers] = {
     exp.ArrayContainedBy: spell_containment,
     exp.ArrayOverlaps: spell_overlap,
 }
-OF_POSTGRES: Final[Makers] = {exp.EQ: spell_any, exp.NEQ: spell_any}
 OF_DUCKDB: Final[Makers] = dict.fromkeys(("list_position", "list_indexof", "array_indexof"), spell_position)

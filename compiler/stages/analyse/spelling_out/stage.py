@@ -10,7 +10,16 @@ from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.binding import Binding
 from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.parse import author_dialect
-from compiler.stages.analyse.spelling_out import intervals, list_making, lists, matches, parts, rows, texts
+from compiler.stages.analyse.spelling_out import (
+    intervals,
+    list_making,
+    lists,
+    matches,
+    parts,
+    row_values,
+    rows,
+    texts,
+)
 from compiler.stages.analyse.spelling_out.templates import AGGREGATED, SHORT_FOR
 
 _AROUND_AGGREGATES = (exp.Window, exp.Filter, exp.WithinGroup, exp.IgnoreNulls, exp.RespectNulls)
@@ -35,11 +44,11 @@ def spell_out(tree: exp.Expr, binding: Binding) -> None:
 
 _MAKERS: dict[SourceDialect, dict[type[exp.Expr] | str, lists.Maker]] = {
     "postgres": {
-        **lists.OF_POSTGRES,
         **lists.OF_BOTH,
         **rows.OF_POSTGRES,
         **matches.OF_POSTGRES,
         **intervals.OF_POSTGRES,
+        **row_values.OF_POSTGRES,
     },
     "duckdb": {
         **lists.OF_DUCKDB,
@@ -47,6 +56,7 @@ _MAKERS: dict[SourceDialect, dict[type[exp.Expr] | str, lists.Maker]] = {
         **list_making.OF_DUCKDB,
         **parts.OF_DUCKDB,
         **texts.OF_DUCKDB,
+        **row_values.OF_DUCKDB,
     },
 }
 

@@ -42,8 +42,10 @@ READS_INTERVALS: Final = (
 
 
 def moved(node: exp.Add | exp.Sub, context: Context) -> exp.Expr:
-    """`moment + interval`, `moment - interval`, `date + days`, in either order of a sum."""
+    """`moment + interval`, `moment - interval`, `date + days`, `date + time`, in either order of a sum."""
     moment, amount = node.this, node.expression
+    if {family_of(moment), family_of(amount)} == {"date", "time"}:
+        return _at_time(*((amount, moment) if family_of(moment) == "time" else (moment, amount)))
     if family_of(moment) not in TEMPORAL:
         if isinstance(node, exp.Sub):
             raise no_form(node, "an interval minus a moment")
@@ -58,6 +60,20 @@ def moved(node: exp.Add | exp.Sub, context: Context) -> exp.Expr:
     if kind == "unknown":
         raise type_needed(amount, "what is added to this moment")
     raise no_form(node, f"a {family_of(moment)} and a {kind} in one sum", "add an interval")
+
+
+def _at_time(date: exp.Expr, time: exp.Expr) -> exp.Expr:
+    """The date at a time of day: a time that becomes a timestamp is one of the first of January 1900.
+
+    https://learn.microsoft.com/sql/t-sql/data-types/time-transact-sql#converting-time-to-other-date-and-time-types
+
+    Before: `d + time '10:30'`
+    After:  `DATEADD(DAY, DATEDIFF(DAY, CAST(N'1900-01-01' AS DATE), d), CAST(CAST(N'10:30' AS TIME(6)) AS DATETIME2(6)))`
+    """
+    first = build.cast(build.text("1900-01-01"), exp.DType.DATE)
+    days = build.call("DATEDIFF", build.part("DAY"), first, date)
+    moved_time = build.call("DATEADD", build.part("DAY"), days, build.cast(time, exp.DType.TIMESTAMP))
+    return build.typed(moved_time, exp.DType.TIMESTAMP)
 
 
 def move(moment: exp.Expr, steps: Steps, context: Context) -> exp.Expr:

@@ -44,6 +44,25 @@ def seek_by_range(node: Comparison, context: Context) -> bool:
     return True
 
 
+@of_query(exp.Between)
+def seek_between(node: exp.Between, context: Context) -> bool:
+    """BETWEEN of a column cut to a unit, as a range of the column: both ends are told by `seek_by_range`.
+
+    Before: `WHERE date_trunc('month', ts) BETWEEN '2024-01-01' AND '2024-06-01'`
+    After:  `WHERE ts >= '2024-01-01' AND ts < '2024-07-01'`
+    """
+    cut, low, high = node.this, node.args["low"], node.args["high"]
+    unit = _unit_of_column(cut)
+    if unit is None or node.args.get("symmetric") or not _chooses_rows(node):
+        return False
+    after = _next(high, unit, context)
+    if after is None or _next(low, unit, context) is None:
+        return False
+    ends = [_compared(exp.GTE, cut.this, low), _compared(exp.LT, cut.this, after)]
+    node.replace(build.take_facts(build.both(ends), node))
+    return True
+
+
 def _range(kind: type[exp.Expr], column: exp.Expr, start: exp.Expr, after: exp.Expr) -> exp.Expr:
     """`start` begins the unit that is compared with, `after` the next one."""
     from_start = _compared(exp.GTE, column, start)
