@@ -78,6 +78,8 @@ def _analysed_tsql(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: 
     if faults.found:
         return _failed(faults)
     shipped = ship(tree, faults, declared)
+    if faults.holds(codes.SYNTAX):
+        return _failed(faults)
     bound, used = _bound(tree, query, schema, faults, bind_tsql)
     if shipped is None or faults.found:
         return _failed(faults, used)

@@ -47,6 +47,11 @@ class Binding:
         return self.faults.text
 
     @property
+    def needs_every_name(self) -> bool:
+        """Whether a list of names after an alias must name every column (Msg 8158)."""
+        return self.dialect == "tsql"
+
+    @property
     def is_postgres(self) -> bool:
         """Whether the author's dialect is PostgreSQL's; DuckDB's otherwise."""
         return self.dialect == "postgres"

@@ -29,6 +29,10 @@ class Faults:
     text: str
     found: list[SqlFault] = field(default_factory=list)
 
+    def holds(self, code: Code) -> bool:
+        """Whether a fault of this code has been reported."""
+        return any(fault.code == code.id for fault in self.found)
+
     def report(
         self,
         code: Code,

@@ -84,8 +84,19 @@ def _bind_key(key: exp.Expr, node: exp.Select, scope: Scope) -> None:
     bound = item_at(at, key, node, scope) if at is not None else _bind_named(key, scope)
     if holds_aggregate(bound):
         scope.binding.refuse(key, codes.MISPLACED, "an aggregate cannot stand in GROUP BY")
+    if scope.binding.dialect == "tsql":
+        _refuse_outer_key(bound, scope)
     if bound is not key and key.parent is not None:
         key.replace(bound)
+
+
+def _refuse_outer_key(key: exp.Expr, scope: Scope) -> None:
+    """SQL Server groups by what is made of a column of the query's own (Msg 164)."""
+    columns = list(key.find_all(exp.Column))
+    own = {source.alias for source in scope.sources.values()}
+    if columns and all(column.table and column.table not in own for column in columns):
+        message = f"`{columns[0].table}` belongs to the query outside, whose row is one group here"
+        scope.binding.refuse(key, codes.MISPLACED, message, "leave it out of GROUP BY")
 
 
 def _bind_named(key: exp.Expr, scope: Scope) -> exp.Expr:
@@ -137,6 +148,8 @@ def check_grouping(node: exp.Select, scope: Scope) -> None:
     if group is None and not scope.aggregates and node.args.get("having") is None:
         return
     keys = list(_keys(group)) if group is not None else []
+    if any(isinstance(key, exp.Column) and _is_unknown(key) for key in keys):
+        return
     own = {source.alias for source in scope.sources.values()}
     places = [*node.expressions, node.args.get("having"), node.args.get("qualify"), node.args.get("order")]
     reported: set[str] = set()

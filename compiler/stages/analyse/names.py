@@ -127,7 +127,7 @@ def _in_scope(node: exp.Column, name: str, at: Scope, scope: Scope) -> exp.Expr 
         return _resolved(node, alone, 0)
     if candidates:
         return _ambiguous(node, name, [f"{source.alias}.{name}" for source, _ in candidates], scope)
-    if at.alias_fallback and name.lower() in at.aliases:
+    if at.alias_fallback and name.lower() in at.aliases and scope.binding.dialect != "tsql":
         return called(_copy(at.aliases[name.lower()]), node)
     return None
 
@@ -159,7 +159,7 @@ def _unknown(node: exp.Column, name: str, scope: Scope) -> exp.Expr:
         return binding.refuse(node, codes.FORBIDDEN, message, f"name a column: {name}.column")
     known = scope.column_names()
     remedy, mend = did_you_mean(name, known), respelling(name, known)
-    if scope.clause in ("where", "having") and name.lower() in scope.aliases:
+    if name.lower() in scope.aliases:
         remedy, mend = "an alias of the select list is not known here; repeat its expression", None
     if remedy is None and node.this.args.get("quoted"):
         remedy = f"double quotes stand around names; a text is written '{name}'"

@@ -73,7 +73,7 @@ def _bind_cte(cte: exp.CTE, inner: Scope, recursive: bool) -> None:
     else:
         columns = _renamed(cte, settled(cte.this, bind_query(cte.this, inner), binding), inner)
     given = alias.args.get("columns")
-    unique = complete_list(alias, columns) if given else unique_names(cte.this, columns)
+    unique = complete_list(alias, columns) if given else unique_names(cte.this, columns, binding)
     known[name.lower()] = Cte(name, columns, unique)
     inner.ctes = known
 
@@ -91,7 +91,7 @@ def _recursive(cte: exp.CTE, name: str, inner: Scope) -> Columns:
 
 def _renamed(cte: exp.CTE, columns: Columns, inner: Scope) -> Columns:
     names = cte.args["alias"].args.get("columns") or []
-    if len(names) > len(columns):
+    if len(names) > len(columns) or (names and inner.binding.needs_every_name and len(names) < len(columns)):
         inner.binding.refuse(cte, codes.COLUMN_COUNT, f"{len(names)} names for {len(columns)} columns")
         return columns
     for name in names:
@@ -134,7 +134,7 @@ def _arranged(node: exp.SetOperation, key: str, columns: Columns, names: list[st
     if [column.name.lower() for column in columns] == [name.lower() for name in names]:
         return columns
     side, alias = node.args[key], scope.binding.new_name()
-    unique = unique_names(side, columns)
+    unique = unique_names(side, columns, scope.binding)
     source = Source(alias, columns)
     source.unique_names = unique
     items, arranged = [], []

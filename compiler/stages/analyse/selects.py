@@ -122,7 +122,7 @@ def _own_name(body: exp.Expr, bound: exp.Expr, scope: Scope) -> str:
 def _put_aliases_in_having(node: exp.Select, scope: Scope) -> None:
     """In DuckDB's HAVING a name that is no key of GROUP BY is an alias of the select list before it is a column."""
     having, group = node.args.get("having"), node.args.get("group")
-    if having is None or scope.binding.is_postgres:
+    if having is None or scope.binding.dialect != "duckdb":
         return
     keys = {
         key.name.lower()

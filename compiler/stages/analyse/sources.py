@@ -52,11 +52,11 @@ def _bind_one(node: exp.Expr, scope: Scope) -> Source:
         return _bind_table(node, scope)
     if isinstance(node, exp.Subquery):
         node, columns = _derived(node, scope)
-        return _named(node, columns, None, scope, unique_names(node.this, columns))
+        return _named(node, columns, None, scope, _unique(node, columns, scope))
     if isinstance(node, exp.Lateral) and isinstance(node.this, exp.Subquery):
         columns = queries.bind_query(node.this.unnest(), _lateral(scope))
         columns = settled(node.this, columns, scope.binding)
-        return _named(node, columns, None, scope, unique_names(node.this, columns))
+        return _named(node, columns, None, scope, _unique(node, columns, scope))
     columns, default = bind_rows(node, scope)
     source = _named(node, columns, default, scope)
     is_series = isinstance(node.this, exp.GenerateSeries | exp.ExplodingGenerateSeries)
@@ -66,6 +66,13 @@ def _bind_one(node: exp.Expr, scope: Scope) -> Source:
     return source
 
 
+def _unique(node: exp.Expr, columns: tuple[AnalysedColumn, ...], scope: Scope) -> tuple[str, ...] | None:
+    """Names of its own for each column of a derived table, unless a list after its alias names them."""
+    alias = node.args.get("alias")
+    is_listed = isinstance(alias, exp.TableAlias) and alias.args.get("columns")
+    return None if is_listed else unique_names(node.this, columns, scope.binding)
+
+
 def _lateral(scope: Scope) -> Scope:
     """What a LATERAL item sees: the sources before it, as those of an enclosing query."""
     return Scope(scope.binding, scope.parent, scope.ctes, dict(scope.sources), dict(scope.merged))
@@ -73,7 +80,7 @@ def _lateral(scope: Scope) -> Scope:
 
 def _derived(node: exp.Subquery, scope: Scope) -> tuple[exp.Expr, tuple[AnalysedColumn, ...]]:
     """A derived table; in DuckDB it sees the sources before it without the word LATERAL, which is then written."""
-    if scope.binding.is_postgres:
+    if scope.binding.dialect != "duckdb":
         columns = queries.bind_query(node.this, Scope(scope.binding, scope.parent, scope.ctes))
         return node, settled(node.this, columns, scope.binding)
     around = _lateral(scope)
@@ -205,7 +212,8 @@ def _renamed(
     node: exp.Expr, columns: tuple[AnalysedColumn, ...], alias: exp.TableAlias, binding: Binding
 ) -> tuple[AnalysedColumn, ...]:
     names = alias.args.get("columns") or []
-    if len(names) > len(columns) and (columns or not isinstance(node, exp.Table)):
+    is_short = binding.needs_every_name and 0 < len(names) < len(columns)
+    if (len(names) > len(columns) or is_short) and (columns or not isinstance(node, exp.Table)):
         message = f"{len(names)} names for {len(columns)} columns"
         binding.refuse(node, codes.COLUMN_COUNT, message)
         return columns

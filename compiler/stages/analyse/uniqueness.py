@@ -9,17 +9,26 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn
+from compiler.stages.analyse.binding import Binding
 
 
-def unique_names(query: exp.Expr, columns: tuple[AnalysedColumn, ...]) -> tuple[str, ...] | None:
-    """Rename the columns of a bound query where two share a name; the names they have then, None if none was renamed."""
+def unique_names(
+    query: exp.Expr, columns: tuple[AnalysedColumn, ...], binding: Binding
+) -> tuple[str, ...] | None:
+    """Rename the columns of a bound query where two share a name; the names they have then, None if none was renamed.
+
+    A query in T-SQL is shipped as it is written, so there such columns are refused.
+    """
     names = [column.name for column in columns]
     wanted = _made_unique(names)
-    if wanted == names:
-        return None
     select = _naming_select(query)
     if select is None or len(select.expressions) != len(wanted):
+        return None
+    if binding.dialect == "tsql":
+        _refuse_shared(select, names, binding)
+    if wanted == names:
         return None
     for item, name in zip(select.expressions, wanted, strict=True):
         item.set("alias", exp.Identifier(this=name, quoted=True))
@@ -34,6 +43,24 @@ def complete_list(alias: exp.Expr | None, columns: tuple[AnalysedColumn, ...]) -
     wanted = _made_unique(names)
     alias.set("columns", [exp.Identifier(this=name, quoted=True) for name in wanted])
     return None if wanted == names else tuple(wanted)
+
+
+def _refuse_shared(select: exp.Select, names: list[str], binding: Binding) -> None:
+    """Msg 8155 and 8156."""
+    seen: set[str] = set()
+    for item, name in zip(select.expressions, names, strict=True):
+        if _is_nameless(item):
+            message = "a column of a derived table needs a name in T-SQL"
+            binding.refuse(item, codes.NAME_TWICE, message, "write AS name after it", item.this)
+        elif name.lower() in seen:
+            message = f"`{name}` is the name of two columns of a derived table"
+            binding.refuse(item, codes.NAME_TWICE, message, "give one of them another name", item.this)
+        seen.add(name.lower())
+
+
+def _is_nameless(item: exp.Expr) -> bool:
+    """Whether an item is neither a column nor has a name of the author's."""
+    return not isinstance(item.this.unnest(), exp.Column) and "start" not in item.args["alias"].meta
 
 
 def _made_unique(names: list[str]) -> list[str]:

@@ -14,6 +14,8 @@ from compiler.conformance.engines.postgres import postgres_session
 from compiler.conformance.engines.sqlserver import sqlserver_session
 from compiler.conformance.parser import TsqlParser
 from compiler.ir.query import Version
+from compiler.tsql.grammar import recognise
+from compiler.tsql.lexer import tokenize
 from tests.compiler.conformance import ground
 from tests.compiler.conformance.probe_format import read_probes
 from tests.support.postgres import Databases
@@ -80,6 +82,14 @@ def test_what_is_emitted_passes_microsoft_s_parser(case: ground.Case, tsqlcheck:
     for statement in case.translated(PARSED).statements.values():
         declarations = "".join(f"DECLARE @{p.name} {p.type}; " for p in statement.parameters)
         assert tsqlcheck.check(declarations + statement.sql, ground.DDL) == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_emitted_is_of_the_grammar_of_tsql(case: ground.Case) -> None:
+    """The grammar that author's T-SQL is held to has a place for all that is emitted, for every version."""
+    for version in ground.VERSIONS:
+        for statement in case.translated(version).statements.values():
+            assert recognise(list(tokenize(statement.sql))) is None, statement.sql
 
 
 @pytest.mark.sqlserver

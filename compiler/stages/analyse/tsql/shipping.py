@@ -2,7 +2,8 @@
 
 Besides the brackets four things differ from what was written, and nothing else: a parameter is `@name`, a list parameter is
 opened from JSON, the clock is the parameter `now`, and a table with a row filter is a derived table. A word that is neither a
-name of the tree nor on the list of `words` is refused, so that nothing slips through that the parser passed over.
+name of the tree nor on the list of `words` is refused, and the text is read once more by the grammar of T-SQL alone, so that
+nothing slips through that the parser passed over.
 """
 
 from __future__ import annotations
@@ -15,16 +16,17 @@ from compiler.ir.query import DeclaredParameter, Version
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.guard import STATEMENT_WORDS
 from compiler.stages.analyse.parameters import TYPES, emitted_names
+from compiler.stages.analyse.tsql.functions import FUNCTIONS, Signature
+from compiler.stages.analyse.tsql.reading_again import Origin, report_misfit
 from compiler.stages.analyse.tsql.words import (
     CLOCKS,
     DATE_PARTS,
     KEYWORDS,
-    LEAST_ARGUMENTS,
-    MORE_ARGUMENTS,
+    SIGNS,
     is_date_part,
-    since,
 )
 from compiler.stages.analyse.tsql.words import TYPES as TYPE_WORDS
+from compiler.tsql.capabilities import MAX_IDENTIFIER
 from compiler.tsql.lexer import LexError, Token, tokenize
 from compiler.types.sqlserver import type_of_data_type
 
@@ -40,9 +42,11 @@ def ship(tree: exp.Expr, faults: Faults, declared: dict[str, DeclaredParameter] 
     writing = _Writing(faults, names, declared or {}, tokens)
     while writing.at < len(tokens):
         writing.step()
-    return (
-        None if faults.found else Shipped("".join(writing.pieces), tuple(sorted(writing.functions.items())))
-    )
+    if faults.found:
+        return None
+    text = "".join(writing.pieces)
+    report_misfit(text, writing.origins, faults)
+    return None if faults.found else Shipped(text, tuple(sorted(writing.functions.items())))
 
 
 def _is_name(node: exp.Identifier) -> bool:
@@ -58,8 +62,9 @@ class _Writing:
         self.faults, self.names, self.declared, self.tokens = faults, names, declared, tokens
         self.parameter_names = emitted_names(declared)
         self.at = 0
-        self.written_to = 0
+        self.written_to = self.length = 0
         self.pieces: list[str] = []
+        self.origins: list[Origin] = []
         self.functions: dict[str, Version] = {}
 
     def step(self) -> None:
@@ -74,17 +79,30 @@ class _Writing:
             self._write(token, "", 1)
         elif token.kind == "word":
             self._word(token)
+        elif token.kind == "name":
+            self._name(token)
         elif token.kind == "go" or token.is_sign(";") or token.is_sign("{"):
             self._refuse(token, f"`{token.text}` has no place in a query", "a query is one SELECT")
         else:
-            if token.is_sign("||"):
-                self.functions["||"] = "2025"
-            self._write(token, _bracketed(token.value) if token.kind == "name" else token.text, 1)
+            if token.kind == "sign" and token.text in SIGNS:
+                self.functions[token.text] = SIGNS[token.text]
+            self._write(token, token.text, 1)
+
+    def _name(self, token: Token) -> None:
+        if len(token.value) > MAX_IDENTIFIER:
+            message = (
+                f"a name has at most {MAX_IDENTIFIER} characters in SQL Server, this has {len(token.value)}"
+            )
+            self._refuse(token, message, "shorten it")
+        else:
+            self._write(token, _bracketed(token.value), 1)
 
     def _write(self, token: Token, text: str, count: int) -> None:
         """Write what stands before a token, then `text` in place of it and of those that follow, `count` in all."""
-        between = self.faults.text[self.written_to : token.start]
-        self.pieces.append(_without_comments(between) + text)
+        between = _without_comments(self.faults.text[self.written_to : token.start])
+        self.origins.append(Origin(self.length + len(between), token))
+        self.pieces.append(between + text)
+        self.length += len(between) + len(text)
         self.at += count
         self.written_to = self.tokens[self.at - 1].end
 
@@ -105,7 +123,7 @@ class _Writing:
         if word == "window" and token.start not in self.names:
             self.functions[word] = "2022"
         if token.start in self.names and word not in STATEMENT_WORDS:
-            self._write(token, _bracketed(token.value), 1)
+            self._name(token)
         elif word in CLOCKS:
             self._write(token, CLOCKS[word], 3 if self._next_is("(") else 1)
         elif word == "nulls" and not (self.at and self.tokens[self.at - 1].is_word("ignore", "respect")):
@@ -114,14 +132,13 @@ class _Writing:
                 "NULLS FIRST and NULLS LAST are not T-SQL",
                 "write CASE WHEN a IS NULL THEN 1 ELSE 0 END, a",
             )
+            self.at += self.at < len(self.tokens) and self.tokens[self.at].is_word("first", "last")
         elif word == "fetch" and not self._limits():
             self._refuse(
                 token, "FETCH begins another statement", "write OFFSET 0 ROWS FETCH NEXT 10 ROWS ONLY"
             )
-        elif self._next_is("(") and (version := since(word)) is not None:
-            self.functions[word] = version
-            self._count_arguments(word)
-            self._write(token, token.text, 1)
+        elif self._next_is("(") and word in FUNCTIONS:
+            self._call(token, FUNCTIONS[word])
         elif (
             (self.at and self.tokens[self.at - 1].is_word("collate"))
             or word in KEYWORDS
@@ -139,20 +156,22 @@ class _Writing:
         is_unit = before.is_word("row", "rows") and before.start not in self.names
         return is_unit and any(token.is_word("first", "next") for token in after)
 
-    def _count_arguments(self, word: str) -> None:
-        """Note a version that is needed because a function has more arguments than it once took."""
-        if (count := self._arguments_of_call()) < LEAST_ARGUMENTS.get(word, 0):
-            message = (
-                f"{word.upper()} takes at least {LEAST_ARGUMENTS[word]} arguments in T-SQL, and has {count}"
-            )
-            token = self.tokens[self.at]
+    def _call(self, token: Token, signature: Signature) -> None:
+        """Write a function's name, and note the version that takes it with so many arguments."""
+        count, word = self._arguments_of_call(), token.text.lower()
+        version = signature.needs(count)
+        if version is None:
+            message = f"{token.text.upper()} takes {signature} in T-SQL, and has {count}"
             self.faults.report_at(codes.WRONG_TYPES, message, token.start, token.end - token.start)
-        most, version = MORE_ARGUMENTS.get(word, (None, None))
-        if most is not None and version is not None and self._arguments_of_call() > most:
-            self.functions[f"{word} with {most + 1} arguments"] = version
+        elif version != signature.since:
+            self.functions[f"{word} with {count} arguments"] = version
+        self.functions[word] = signature.since
+        self._write(token, token.text, 1)
 
     def _arguments_of_call(self) -> int:
         """How many arguments stand in the brackets that follow the function's name."""
+        if self._next_is(")", 2):
+            return 0
         depth, commas = 0, 0
         for token in self.tokens[self.at + 1 :]:
             depth += token.is_sign("(") - token.is_sign(")")

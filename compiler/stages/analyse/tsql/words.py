@@ -1,7 +1,6 @@
-"""The words that a T-SQL query may be made of, besides its names: keywords, types, date parts, functions by version.
+"""The words that a T-SQL query may be made of, besides its names and functions: keywords, types, date parts, the clocks.
 
-Sources: https://learn.microsoft.com/sql/t-sql/queries/select-transact-sql and the page of each function below
-https://learn.microsoft.com/sql/t-sql/functions/.
+Source: https://learn.microsoft.com/sql/t-sql/queries/select-transact-sql
 """
 
 from __future__ import annotations
@@ -166,135 +165,8 @@ DATE_PARTS = frozenset(
     ]
 )
 
-_SINCE_2016 = frozenset(
-    [
-        "abs",
-        "acos",
-        "ascii",
-        "asin",
-        "atan",
-        "atn2",
-        "avg",
-        "ceiling",
-        "char",
-        "charindex",
-        "choose",
-        "coalesce",
-        "concat",
-        "convert",
-        "cos",
-        "cot",
-        "count",
-        "count_big",
-        "cume_dist",
-        "datalength",
-        "dateadd",
-        "datediff",
-        "datediff_big",
-        "datefromparts",
-        "datename",
-        "datepart",
-        "datetime2fromparts",
-        "datetimefromparts",
-        "day",
-        "degrees",
-        "dense_rank",
-        "difference",
-        "eomonth",
-        "exp",
-        "first_value",
-        "floor",
-        "format",
-        "grouping",
-        "grouping_id",
-        "hashbytes",
-        "iif",
-        "isdate",
-        "isjson",
-        "isnull",
-        "isnumeric",
-        "json_query",
-        "json_value",
-        "lag",
-        "last_value",
-        "lead",
-        "left",
-        "len",
-        "log",
-        "log10",
-        "lower",
-        "ltrim",
-        "max",
-        "min",
-        "month",
-        "nchar",
-        "ntile",
-        "nullif",
-        "openjson",
-        "patindex",
-        "percent_rank",
-        "percentile_cont",
-        "percentile_disc",
-        "pi",
-        "power",
-        "quotename",
-        "radians",
-        "rank",
-        "replace",
-        "replicate",
-        "reverse",
-        "right",
-        "round",
-        "row_number",
-        "rtrim",
-        "sign",
-        "sin",
-        "smalldatetimefromparts",
-        "soundex",
-        "space",
-        "sqrt",
-        "square",
-        "stdev",
-        "stdevp",
-        "str",
-        "string_split",
-        "stuff",
-        "substring",
-        "sum",
-        "switchoffset",
-        "tan",
-        "timefromparts",
-        "todatetimeoffset",
-        "try_convert",
-        "unicode",
-        "upper",
-        "var",
-        "varp",
-        "year",
-        "datetimeoffsetfromparts",
-    ]
-)
-_SINCE: dict[str, Version] = {
-    "approx_count_distinct": "2019",
-    "concat_ws": "2017",
-    "date_bucket": "2022",
-    "datetrunc": "2022",
-    "generate_series": "2022",
-    "greatest": "2022",
-    "least": "2022",
-    "string_agg": "2017",
-    "translate": "2017",
-    "trim": "2017",
-}
-MORE_ARGUMENTS: dict[str, tuple[int, Version]] = {
-    "ltrim": (1, "2022"),
-    "rtrim": (1, "2022"),
-    "string_split": (2, "2022"),
-}
-"""Function to the most arguments that it took at first, and the version since which it takes one more."""
-
-LEAST_ARGUMENTS = {"concat": 2, "round": 2}
-"""Functions that take fewer arguments elsewhere."""
+SIGNS: dict[str, Version] = {"||": "2025", "<<": "2022", ">>": "2022"}
+"""Operators that came after 2016, by https://learn.microsoft.com/sql/t-sql/language-elements/operators-transact-sql."""
 
 CLOCKS: dict[str, str] = {
     "getdate": "CAST(@now AS datetime)",
@@ -322,9 +194,3 @@ def is_date_part(column: exp.Expr) -> bool:
         and call.name.lower() in _DATE_FUNCTIONS
         and column.name.lower() in DATE_PARTS
     )
-
-
-def since(function: str) -> Version | None:
-    """The first version that has a function of the list; None for a function that is not on it."""
-    name = function.lower()
-    return "2016" if name in _SINCE_2016 else _SINCE.get(name)

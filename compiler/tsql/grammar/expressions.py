@@ -1,0 +1,70 @@
+"""Values: operators, CASE, subqueries, columns, calls.
+
+https://learn.microsoft.com/sql/t-sql/language-elements/expressions-transact-sql
+"""
+
+from __future__ import annotations
+
+from compiler.tsql.grammar.calls import call
+from compiler.tsql.grammar.cursor import Cursor
+
+_OPERATORS = ("+", "-", "*", "/", "%", "&", "|", "^", "||", "<<", ">>")
+
+
+def value(cursor: Cursor) -> None:
+    """Operands joined by operators; which binds closer changes nothing about whether a text is T-SQL."""
+    _operand(cursor)
+    while cursor.take_sign(*_OPERATORS):
+        _operand(cursor)
+
+
+def _operand(cursor: Cursor) -> None:
+    while cursor.take_sign("+", "-", "~"):
+        pass
+    _atom(cursor)
+    while True:
+        if cursor.take_words("collate"):
+            cursor.need(cursor.take_kind("word"), "a collation")
+        elif cursor.take_words("at", "time", "zone"):
+            _operand(cursor)
+        else:
+            return
+
+
+def _atom(cursor: Cursor) -> None:
+    if cursor.take_kind("number", "text", "variable") or cursor.take_words("null"):
+        return
+    if cursor.take_sign("("):
+        (cursor.rules.query if _begins_query(cursor) else value)(cursor)
+        cursor.need_sign(")")
+    elif cursor.take_words("case"):
+        _case(cursor)
+    elif cursor.take_kind("name"):
+        while cursor.take_sign("."):
+            cursor.need_name("a column")
+    else:
+        cursor.need(cursor.is_kind("word") and cursor.is_sign("(", ahead=1), "a value")
+        call(cursor)
+
+
+def _begins_query(cursor: Cursor) -> bool:
+    """Whether SELECT comes next, be it behind more brackets: `((SELECT 1) UNION (SELECT 2))`."""
+    if cursor.is_word("select"):
+        return True
+    after = cursor.behind_brackets() if cursor.is_sign("(") else None
+    return after is not None and after.is_word("union", "except", "intersect")
+
+
+def _case(cursor: Cursor) -> None:
+    """See https://learn.microsoft.com/sql/t-sql/language-elements/case-transact-sql."""
+    searched = cursor.is_word("when")
+    if not searched:
+        value(cursor)
+    cursor.need(cursor.is_word("when"), "WHEN")
+    while cursor.take_words("when"):
+        (cursor.rules.condition if searched else value)(cursor)
+        cursor.need_words("then")
+        value(cursor)
+    if cursor.take_words("else"):
+        value(cursor)
+    cursor.need_words("end")
