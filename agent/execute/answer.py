@@ -1,7 +1,7 @@
 """Rows to JSON bytes, batch by batch, within a row cap and a byte cap.
 
 Nothing is rounded on the way: decimals and integers beyond 2**53-1 become JSON strings, dates ISO 8601 text, bytes
-hexadecimal text. NaN and infinities, which JSON lacks, become null and are counted.
+hexadecimal text; a `real` has its own digits, not those of the 64-bit float that the driver makes of it. NaN and infinities, which JSON lacks, become null and are counted.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from agent.faults import SiteFault
 from schemas import site_codes
 from schemas.bundle.objects import ResultColumn
 from schemas.canonical import MAX_SAFE_INTEGER
+from schemas.single_precision import places_of_reals, with_own_digits
 
 Kind = Literal["integer", "number", "text", "date", "datetime", "boolean", "binary"]
 Row = Sequence[Any]
@@ -64,8 +65,9 @@ def encode(
     parts: list[bytes] = []
     count = size = non_finite = 0
     truncated = False
+    reals = places_of_reals(columns)
     for batch in batches:
-        rows, text, odd = _fitting(batch[: row_cap - count], byte_cap - size)
+        rows, text, odd = _fitting(batch[: row_cap - count], byte_cap - size, reals)
         if rows:
             parts.append(text)
         size, count, non_finite = size + len(text) + 1, count + rows, non_finite + odd
@@ -81,21 +83,22 @@ def encode(
     return Answer(tuple(columns), b"[" + b",".join(parts) + b"]", count, truncated, non_finite)
 
 
-def _fitting(rows: Sequence[Row], room: int) -> tuple[int, bytes, int]:
+def _fitting(rows: Sequence[Row], room: int, reals: frozenset[int]) -> tuple[int, bytes, int]:
     """As many of the rows, halving their number, as fit: their count, their JSON, their non-finite numbers."""
     while rows:
-        text, odd = _encode_batch(rows)
+        text, odd = _encode_batch(rows, reals)
         if len(text) <= room:
             return len(rows), text, odd
         rows = rows[: len(rows) // 2]
     return 0, b"", 0
 
 
-def _encode_batch(rows: Sequence[Row]) -> tuple[bytes, int]:
+def _encode_batch(rows: Sequence[Row], reals: frozenset[int]) -> tuple[bytes, int]:
     """The rows as JSON without the outer brackets, and how many numbers were not finite."""
     columns, non_finite = [], 0
-    for column in zip(*rows, strict=True):
-        ready, odd = _json_ready(column)
+    for place, column in enumerate(zip(*rows, strict=True)):
+        values = [with_own_digits(value) for value in column] if place in reals else column
+        ready, odd = _json_ready(values)
         columns.append(ready)
         non_finite += odd
     return orjson.dumps(list(zip(*columns, strict=True)))[1:-1], non_finite

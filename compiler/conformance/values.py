@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+
+from schemas.single_precision import with_own_digits
 
 Value = None | bool | int | float | Decimal | str | bytes | date | datetime | time | tuple["Value", ...]
 """One value. A tuple is a list that a parameter with `many` carries; it never stands in a row."""
@@ -41,9 +44,24 @@ class Answer:
     rows: tuple[Row, ...]
 
 
-def answer_of(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Answer:
-    """An answer from what a driver gave. Raises NoCounterpart for a value that no column of SQL Server holds."""
-    return Answer(tuple(columns), tuple(tuple(plain(value) for value in row) for row in rows))
+def answer_of(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], reals: AbstractSet[int] = frozenset()
+) -> Answer:
+    """An answer from what a driver gave; `reals` are the places of columns of 32-bit floats, which get their own digits.
+
+    Raises NoCounterpart for a value that no column of SQL Server holds.
+    """
+    plain_rows = (tuple(plain(value) for value in row) for row in rows)
+    if reals:
+        plain_rows = (_with_reals(row, reals) for row in plain_rows)
+    return Answer(tuple(columns), tuple(plain_rows))
+
+
+def _with_reals(row: Row, reals: AbstractSet[int]) -> Row:
+    return tuple(
+        with_own_digits(value) if place in reals and isinstance(value, float) else value
+        for place, value in enumerate(row)
+    )
 
 
 def plain(value: Any) -> Value:

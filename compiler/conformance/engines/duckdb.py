@@ -29,8 +29,9 @@ class DuckdbSession:
         try:
             self.connection.execute("BEGIN TRANSACTION READ ONLY")
             done = self.connection.execute(query, bound or None)
-            columns = [column[0] for column in done.description or ()]
-            return answer_of(columns, done.fetchall())
+            described = done.description or ()
+            reals = {place for place, column in enumerate(described) if str(column[1]) == "FLOAT"}
+            return answer_of([column[0] for column in described], done.fetchall(), reals)
         except duckdb.Error as fault:
             raise EngineFailed(str(fault)) from fault
         finally:

@@ -47,6 +47,10 @@ ANY_FAULT = re.compile("")
 T = TypeVar("T")
 
 
+REAL_BITS = 24
+"""The precision that ODBC tells of a column of type real; of a float it is 53."""
+
+
 class SqlServerSession:
     """Tables in a scratch database. A connection that a query broke is replaced before the next one."""
 
@@ -61,8 +65,9 @@ class SqlServerSession:
         try:
             with closing(self._connection.cursor()) as cursor:
                 cursor.execute(call, arguments)
-                columns = [column[0] for column in cursor.description or ()]
-                return answer_of(columns, cursor.fetchall())
+                described = cursor.description or ()
+                reals = {place for place, column in enumerate(described) if _is_real(column)}
+                return answer_of([column[0] for column in described], cursor.fetchall(), reals)
         except pyodbc.Error as fault:
             self._revive()
             raise EngineFailed(_words(fault)) from fault
@@ -226,3 +231,9 @@ def _moment(raw: bytes) -> datetime:
     )
     zone = timezone(timedelta(hours=offset_hours, minutes=offset_minutes))
     return datetime(year, month, day, hour, minute, second, nanoseconds // 1000, zone)
+
+
+def _is_real(column: Sequence[Any]) -> bool:
+    """Whether a column, as a cursor describes it, holds 32-bit floats."""
+    _, kind, _, _, precision, *_ = column
+    return kind is float and precision <= REAL_BITS

@@ -63,12 +63,14 @@ def rewrite_count_if(node: exp.CountIf, context: Context) -> exp.Expr:
 
 @of_expression(exp.Sum)
 def widen_sum(node: exp.Sum, context: Context) -> exp.Expr:
-    """SUM of int is int in T-SQL and overflows; the sources add wider.
+    """SUM of int is int in T-SQL and overflows; the sources add wider. Reals are added as floats.
 
-    Before: `sum(a)` of int, of bigint
-    After:  `SUM(CAST(a AS BIGINT))`, `SUM(CAST(a AS DECIMAL(38, 0)))`
+    Before: `sum(a)` of int, of bigint, of real
+    After:  `SUM(CAST(a AS BIGINT))`, `SUM(CAST(a AS DECIMAL(38, 0)))`, `CAST(SUM(CAST(a AS FLOAT)) AS REAL)`
     """
-    return _over(node, lambda value: _wide(value, node, context), "SUM")
+    made = _over(node, lambda value: _wide(value, node, context), "SUM")
+    is_real = node.type is not None and node.type.this is exp.DType.FLOAT
+    return build.cast(made, exp.DType.FLOAT) if is_real and not isinstance(node.parent, exp.Window) else made
 
 
 def _wide(value: exp.Expr, node: exp.Expr, context: Context) -> tuple[exp.Expr, exp.DataType]:
@@ -84,7 +86,9 @@ def _wide(value: exp.Expr, node: exp.Expr, context: Context) -> tuple[exp.Expr, 
         return build.cast(count, wide.copy()), wide
     if kind == "decimal":
         return value, build.data_type(exp.DType.DECIMAL, 38, (digits(value) or (38, 10))[1])
-    if kind in {"float", "interval"} and value.type is not None:
+    if kind == "float":
+        return as_float(value), build.data_type(exp.DType.DOUBLE)
+    if kind == "interval" and value.type is not None:
         return value, value.type
     raise type_needed(value, "what is added up")
 

@@ -10,7 +10,7 @@ from sqlglot import exp
 from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, no_value, unsupported
-from compiler.stages.legalise.rewrites.numbers.digits import as_float, lossless
+from compiler.stages.legalise.rewrites.numbers.digits import as_float, lossless, plain_decimal
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.common import MAX_DIGITS
 from compiler.types.families import family_of
@@ -113,12 +113,16 @@ def keep_bigint(node: exp.Literal, context: Context) -> exp.Expr:
 
 @of_expression(exp.Abs, exp.Sign)
 def keep_absolute(node: exp.Func, context: Context) -> exp.Expr:
-    """ABS and SIGN are the same.
+    """ABS and SIGN are the same, but that ABS of a real is a float in T-SQL, and the sign of money is money.
 
-    Before: `abs(a)`
-    After:  `ABS(a)`
+    Before: `abs(a)`, `abs(r)`, `sign(m)`
+    After:  `ABS(a)`, `CAST(ABS(r) AS REAL)`, `SIGN(CAST(m AS DECIMAL(19, 4)))`
     """
-    return build.take_facts(build.call("ABS" if isinstance(node, exp.Abs) else "SIGN", node.this), node.this)
+    if isinstance(node, exp.Sign):
+        return build.take_facts(build.call("SIGN", plain_decimal(node.this)), node)
+    is_real = node.this.type is not None and node.this.type.this is exp.DType.FLOAT
+    made = build.take_facts(build.call("ABS", node.this), node.this)
+    return build.cast(made, exp.DType.FLOAT) if is_real else made
 
 
 @of_expression(exp.Pi)
