@@ -11,7 +11,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 from compiler.ir.before import Before
 from compiler.ir.forms import Forms
 from compiler.ir.query import Translation
-from compiler.ir.resolved import ResolvedTenant
+from compiler.ir.resolved import ResolvedDashboard, ResolvedTenant
 from compiler.ir.tree import Document, Documents
 from compiler.stages.queries import Question, TranslateAll
 from compiler.stages.resolve import Known
@@ -36,13 +36,10 @@ class Remembered(Generic[P, R]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """The result for these arguments, which must be hashable and compare by value."""
         key = args if not kwargs else (args, *kwargs.items())
-        try:
-            return self._recent[key]
-        except KeyError:
-            pass
-        result = self._former[key] if key in self._former else self._function(*args, **kwargs)
-        self._recent[key] = result
-        return result
+        if key not in self._recent:
+            known = key in self._former
+            self._recent[key] = self._former[key] if known else self._function(*args, **kwargs)
+        return self._recent[key]
 
     def new_run(self) -> None:
         """Lets go of what the last run did not ask for."""
@@ -101,12 +98,14 @@ class KnownTenants:
     def __init__(self) -> None:
         self._documents: dict[str, Document[Any]] = {}
         self._unread: frozenset[str] = frozenset()
+        self._dashboards: frozenset[str] = frozenset()
         self._tenants: dict[str, ResolvedTenant] = {}
         self._merges = KnownMerges()
 
     def learn(self, documents: Documents, tenants: Iterable[ResolvedTenant]) -> None:
         """Remembers a run."""
         self._documents, self._unread = _by_path(documents), documents.unread
+        self._dashboards = frozenset(documents.dashboards)
         self._merges.keep(self._documents)
         self._tenants = {tenant.document.path: tenant for tenant in tenants}
 
@@ -124,7 +123,12 @@ class KnownTenants:
                 return None
             return None if any(path.startswith(folder) for path in changed) else tenant
 
-        return Known(known, self._merges, self._tenants.get)
+        only_dashboards = changed <= self._dashboards and changed <= documents.dashboards.keys()
+
+        def same(dashboard: ResolvedDashboard) -> bool:
+            return only_dashboards and dashboard.path not in changed
+
+        return Known(known, self._merges, self._tenants.get, same)
 
 
 def _by_path(documents: Documents) -> dict[str, Document[Any]]:

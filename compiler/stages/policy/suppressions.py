@@ -41,6 +41,7 @@ def accepted_in(dashboard: TranslatedDashboard) -> tuple[Accepted, ...]:
     found = [
         accepted
         for widget in rendered.widgets
+        if widget.widget.suppress
         for accepted in _accepted(widget.node, widget.widget.suppress, widget.widget.id)
     ]
     return (*found, *_accepted(rendered.resolved.node, rendered.resolved.model.suppress, None))

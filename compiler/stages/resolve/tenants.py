@@ -60,6 +60,10 @@ def _unknown(_document: Document[Tenant]) -> None:
     return
 
 
+def _unsure(_dashboard: ResolvedDashboard) -> bool:
+    return False
+
+
 def _made(_layers: tuple[Document[Any], ...], make: Callable[[], Modelled[Dashboard]]) -> Modelled[Dashboard]:
     return make()
 
@@ -70,7 +74,8 @@ class Known:
 
     `tenant` gives the tenant of a document, where it was resolved before and nothing that it is made of has changed.
     `merged` gives what `make` makes of a dashboard and its overlays, or made of these very documents before. `before` gives
-    the tenant of a file as it was, of which a dashboard that has not changed is taken over as the very object.
+    the tenant of a file as it was, of which a dashboard that has not changed is taken over as the very object. `same` tells
+    of a dashboard of such a tenant, one without a fault, whether nothing that it is made of has changed.
     """
 
     tenant: Callable[[Document[Tenant]], ResolvedTenant | None] = _unknown
@@ -78,6 +83,7 @@ class Known:
         _made
     )
     before: Before[ResolvedTenant] = nothing_before
+    same: Callable[[ResolvedDashboard], bool] = _unsure
 
 
 NOTHING_KNOWN = Known()
@@ -97,14 +103,30 @@ def resolve_tenants(
     merges = _Merges(documents, overlays_by_segment(documents), known)
 
     def resolved(document: Document[Tenant], tenant: Tenant) -> ResolvedTenant:
-        found = _TenantResolver(documents, merges, document, tenant).resolved()
-        return _with_what_stayed(found, known.before(document.path))
+        before = known.before(document.path)
+        stayed = _dashboards_that_stayed(document, before, known.same)
+        found = _TenantResolver(documents, merges, document, tenant, stayed).resolved()
+        return _with_what_stayed(found, before)
 
     return tuple(
         known.tenant(document) or resolved(document, document.model)
         for document in some
         if document.model is not None
     )
+
+
+def _dashboards_that_stayed(
+    document: Document[Tenant], before: ResolvedTenant | None, same: Callable[[ResolvedDashboard], bool]
+) -> Mapping[int, ResolvedDashboard]:
+    """The dashboards that need not be resolved again, by their place in the tenant's list.
+
+    A fault may tell of any of them, so that of a tenant with faults none is known.
+    """
+    if before is None or before.document is not document or before.faults:
+        return {}
+    if len(before.dashboards) != len(before.tenant.dashboards):  # one that could not be read
+        return {}
+    return {at: dashboard for at, dashboard in enumerate(before.dashboards) if same(dashboard)}
 
 
 def _with_what_stayed(tenant: ResolvedTenant, before: ResolvedTenant | None) -> ResolvedTenant:
@@ -209,13 +231,19 @@ class _TenantResolver:
     """Follows the references of one tenant, noting the files it is made of and the faults."""
 
     def __init__(
-        self, documents: Documents, merges: _Merges, document: Document[Tenant], tenant: Tenant
+        self,
+        documents: Documents,
+        merges: _Merges,
+        document: Document[Tenant],
+        tenant: Tenant,
+        stayed: Mapping[int, ResolvedDashboard],
     ) -> None:
         self.documents = documents
         self.merges = merges
         self.segments = segment_overlays(tenant, merges.segments)
         self.document = document
         self.tenant = tenant
+        self.stayed = stayed
         self.files = {document.path}
         self.faults: list[Diagnostic] = []
 
@@ -223,14 +251,21 @@ class _TenantResolver:
         catalog = self._catalog()
         listed = self.document.node.get("dashboards")
         nodes = listed.items if isinstance(listed, SequenceNode) else ()
-        pairs = zip(self.tenant.dashboards, nodes, strict=True)
-        found = [self._dashboard(_Use(use, node)) for use, node in pairs]
+        pairs = enumerate(zip(self.tenant.dashboards, nodes, strict=True))
+        found = [self._stayed(at) or self._dashboard(_Use(use, node)) for at, (use, node) in pairs]
         dashboards = tuple(dashboard for dashboard in found if dashboard is not None)
         self.faults += unknown_segments(self.document, self.merges.segments, self.documents)
         self.faults += repeated_dashboards(dashboards, self.merges.beside(self.document))
         self.faults += broken_former_slugs(dashboards)
         files, faults = frozenset(self.files), tuple(self.faults)
         return ResolvedTenant(self.document, self.tenant, catalog, dashboards, files, faults)
+
+    def _stayed(self, at: int) -> ResolvedDashboard | None:
+        """The dashboard at a place of the tenant's list, where it is known already."""
+        dashboard = self.stayed.get(at)
+        if dashboard is not None:
+            self.files |= {dashboard.path, *dashboard.layers}
+        return dashboard
 
     def _find(self, found: Mapping[str, Document[R]], relative: str, span: Span) -> Document[R] | None:
         """The document that the tenant's file names from its own folder."""

@@ -28,13 +28,16 @@ def unused_definitions(documents: Documents, tenants: Iterable[ResolvedTenant]) 
     if documents.unread - documents.sources.keys():
         return
     macros = _templates(documents.macros.values())
-    yield from _unused_macros(documents, macros)
+    if documents.macros:
+        yield from _unused_macros(documents, macros)
     texts: dict[str, str] = {}
     for tenant in tenants:
         yield from _unused_variables(tenant, documents, macros, texts)
-    overlays = _templates(document.source for document in documents.overlays.values())
-    for document in documents.dashboards.values():
-        yield from _unused_constants(document, macros + overlays)
+    defining = [document for document in documents.dashboards.values() if _defines_constants(document)]
+    if defining:
+        overlays = _templates(document.source for document in documents.overlays.values())
+        for document in defining:
+            yield from _unused_constants(document, macros + overlays)
 
 
 def _templates(sources: Iterable[Source]) -> str:
@@ -74,13 +77,16 @@ def _unused_variables(
     yield from _unused_names("variable", "variables", variables, text)
 
 
+def _defines_constants(document: Document[Dashboard]) -> bool:
+    """Told without asking for the tree where nothing of it was left out."""
+    if document.whole and document.model is not None:
+        return bool(document.model.constants)
+    return bool(child(document.node, "constants").entries)
+
+
 def _unused_constants(document: Document[Dashboard], elsewhere: str) -> Iterator[Diagnostic]:
-    if document.whole and document.model is not None and not document.model.constants:
-        return  # told without asking for the tree
-    constants = child(document.node, "constants")
-    if constants.entries:
-        text = _templates([document.source]) + "\n" + elsewhere
-        yield from _unused_names("constant", "constants", constants, text)
+    text = _templates([document.source]) + "\n" + elsewhere
+    yield from _unused_names("constant", "constants", child(document.node, "constants"), text)
 
 
 def _unused_names(what: str, mapping: str, defined: MappingNode, text: str) -> Iterator[Diagnostic]:
