@@ -22,6 +22,7 @@ from compiler.stages.analyse.foreign_words import foreign_syntax
 from compiler.stages.analyse.from_first import with_joins_of_query
 from compiler.stages.analyse.parameter_marks import mark_parameters
 from compiler.stages.analyse.pivot_tails import with_select_around
+from compiler.stages.analyse.typed_literals import with_literals_in_brackets
 from compiler.stages.analyse.values_tails import with_rows_in_brackets
 from compiler.stages.analyse.whole_intervals import keep_whole_intervals
 
@@ -96,6 +97,7 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
         if not refuse_foreign_signs(tokens, dialect, faults):
             return None
         keep_whole_intervals(tokens)
+        tokens = with_literals_in_brackets(tokens)
         if dialect == "duckdb":
             tokens = with_select_around(tokens)
         trees = author_dialect(dialect).parser().parse(tokens, text)

@@ -191,6 +191,7 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     counting.refuse_approximate_quantile,
     counting.refuse_unordered_edge,
     counting.keep_grouping,
+    grouping.group_by_clock,
     counting.place_ignore_nulls,
     relating.spell_out_covariance,
     relating.count_pairs,

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.example_tree import blocks, example_tree
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 class Watch:

@@ -8,7 +8,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.ordering.keys import is_repeatable
 from compiler.stages.legalise.rewrites.sources.applying import commas_to_cross_joins
-from compiler.stages.legalise.rewriting import of_query
+from compiler.stages.legalise.rewriting import of_expression, of_query
 from compiler.types.families import family_of
 from compiler.types.session_zone import fixed_offset
 
@@ -36,6 +36,19 @@ def flatten_grouping(node: exp.Group, context: Context) -> bool:
         if not any(item.find(exp.AggFunc) for item in select.selects):
             raise no_form(node, "GROUP BY () without an aggregate")
     return changed
+
+
+@of_expression(exp.Group)
+def group_by_clock(node: exp.Group, context: Context) -> exp.Expr:
+    """Moments that all have one offset are grouped by their clock times: as many groups, of a narrower key.
+
+    Before: `GROUP BY date_trunc('day', tz)`
+    After:  `GROUP BY DATEADD(DAY, ...)`, where `TODATETIMEOFFSET(DATEADD(DAY, ...), 420)` is selected
+    """
+    for key in node.expressions:
+        if isinstance(key, exp.Anonymous) and key.this == "TODATETIMEOFFSET":
+            key.replace(key.expressions[0])
+    return node
 
 
 @of_query(exp.Group)
