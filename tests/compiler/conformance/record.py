@@ -71,13 +71,19 @@ def _recorded(probe: Probe, engines: dict[AuthorDialect, Session]) -> tuple[Prob
     failures = 0
     for dialect in probe.dialects:
         try:
-            rows[dialect] = written_rows(ask_author_engine(engines[dialect], probe, dialect))
+            answer = ask_author_engine(engines[dialect], probe, dialect)
+            rows[dialect] = _in_stable_order(written_rows(answer), Case(probe, dialect))
         except (EngineFailed, NoCounterpart, KeyError) as fault:
             if dialect in probe.refusals:
                 continue
             failures += 1
             sys.stderr.write(f"{probe.name} ({dialect}): {str(fault).splitlines()[0]}\n")
     return probe.recorded(rows), failures
+
+
+def _in_stable_order(rows: tuple[str, ...], case: Case) -> tuple[str, ...]:
+    """Rows in the order that the query asks for; without one, sorted: engines give them in another at every run."""
+    return rows if case.is_ordered else tuple(sorted(rows))
 
 
 if __name__ == "__main__":
