@@ -18,13 +18,14 @@ from compiler.ir.query import Query
 from compiler.stages.analyse.asof import write_out_asof_joins
 from compiler.stages.analyse.batches import batch_fault
 from compiler.stages.analyse.binding import Binding
+from compiler.stages.analyse.bounds import too_deep
 from compiler.stages.analyse.expressions import bind
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.guard import refuse_what_is_no_query
 from compiler.stages.analyse.join_conditions import refuse_wrong_conditions
 from compiler.stages.analyse.optional_conditions import optional_names, sets_left_out, variants_of
 from compiler.stages.analyse.parameters import Parameters
-from compiler.stages.analyse.parse import parse, too_deep
+from compiler.stages.analyse.parse import parse
 from compiler.stages.analyse.percent_limits import write_out_percent_limits
 from compiler.stages.analyse.pivots import write_out_pivots
 from compiler.stages.analyse.queries import bind_query

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import line_and_column
 from compiler.ir.query import SqlFault
-from compiler.stages.analyse.parse import MAX_CHARACTERS
+from compiler.stages.analyse.bounds import MAX_CHARACTERS
 from compiler.tsql.lexer import LexError, Token, tokenize
 
 _VALUE = (
@@ -54,7 +54,11 @@ def batch_fault(text: str) -> SqlFault | None:
         return None
     statements = list(_statements(tokens))
     others = [found for found in statements if found[0].text.lower() not in _BEGIN_QUERIES]
-    if not others or not _is_batch(statements):
+    if (
+        not others
+        or _word(others[0]).lower().removeprefix("select ") not in REMEDIES
+        or not _is_batch(statements)
+    ):
         return None
     first, *rest = others
     line, column = line_and_column(text, first[0].start)

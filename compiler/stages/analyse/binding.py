@@ -103,6 +103,12 @@ def written_at(node: exp.Expr) -> dict[str, int]:
     return {"start": start, "end": last}
 
 
+def written_text(node: exp.Expr, text: str) -> str:
+    """A node as the author wrote it in `text`."""
+    at = written_at(node)
+    return text[at["start"] : at["end"] + 1] if at else node.sql()
+
+
 def placed(node: exp.Expr, written: exp.Expr) -> exp.Expr:
     """Give the columns under `node`, which no author wrote, the place of what they were made of: a star, a merged name."""
     for column in node.find_all(exp.Column):

@@ -134,9 +134,10 @@ def _as_boolean(node: exp.Expr, binding: Binding) -> exp.Expr:
     literal = _literal_of(node)
     word = literal.name.strip().lower()
     if word not in _TRUE | _FALSE:
-        return binding.refuse(
-            node, codes.BAD_LITERAL, f"'{literal.name}' is no boolean", "write TRUE or FALSE"
-        )
+        remedy = "write TRUE or FALSE"
+        if isinstance(node.parent, exp.Connector | exp.Where):
+            remedy = f"write a whole comparison, such as name = '{literal.name}'"
+        return binding.refuse(node, codes.BAD_LITERAL, f"'{literal.name}' is no boolean", remedy)
     boolean = exp.Boolean(this=word in _TRUE)
     boolean.meta.update(literal.meta)
     return _replaced(node, typed(boolean, BOOLEAN, False))

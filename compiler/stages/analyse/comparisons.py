@@ -12,6 +12,7 @@ from compiler.ir.analysed import MANY, is_nullable
 from compiler.stages.analyse.binding import typed
 from compiler.stages.analyse.coercion import coerce, is_adaptable, spoken, text_if_untyped
 from compiler.stages.analyse.faults import Mend
+from compiler.stages.analyse.meant_days import meant_day
 from compiler.stages.analyse.parameters import is_untyped, placeholder_name
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import BOOLEAN, TEXT, UNKNOWN, element_of
@@ -19,6 +20,7 @@ from compiler.types.families import NUMERIC, TEMPORAL, family, family_of
 
 Bind = Callable[[exp.Expr, Scope], exp.Expr]
 Rule = Callable[[exp.Expr, Scope, Bind], exp.Expr]
+_DAY_DIGITS = 8
 _COMPARED = TEMPORAL - {"time"}
 
 
@@ -48,7 +50,15 @@ def _refuse_pair(left: exp.Expr, right: exp.Expr, scope: Scope) -> None:
     remedy = "cast one side, so that both are of one type"
     if "boolean" in (family_of(left), family_of(right)):
         remedy = "compare a boolean with TRUE or FALSE, or write it alone as a condition"
+    if family_of(left) in ("date", "timestamp", "timestamptz") and (day := _day_in_digits(right)) is not None:
+        remedy = f"write '{day}'"
     scope.binding.refuse(right, codes.WRONG_TYPES, message, remedy)
+
+
+def _day_in_digits(node: exp.Expr) -> str | None:
+    """The day that a number such as 20250131 stands for."""
+    digits = node.name if isinstance(node, exp.Literal) and not node.is_string else ""
+    return meant_day(f"{digits[:4]}/{digits[4:6]}/{digits[6:]}") if len(digits) == _DAY_DIGITS else None
 
 
 def bind_comparison(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
@@ -217,6 +227,9 @@ def bind_is(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     """`a IS NULL`, `a IS TRUE`: never NULL."""
     left = bind(node.this, scope)
     right = bind(node.expression, scope)
+    if not isinstance(right, exp.Boolean | exp.Null):
+        message, remedy = "IS tests for NULL, TRUE and FALSE only", "write = to compare"
+        return scope.binding.refuse(node, codes.SYNTAX, message, remedy, right)
     if isinstance(right, exp.Boolean):
         coerce(left, BOOLEAN, scope.binding)
         if family_of(node.this) not in ("boolean", "unknown", "null"):

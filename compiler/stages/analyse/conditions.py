@@ -8,10 +8,12 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import is_nullable
-from compiler.stages.analyse.binding import typed
+from compiler.stages.analyse.binding import typed, written_text
 from compiler.stages.analyse.choice import chosen
 from compiler.stages.analyse.coercion import condition, spoken
 from compiler.stages.analyse.comparisons import bind_list, bring_together, list_parameter, pair_rows
+from compiler.stages.analyse.faults import Mend
+from compiler.stages.analyse.parameters import placeholder_name
 from compiler.stages.analyse.scope import Scope
 from compiler.stages.analyse.subqueries import bind_in_subquery
 from compiler.types.common import BOOLEAN, NULL, STRUCT, TEXT, UNKNOWN, array_of, element_of
@@ -46,9 +48,7 @@ def bind_in(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     if node.args.get("query") is not None:
         return bind_in_subquery(node, left, scope)
     if node.args.get("unnest") is not None or node.args.get("field") is not None:
-        return scope.binding.refuse(
-            node, codes.UNKNOWN_FUNCTION, "IN of a list that is a value is not on the list"
-        )
+        return _in_without_parentheses(node, scope)
     items = node.expressions
     if len(items) == 1 and list_parameter(items[0], scope) is not None:
         return bind_list(node, left, scope)
@@ -59,6 +59,21 @@ def bind_in(node: exp.Expr, scope: Scope, bind: Bind) -> exp.Expr:
     bound = [_not_a_list(bind(item, scope), scope) for item in list(items)]
     sides = bring_together([left, *bound], scope)
     return typed(node, BOOLEAN, any(is_nullable(side) for side in sides))
+
+
+def _in_without_parentheses(node: exp.Expr, scope: Scope) -> exp.Expr:
+    """`a IN :list`, `a IN 'x'`, and DuckDB's `a IN b` of a list `b`."""
+    field = node.args.get("field")
+    if isinstance(field, exp.Placeholder | exp.Parameter | exp.Literal):
+        if not isinstance(field, exp.Literal):
+            scope.binding.parameters.declare(placeholder_name(field, scope.binding.parameters) or "")
+            scope.binding.parameters.place(field, scope.binding.text)
+        written = written_text(field, scope.binding.text)
+        message, remedy = "the values behind IN stand in parentheses", f"write IN ({written})"
+        mend = Mend(f"IN {written}", f"IN ({written})")
+        return scope.binding.refuse(node, codes.SYNTAX, message, remedy, mend=mend)
+    message = "IN of a list that is a value is not on the list"
+    return scope.binding.refuse(node, codes.UNKNOWN_FUNCTION, message, "write the values: IN ('a', 'b')")
 
 
 def _not_a_list(node: exp.Expr, scope: Scope) -> exp.Expr:

@@ -18,7 +18,7 @@ from compiler.stages.analyse.functions import bind_function
 from compiler.stages.analyse.functions.instead import INSTEAD
 from compiler.stages.analyse.names import bind_column
 from compiler.stages.analyse.parameters import placeholder_name
-from compiler.stages.analyse.parse import author_dialect
+from compiler.stages.analyse.reading import author_dialect
 from compiler.stages.analyse.scope import Scope
 from compiler.types.common import BOOLEAN, NULL, TEXT, VARBINARY
 from compiler.types.numbers import literal_number, without_exponent

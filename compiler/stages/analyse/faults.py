@@ -69,11 +69,17 @@ class Faults:
         remedy: str | None = None,
         *,
         mend: Mend | None = None,
+        edit: SqlEdit | None = None,
     ) -> None:
-        """A fault at an offset of the text."""
+        """A fault at an offset of the text, with an edit or the words to mend in its stretch."""
         line, column = line_and_column(self.text, min(offset, len(self.text)))
-        edit = self._edit(offset, length, mend) if mend is not None else None
+        if mend is not None:
+            edit = self._edit(offset, length, mend)
         self.found.append(SqlFault(code.id, message, line, column, max(length, 1), help=remedy, edit=edit))
+
+    def edit(self, start: int, end: int, text: str) -> SqlEdit:
+        """The edit that puts another text in the place of the characters from `start` up to `end`."""
+        return SqlEdit(*line_and_column(self.text, start), end - start, text)
 
     def _edit(self, offset: int, length: int, mend: Mend) -> SqlEdit | None:
         """The edit of the words, if they stand in the stretch once."""
@@ -84,7 +90,7 @@ class Faults:
         if len(places) != 1:
             return None
         start, end = places[0].span()
-        return SqlEdit(*line_and_column(self.text, first + start), end - start, mend.meant)
+        return self.edit(first + start, first + end, mend.meant)
 
     def in_order(self) -> tuple[SqlFault, ...]:
         """By place, each once."""

@@ -20,6 +20,8 @@ _AFTER_A_LIST = frozenset({
     TokenType.LIMIT, TokenType.UNION, TokenType.EXCEPT, TokenType.INTERSECT,
 })  # fmt: skip
 
+_ONE_VALUE = frozenset({TokenType.COLON, TokenType.PARAMETER, TokenType.STRING, TokenType.NUMBER})
+
 
 def refuse_foreign_signs(tokens: Sequence[Token], dialect: SourceDialect, faults: Faults) -> bool:
     """Whether every sign is one of the dialect's; reported where it is not."""
@@ -31,6 +33,9 @@ def refuse_foreign_signs(tokens: Sequence[Token], dialect: SourceDialect, faults
             _report(token, "`==` is no comparison in SQL", "write =", faults)
         elif _is_left_over(token, following) and dialect != "duckdb":
             _report(token, "a comma with nothing after it", "take it out, or write what is missing", faults)
+        elif dialect == "tsql" and token.token_type is TokenType.IN and following.token_type in _ONE_VALUE:
+            remedy = "write IN (:list), IN ('a', 'b')"
+            _report(token, "the values behind IN stand in parentheses", remedy, faults)
     for comma in _commas_of_limits(tokens):
         _report(comma, "LIMIT takes one number", "write LIMIT 5 OFFSET 3 for `LIMIT 3, 5`", faults)
     return len(faults.found) == before

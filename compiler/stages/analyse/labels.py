@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from compiler.ir.analysed import place
 from compiler.stages.analyse.binding import Binding
-from compiler.stages.analyse.parse import author_dialect
+from compiler.stages.analyse.reading import author_dialect
 
 _POSTGRES_TYPES = {"DOUBLE": "float8", "INT": "int4", "BIGINT": "int8", "SMALLINT": "int2", "DECIMAL": "numeric",
                    "BOOLEAN": "bool", "FLOAT": "float4"}  # fmt: skip

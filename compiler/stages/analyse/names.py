@@ -10,8 +10,10 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
+from compiler.diagnostics.suggest import certain
 from compiler.ir.analysed import NULLABLE, is_nullable
 from compiler.stages.analyse.binding import called, did_you_mean, placed, respelling, typed
+from compiler.stages.analyse.faults import Mend
 from compiler.stages.analyse.scope import SEVERAL, Scope, Source
 from compiler.types.common import UNKNOWN
 
@@ -161,6 +163,23 @@ def _unknown(node: exp.Column, name: str, scope: Scope) -> exp.Expr:
     remedy, mend = did_you_mean(name, known), respelling(name, known)
     if name.lower() in scope.aliases:
         remedy, mend = "an alias of the select list is not known here; repeat its expression", None
-    if remedy is None and node.this.args.get("quoted"):
-        remedy = f"double quotes stand around names; a text is written '{name}'"
+    if remedy is None:
+        remedy, mend = _other_meaning(node, name)
     return binding.refuse(node, codes.UNKNOWN_COLUMN, f"there is no column `{name}`", remedy, mend=mend)
+
+
+def _other_meaning(node: exp.Column, name: str) -> tuple[str | None, Mend | None]:
+    """Remedy and mend where something else than a column is meant: a text, or a word of SQL that is misspelt."""
+    written = node.this.name
+    text = "'" + written.replace("'", "''") + "'"
+    if node.this.args.get("quoted"):
+        return f"double quotes stand around names; a text is written {text}", None
+    if isinstance(node.parent, exp.Alias) and certain(name, ("distinct",)) and _is_first_item(node.parent):
+        return "did you mean `DISTINCT`?", Mend(written, "DISTINCT")
+    if isinstance(node.parent, exp.EQ | exp.NEQ | exp.In | exp.Like | exp.ILike):
+        return f"a text is written {text}", None
+    return None, None
+
+
+def _is_first_item(item: exp.Alias) -> bool:
+    return isinstance(item.parent, exp.Select) and item.parent.expressions[0] is item

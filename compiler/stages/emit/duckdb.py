@@ -11,7 +11,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedQuery, is_many
 from compiler.ir.query import SqlFault
 from compiler.stages.analyse.faults import Faults
-from compiler.stages.analyse.parse import author_dialect
+from compiler.stages.analyse.reading import author_dialect
 from compiler.stages.emit.from_postgres import Refused, rewrite_for_duckdb
 from compiler.types.common import element_of
 from compiler.types.families import Kind, family, precision_and_scale

@@ -250,6 +250,8 @@ def _typed_call(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind, 
     clause = scope.clause
     if not windowed:
         scope.clause = "aggregate"
+    if (refused := _without_argument(node, scope)) is not None:
+        return refused
     arguments = [
         _argument(child, scope, bind) for child in node.iter_expressions() if not isinstance(child, exp.Star)
     ]
@@ -267,6 +269,18 @@ def _typed_call(node: exp.Func, aggregate: Aggregate, scope: Scope, bind: Bind, 
     if isinstance(node, exp.Lag | exp.Lead) and node.args.get("default") is not None:
         coerce(node.args["default"], result, scope.binding)
     return typed(node, result, not aggregate.counts)
+
+
+def _without_argument(node: exp.Func, scope: Scope) -> exp.Expr | None:
+    """The refusal of `count(DISTINCT)` and `sum(*)`."""
+    argument = node.this
+    if isinstance(argument, exp.Distinct) and not argument.expressions:
+        message, remedy = "DISTINCT of nothing", "name the column whose values are counted once each"
+        return scope.binding.refuse(node, codes.SYNTAX, message, remedy)
+    if isinstance(argument, exp.Star) and not isinstance(node, exp.Count):
+        message, remedy = "only COUNT takes `*`", "name the column that is aggregated"
+        return scope.binding.refuse(node, codes.SYNTAX, message, remedy)
+    return None
 
 
 _IN_ORDER: Final = (exp.GroupConcat, exp.ArrayAgg, exp.JSONArrayAgg, exp.First, exp.Last, exp.AnyValue)

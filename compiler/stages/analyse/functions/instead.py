@@ -34,6 +34,8 @@ INSTEAD: Final[dict[str, str]] = {
     "stuff": "write overlay(s placing 'x' from 1 for 2)",
     "sysdatetime": "write now()",
     "top": "write LIMIT at the end of the query",
+    # signs of other languages
+    "array_overlaps": "write AND between two conditions; lists are no values here",
     # of time
     "clock_timestamp": "write now(): it is the moment of the view, the same for all widgets",
     "current_time": "write CAST(now() AS time)",

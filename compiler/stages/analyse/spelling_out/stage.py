@@ -9,7 +9,7 @@ from sqlglot import exp
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.binding import Binding
 from compiler.stages.analyse.labels import label
-from compiler.stages.analyse.parse import author_dialect
+from compiler.stages.analyse.reading import author_dialect
 from compiler.stages.analyse.spelling_out import (
     intervals,
     list_making,

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlglot import exp
 
-from compiler.stages.analyse.parse import author_dialect
+from compiler.stages.analyse.reading import author_dialect
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, differs, no_form
 from compiler.stages.legalise.rewrites.json.paths import OBJECTS, Spot, member, member_name, spot_of, steps_of
