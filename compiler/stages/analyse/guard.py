@@ -75,16 +75,21 @@ _WRITES = (exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.Command, exp.DDL, 
 
 def refuse_what_is_no_query(tree: exp.Expr, faults: Faults) -> bool:
     """Whether the tree is one query expression; reported where it is not."""
-    for pivot in tree.find_all(exp.Pivot):
-        if not isinstance(pivot.parent, exp.Table) and pivot.arg_key != "pivots":
-            _refuse_pivot(pivot, faults)
+    nodes = list(tree.walk())
+    for node in nodes:
+        if (
+            isinstance(node, exp.Pivot)
+            and not isinstance(node.parent, exp.Table)
+            and node.arg_key != "pivots"
+        ):
+            _refuse_pivot(node, faults)
             return False
     if not isinstance(tree, QUERIES):
         start = len(faults.text) - len(faults.text.lstrip())
         faults.report_at(codes.NOT_ONE_QUERY, f"{_spoken(tree)} is no query", start, 1, "write one SELECT")
         return False
     before = len(faults.found)
-    for node in tree.walk():
+    for node in nodes:
         if isinstance(node, _WRITES) and not isinstance(node, exp.Query):
             faults.report(codes.FORBIDDEN, f"{_spoken(node)} inside a query", node, "a query only reads")
         elif isinstance(node, exp.Alias | exp.TableAlias) and not isinstance(node.parent, exp.CTE):

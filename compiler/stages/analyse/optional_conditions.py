@@ -21,8 +21,13 @@ Variants = dict[frozenset[str], exp.Expr]
 
 
 def variants_of(tree: exp.Expr, query: Query, faults: Faults) -> Variants:
-    """The tree for every set of optional viewer parameters (by the viewer's id) that may be left empty."""
+    """The tree for every set of optional viewer parameters (by the viewer's id) that may be left empty.
+
+    A query without optional parameters is its one variant, and no copy is made of it.
+    """
     optional = optional_names(tree, query)
+    if not optional:
+        return {frozenset(): tree}
     sets = sets_left_out(tree, optional, faults)
     return {left_out: _without(tree, left_out, optional) for left_out in sets}
 
@@ -46,9 +51,9 @@ def sets_left_out(tree: exp.Expr, optional: dict[str, str], faults: Faults) -> l
 
 def optional_names(tree: exp.Expr, query: Query) -> dict[str, str]:
     """Names of optional parameters that the query uses, each with the id of its viewer parameter."""
-    used = {name for _, name in _uses(tree)}
-    declared = [found for found in query.parameters or () if found.omittable and found.name in used]
-    return {found.name: found.source.name or found.name for found in declared}
+    declared = [found for found in query.parameters or () if found.omittable]
+    used = {name for _, name in _uses(tree)} if declared else set()
+    return {found.name: found.source.name or found.name for found in declared if found.name in used}
 
 
 def _uses(tree: exp.Expr) -> list[tuple[exp.Expr, str]]:

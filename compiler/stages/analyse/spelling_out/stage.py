@@ -76,6 +76,8 @@ def _meaning(node: exp.Expr, dialect: SourceDialect) -> exp.Expr | None:
 
 def _by_template(node: exp.Expr, dialect: SourceDialect) -> exp.Expr | None:
     name = node.name.lower() if isinstance(node, exp.Anonymous) else _BY_CLASS.get(type(node), "")
+    if not name:
+        return None
     arguments = node.expressions if isinstance(node, exp.Anonymous) else list(node.iter_expressions())
     if name in AGGREGATED and len(arguments) == 2 and isinstance(arguments[1], exp.Literal):
         name, arguments = f"list_{arguments[1].name.lower()}", arguments[:1]
