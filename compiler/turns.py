@@ -31,7 +31,9 @@ def faults_in_turns(
     tree: SourceTree, commit: str, tenants: Iterable[str] | None, steps: Steps, at_once: int = AT_ONCE
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics of `compile_source`. Raises UnknownTenant."""
-    documents, reading_faults = validate(tree, _letting_go(steps.read))
+    documents, reading_faults = validate(
+        tree, _letting_go(steps.read) if _many(tree, at_once) else steps.read
+    )
     names = None if tenants is None else frozenset(tenants)
     before = (
         *tree.faults,
@@ -89,6 +91,11 @@ def _together(turns: Iterable[Finished]) -> Finished:
 def _batches(documents: Documents, at_once: int) -> Iterator[list[Document[Tenant]]]:
     every = list(documents.tenants.values())
     return (every[start : start + at_once] for start in range(0, len(every), at_once))
+
+
+def _many(tree: SourceTree, at_once: int) -> bool:
+    """Whether there is more than one turn; in a single one every tree is needed, and none is read again."""
+    return sum(path.endswith("/tenant.yaml") for path in tree.files) > at_once
 
 
 def _letting_go(read: Read) -> Read:

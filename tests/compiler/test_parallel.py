@@ -30,7 +30,9 @@ def test_what_dead_processes_leave_open_is_answered_here(monkeypatch: pytest.Mon
     told: list[tuple[int, int]] = []
     spread = parallel.on_all_cores(lambda done, number: told.append((done, number)), cores=2, few=0)
     assert spread(QUESTIONS) == one_by_one(translate)(QUESTIONS)
-    assert told == [(40, 90), (80, 90), (90, 90)]
+    done = [number for number, _ in told]
+    assert done == sorted(set(done))
+    assert told[-1] == (90, 90)
 
 
 def test_a_machine_without_shared_memory_answers_in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
