@@ -72,7 +72,7 @@ ARGUMENTS: dict[type[exp.Expr], frozenset[str]] = {}
 USUAL: Final = frozenset({"this", "expression", "expressions"})
 
 # How tightly a node binds; https://learn.microsoft.com/sql/t-sql/language-elements/operator-precedence-transact-sql
-OR, AND, NOT, PREDICATE, ADDITIVE, MULTIPLICATIVE, POSTFIX, ATOM = range(8)
+OR, AND, NOT, PREDICATE, BITWISE, ADDITIVE, MULTIPLICATIVE, POSTFIX, ATOM = range(9)
 PRECEDENCE: Final[dict[type[exp.Expr], int]] = {
     exp.Or: OR,
     exp.And: AND,
@@ -92,9 +92,9 @@ PRECEDENCE: Final[dict[type[exp.Expr], int]] = {
     exp.NullSafeNEQ: PREDICATE,
     exp.Add: ADDITIVE,
     exp.Sub: ADDITIVE,
-    exp.BitwiseAnd: ADDITIVE,
-    exp.BitwiseOr: ADDITIVE,
-    exp.BitwiseXor: ADDITIVE,
+    exp.BitwiseAnd: BITWISE,
+    exp.BitwiseOr: BITWISE,
+    exp.BitwiseXor: BITWISE,
     exp.Neg: ADDITIVE,
     exp.Mul: MULTIPLICATIVE,
     exp.Div: MULTIPLICATIVE,

@@ -7,7 +7,7 @@ from typing import Final
 from sqlglot import exp
 
 from compiler.tsql import capabilities
-from compiler.tsql.printer.core import ATOM, PRECEDENCE, Printer, Unprintable, prints
+from compiler.tsql.printer.core import ATOM, MULTIPLICATIVE, PRECEDENCE, Printer, Unprintable, prints
 from compiler.tsql.types import type_word
 
 OPERATORS: Final[dict[type[exp.Expr], str]] = {
@@ -97,9 +97,6 @@ def data_type(_: Printer, node: exp.DataType) -> str:
     exp.Mul,
     exp.Div,
     exp.Mod,
-    exp.BitwiseAnd,
-    exp.BitwiseOr,
-    exp.BitwiseXor,
     also="typed safe",
 )
 def arithmetic(printer: Printer, node: exp.Binary) -> str:
@@ -111,6 +108,17 @@ def arithmetic(printer: Printer, node: exp.Binary) -> str:
         tail.append(f" {OPERATORS[type(at)]} {printer.operand(at.expression, level + 1)}")
         at = at.this
     return printer.operand(at, level) + "".join(reversed(tail))
+
+
+@prints(exp.BitwiseAnd, exp.BitwiseOr, exp.BitwiseXor)
+def bitwise(printer: Printer, node: exp.Binary) -> str:
+    """`a & b & c`; a sum beside it, or another of these operators, in brackets: T-SQL reads all of them from left to right."""
+    tail: list[str] = []
+    at: exp.Expr = node
+    while type(at) is type(node):
+        tail.append(f" {OPERATORS[type(node)]} {printer.operand(at.expression, MULTIPLICATIVE)}")
+        at = at.this
+    return printer.operand(at, MULTIPLICATIVE) + "".join(reversed(tail))
 
 
 @prints(exp.Neg)

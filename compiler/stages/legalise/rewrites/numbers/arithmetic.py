@@ -49,8 +49,10 @@ def rewrite_product(node: exp.Mul, context: Context) -> exp.Expr:
     if "interval" in {family_of(node.this), family_of(node.expression)}:
         return kept(node) if is_written(node) else build.typed(node, exp.DType.INTERVAL)
     _require_numbers(node)
-    if family_of(node) != "decimal" or "float" in {family_of(node.this), family_of(node.expression)}:
+    if family_of(node) != "decimal":
         return _widened(node)
+    if "float" in {family_of(node.this), family_of(node.expression)}:
+        return build.typed(node, exp.DType.DOUBLE)
     return product(node.this, node.expression, _is_rounded(node))
 
 
@@ -143,7 +145,8 @@ def rewrite_negative(node: exp.Neg, context: Context) -> exp.Expr:
     _require_number(node.this)
     if node.this.type is not None and node.this.type.this is exp.DType.UTINYINT:
         node.set("this", build.cast(node.this, exp.DType.SMALLINT))
-    return node
+    is_double = node.this.type is not None and node.this.type.this is exp.DType.DOUBLE
+    return build.typed(node, exp.DType.DOUBLE) if is_double else node
 
 
 @of_expression(exp.BitwiseAnd, exp.BitwiseOr, exp.BitwiseXor, exp.BitwiseNot)

@@ -116,13 +116,22 @@ def keep_absolute(node: exp.Func, context: Context) -> exp.Expr:
     """ABS and SIGN are the same, but that ABS of a real is a float in T-SQL, and the sign of money is money.
 
     Before: `abs(a)`, `abs(r)`, `sign(m)`
-    After:  `ABS(a)`, `CAST(ABS(r) AS REAL)`, `SIGN(CAST(m AS DECIMAL(19, 4)))`
+    After:  `ABS(a)`, `CAST(ABS(r) AS REAL)`, `CAST(SIGN(CAST(m AS DECIMAL(19, 4))) AS INT)`
     """
     if isinstance(node, exp.Sign):
-        return build.take_facts(build.call("SIGN", plain_decimal(node.this)), node)
+        return _sign(node)
     is_real = node.this.type is not None and node.this.type.this is exp.DType.FLOAT
     made = build.take_facts(build.call("ABS", node.this), node.this)
     return build.cast(made, exp.DType.FLOAT) if is_real else made
+
+
+def _sign(node: exp.Sign) -> exp.Expr:
+    """Engines that speak T-SQL do not agree on the sign of a NULL of type bigint or money, on that of a decimal they do."""
+    value = node.this
+    is_long = value.type is not None and value.type.this is exp.DType.BIGINT
+    plain = build.cast(value, exp.DType.DECIMAL, 19, 0) if is_long else plain_decimal(value)
+    made = build.call("SIGN", plain)
+    return build.take_facts(made if plain is value else build.cast(made, exp.DType.INT), node)
 
 
 @of_expression(exp.Pi)
