@@ -11,6 +11,9 @@ BY_NAME: Final = frozenset({"every", "arbitrary", "product", "fsum", "favg", "su
 
 def is_aggregate(node: exp.Expr) -> bool:
     """Whether a node computes one value of several rows."""
-    if isinstance(node, exp.Anonymous):
-        return str(node.this).lower() in BY_NAME
-    return isinstance(node, exp.AggFunc | exp.WithinGroup)
+    return is_named_aggregate(node) or isinstance(node, exp.AggFunc | exp.WithinGroup)
+
+
+def is_named_aggregate(node: exp.Expr) -> bool:
+    """Whether a node is an aggregate that the parser has no class for; each of them passes over NULL."""
+    return isinstance(node, exp.Anonymous) and str(node.this).lower() in BY_NAME

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlglot import exp
 
-from compiler.stages.legalise.rewrites.aggregates import counting, folding, relating, texts
+from compiler.stages.legalise.rewrites.aggregates import counting, folding, relating, text_orders, texts
 from compiler.stages.legalise.rewrites.booleans import comparing, testing
 from compiler.stages.legalise.rewrites.casts import casting
 from compiler.stages.legalise.rewrites.conditionals import choosing, nulls
@@ -65,13 +65,13 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     folding.choose_array_element,  # before filters are folded into what it makes
     gathering.join_gathered_list,  # before string_agg(DISTINCT) is looked for
     gathering.count_gathered_list,
+    text_orders.separate_text_orders,  # before filters are folded, which it makes
     folding.fold_filter,  # before aggregates are taken apart
     keys.drop_constant_keys,  # before orders are moved and read, and after the windows have theirs
     ranking.rewrite_percentile_over,  # before ranked aggregates are looked for: these are none
     hoisting.check_recursion,  # before hoisting, which renames
     hoisting.hoist_cte,  # before wrapping, which would carry a WITH into a derived table
     texts.order_texts_by_source,  # while the subquery has its order
-    texts.check_text_orders,
     grouping.flatten_grouping,  # before keys are compared with what is selected
     grouping.compute_group_keys,
     grouping.compute_aggregated_subqueries,

@@ -22,26 +22,8 @@ SELECT string_agg(s, ',' ORDER BY x) AS y, string_agg(s, ';') AS z FROM (SELECT 
 
 SELECT STRING_AGG(CAST([q].[s] AS NVARCHAR(MAX)), N',') WITHIN GROUP (ORDER BY CASE WHEN [q].[x] IS NULL THEN 1 ELSE 0 END, [q].[x]) AS [y], STRING_AGG(CAST([q].[s] AS NVARCHAR(MAX)), N';') AS [z] FROM (SELECT [t].[s] AS [s], [t].[a] AS [x] FROM [dbo].[t] AS [t]) AS [q];
 
--- source: postgres
--- target: 2019
-SELECT string_agg(DISTINCT s, ',') AS x FROM t;
-
-SELECT STRING_AGG(CAST(CASE WHEN [dw_ranked_1].[c1] = 1 THEN [dw_ranked_1].[c2] END AS NVARCHAR(MAX)), N',') WITHIN GROUP (ORDER BY [dw_ranked_1].[c2]) AS [x] FROM (SELECT ROW_NUMBER() OVER (PARTITION BY [t].[s] ORDER BY (SELECT NULL)) AS [c1], [t].[s] AS [c2] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];
-
--- source: postgres
--- target: 2019
-SELECT string_agg(DISTINCT s, ',') AS x, string_agg(DISTINCT s2, ',') AS y FROM t;
-
-SELECT STRING_AGG(CAST(CASE WHEN [dw_ranked_1].[c1] = 1 THEN [dw_ranked_1].[c2] END AS NVARCHAR(MAX)), N',') AS [x], STRING_AGG(CAST(CASE WHEN [dw_ranked_1].[c3] = 1 THEN [dw_ranked_1].[c4] END AS NVARCHAR(MAX)), N',') AS [y] FROM (SELECT ROW_NUMBER() OVER (PARTITION BY [t].[s] ORDER BY (SELECT NULL)) AS [c1], [t].[s] AS [c2], ROW_NUMBER() OVER (PARTITION BY [t].[s2] ORDER BY (SELECT NULL)) AS [c3], [t].[s2] AS [c4] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];
-
 -- source: duckdb
 -- target: 2019
 SELECT array_to_string(list(s), ',') AS x FROM (SELECT s, a FROM t ORDER BY a) AS q;
 
 SELECT STRING_AGG(CAST([q].[s] AS NVARCHAR(MAX)), N',') WITHIN GROUP (ORDER BY CASE WHEN [q].[a] IS NULL THEN 1 ELSE 0 END, [q].[a]) AS [x] FROM (SELECT [t].[s] AS [s], [t].[a] AS [a] FROM [dbo].[t] AS [t]) AS [q];
-
--- source: duckdb
--- target: 2019
-SELECT string_agg(DISTINCT s, ',') AS x FROM t;
-
-SELECT STRING_AGG(CAST(CASE WHEN [dw_ranked_1].[c1] = 1 THEN [dw_ranked_1].[c2] END AS NVARCHAR(MAX)), N',') AS [x] FROM (SELECT ROW_NUMBER() OVER (PARTITION BY [t].[s] ORDER BY (SELECT NULL)) AS [c1], [t].[s] AS [c2] FROM [dbo].[t] AS [t]) AS [dw_ranked_1];

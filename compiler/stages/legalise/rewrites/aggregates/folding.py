@@ -7,6 +7,7 @@ from typing import Final
 from sqlglot import exp
 
 from compiler.stages.legalise import build
+from compiler.stages.legalise.aggregating import is_named_aggregate
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewriting import of_query
 
@@ -39,6 +40,8 @@ def fold_filter(node: exp.Filter, context: Context) -> bool:
         aggregate.set("this", _chosen(condition, aggregate.this))
     elif isinstance(aggregate, (exp.Count, OF_ONE_VALUE)):
         _argument(aggregate, condition)
+    elif is_named_aggregate(aggregate) and len(aggregate.expressions) == 1:
+        aggregate.set("expressions", [_chosen(condition, aggregate.expressions[0])])
     elif isinstance(
         aggregate, exp.PercentileCont | exp.PercentileDisc | exp.Quantile | exp.ArgMax | exp.ArgMin
     ):

@@ -12,32 +12,22 @@ from compiler.stages.legalise.rewriting import of_expression, of_query
 
 
 @of_query(exp.Select)
-def order_texts_by_source(node: exp.Select, context: Context) -> bool:
+def order_texts_by_source(node: exp.Select, _: Context) -> bool:
     """PostgreSQL and DuckDB put texts together in the order of a sorted subquery; T-SQL's derived tables have none.
 
     https://www.postgresql.org/docs/current/functions-aggregate.html: "supplying the input values from a sorted subquery will
-    usually work". PostgreSQL sorts to find distinct values, and puts them together in that order.
+    usually work".
 
     Before: `SELECT string_agg(s, ',') FROM (SELECT s FROM t ORDER BY s) AS q`
     After:  `SELECT string_agg(s, ',' ORDER BY s) FROM (SELECT s FROM t ORDER BY s) AS q`
     """
     texts = [found for found in node.find_all(exp.GroupConcat) if found.find_ancestor(exp.Select) is node]
-    if context.is_postgres and len(texts) == 1 and isinstance(texts[0].this, exp.Distinct):
-        return _sort_distinct(texts[0])
     if not texts or any(isinstance(found.this, exp.Order | exp.Distinct) for found in texts):
         return False
     keys = _keys_of_source(node)
     for found in texts if keys else ():
         found.set("this", exp.Order(this=found.this, expressions=[key.copy() for key in keys]))
     return bool(keys)
-
-
-def _sort_distinct(node: exp.GroupConcat) -> bool:
-    values = node.this.expressions
-    node.set(
-        "this", exp.Order(this=node.this, expressions=[exp.Ordered(this=value.copy()) for value in values])
-    )
-    return True
 
 
 def _keys_of_source(select: exp.Select) -> list[exp.Ordered]:
@@ -69,30 +59,6 @@ def _name_of_key(key: exp.Expr, select: exp.Select) -> str | None:
         if item.unalias() == key or (is_alias and item.alias_or_name == key.name):
             return str(item.alias_or_name)
     return None
-
-
-@of_query(exp.Select)
-def check_text_orders(node: exp.Select, _: Context) -> bool:
-    """One query has one order for all its texts (Msg 8711).
-
-    https://learn.microsoft.com/sql/t-sql/functions/string-agg-transact-sql#arguments
-
-    Before: `string_agg(s, ',' ORDER BY a), string_agg(s2, ',' ORDER BY a)`
-    After:  the same
-    """
-    first: exp.Order | None = None
-    for found in node.find_all(exp.GroupConcat):
-        order = found.this
-        if not isinstance(order, exp.Order) or found.find_ancestor(exp.Select) is not node:
-            continue
-        if first is not None and order.expressions != first.expressions:
-            raise no_form(
-                found,
-                "a second order of string_agg in one query",
-                "give all of them one order, or aggregate in a query of its own and join it",
-            )
-        first = order
-    return False
 
 
 @of_expression(exp.GroupConcat, reads="separator")
