@@ -39,7 +39,7 @@ def translate(query: Query, schema: CatalogSchema, target: Target) -> Translatio
     """The statements that mean what the query means, one for each set of optional parameters left empty, or its faults."""
     analysis = analyse(query, schema)
     if analysis.faults:
-        return Translation(faults=analysis.faults, used_parameters=analysis.used_parameters)
+        return Translation({}, analysis.faults, analysis.used_parameters, analysis.doubts)
     statements: dict[frozenset[str], EmittedStatement] = {}
     faults: list[SqlFault] = []
     for left_out, variant in analysis.variants.items():
@@ -48,8 +48,8 @@ def translate(query: Query, schema: CatalogSchema, target: Target) -> Translatio
         if statement is not None:
             statements[left_out] = statement
     if faults:
-        return Translation(faults=tuple(dict.fromkeys(faults)), used_parameters=analysis.used_parameters)
-    return Translation(statements, (), analysis.used_parameters)
+        return Translation({}, tuple(dict.fromkeys(faults)), analysis.used_parameters, analysis.doubts)
+    return Translation(statements, (), analysis.used_parameters, analysis.doubts)
 
 
 def _emitted(query: AnalysedQuery, schema: CatalogSchema, target: Target) -> Outcome:

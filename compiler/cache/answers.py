@@ -27,6 +27,7 @@ class WrittenTranslation:
     statements: tuple[tuple[frozenset[str], EmittedStatement], ...]
     faults: tuple[SqlFault, ...]
     used_parameters: frozenset[str]
+    doubts: tuple[SqlFault, ...]
 
 
 _WRITTEN: TypeAdapter[WrittenTranslation] = TypeAdapter(WrittenTranslation)
@@ -35,7 +36,8 @@ _WRITTEN: TypeAdapter[WrittenTranslation] = TypeAdapter(WrittenTranslation)
 def written(translation: Translation) -> bytes:
     """A translation as JSON."""
     pairs = tuple(translation.statements.items())
-    return _WRITTEN.dump_json(WrittenTranslation(pairs, translation.faults, translation.used_parameters))
+    found = translation.faults, translation.used_parameters, translation.doubts
+    return _WRITTEN.dump_json(WrittenTranslation(pairs, *found))
 
 
 def read(data: bytes) -> Translation | None:
@@ -44,7 +46,7 @@ def read(data: bytes) -> Translation | None:
         found = _WRITTEN.validate_json(data, strict=True, extra="forbid")
     except ValidationError:
         return None
-    return Translation(dict(found.statements), found.faults, found.used_parameters)
+    return Translation(dict(found.statements), found.faults, found.used_parameters, found.doubts)
 
 
 class StoredAnswers:

@@ -154,8 +154,9 @@ def line_and_column(text: str, offset: int) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Analysis:
-    """All variants of a query by the set of optional viewer parameters left out, or the faults found."""
+    """All variants of a query by the set of optional viewer parameters left out, or the faults found; doubts in any case."""
 
     variants: Mapping[frozenset[str], AnalysedQuery]
     faults: tuple[SqlFault, ...]
     used_parameters: frozenset[str]
+    doubts: tuple[SqlFault, ...] = ()

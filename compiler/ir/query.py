@@ -135,11 +135,15 @@ class EmittedStatement:
 
 @dataclass(frozen=True)
 class Translation:
-    """All variants of a query by the set of optional viewer parameters left empty; no statements if there are faults."""
+    """All variants of a query by the set of optional viewer parameters left empty; no statements if there are faults.
+
+    `doubts` keep nothing from being shipped: what is legal, and unlikely to be what its author meant.
+    """
 
     statements: Mapping[frozenset[str], EmittedStatement] = field(default_factory=dict)
     faults: tuple[SqlFault, ...] = ()
     used_parameters: frozenset[str] = frozenset()
+    doubts: tuple[SqlFault, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -29,6 +29,7 @@ from compiler.stages.analyse.parse import parse
 from compiler.stages.analyse.percent_limits import write_out_percent_limits
 from compiler.stages.analyse.pivots import write_out_pivots
 from compiler.stages.analyse.queries import bind_query
+from compiler.stages.analyse.quoted_parameters import refuse_quoted_parameters
 from compiler.stages.analyse.row_filters import inject_row_filters
 from compiler.stages.analyse.scope import Scope
 from compiler.stages.analyse.spelling_out import spell_out
@@ -48,6 +49,7 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
     tree = parse(query.dialect, faults)
     if tree is not None:
         refuse_wrong_conditions(tree, faults)
+        refuse_quoted_parameters(tree, query, faults)
     if tree is not None and query.dialect == "duckdb":
         tree = write_out_percent_limits(write_out_asof_joins(write_out_pivots(tree, schema)))
     if tree is None or not refuse_what_is_no_query(tree, faults) or _is_too_deep(tree, faults):
@@ -65,7 +67,8 @@ def analyse(query: Query, schema: CatalogSchema) -> Analysis:
         bound, names = _bound(variant, query, schema, faults)
         used |= names
         variants[left_out] = bound
-    return _failed(faults, used) if faults.found else Analysis(variants, (), frozenset(used))
+    doubts = faults.doubts_in_order()
+    return _failed(faults, used) if faults.found else Analysis(variants, (), frozenset(used), doubts)
 
 
 def _analysed_tsql(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: Faults) -> Analysis:
@@ -90,7 +93,8 @@ def _analysed_tsql(tree: exp.Expr, query: Query, schema: CatalogSchema, faults: 
             return _failed(faults, used)
         if filtered != query.sql:
             return analyse(replace(query, sql=filtered, row_filters=()), schema)
-    return Analysis({frozenset(): replace(bound, shipped=shipped)}, (), frozenset(used))
+    doubts = faults.doubts_in_order()
+    return Analysis({frozenset(): replace(bound, shipped=shipped)}, (), frozenset(used), doubts)
 
 
 def _variants_of_tsql(
@@ -109,11 +113,12 @@ def _variants_of_tsql(
             return found
         variants[left_out] = found.variants[frozenset()]
         used |= found.used_parameters
-    return _failed(faults) if faults.found else Analysis(variants, (), used)
+    doubts = faults.doubts_in_order()
+    return _failed(faults) if faults.found else Analysis(variants, (), used, doubts)
 
 
 def _failed(faults: Faults, used: set[str] | None = None) -> Analysis:
-    return Analysis({}, faults.in_order(), frozenset(used or ()))
+    return Analysis({}, faults.in_order(), frozenset(used or ()), faults.doubts_in_order())
 
 
 def _is_too_deep(tree: exp.Expr, faults: Faults) -> bool:

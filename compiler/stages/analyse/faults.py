@@ -28,6 +28,8 @@ class Faults:
 
     text: str
     found: list[SqlFault] = field(default_factory=list)
+    doubts: list[SqlFault] = field(default_factory=list)
+    """What is legal, and unlikely to be meant."""
 
     def holds(self, code: Code) -> bool:
         """Whether a fault of this code has been reported."""
@@ -77,6 +79,13 @@ class Faults:
             edit = self._edit(offset, length, mend)
         self.found.append(SqlFault(code.id, message, line, column, max(length, 1), help=remedy, edit=edit))
 
+    def doubt_at(
+        self, code: Code, message: str, offset: int, length: int, *, remedy: str, edit: SqlEdit
+    ) -> None:
+        """A doubt at an offset of the text, with what mends it if the author did not mean what he wrote."""
+        line, column = line_and_column(self.text, offset)
+        self.doubts.append(SqlFault(code.id, message, line, column, length, help=remedy, edit=edit))
+
     def edit(self, start: int, end: int, text: str) -> SqlEdit:
         """The edit that puts another text in the place of the characters from `start` up to `end`."""
         return SqlEdit(*line_and_column(self.text, start), end - start, text)
@@ -94,7 +103,15 @@ class Faults:
 
     def in_order(self) -> tuple[SqlFault, ...]:
         """By place, each once."""
-        return tuple(sorted(dict.fromkeys(self.found), key=lambda f: (f.line, f.column, f.code, f.message)))
+        return _in_order(self.found)
+
+    def doubts_in_order(self) -> tuple[SqlFault, ...]:
+        """The doubts by place, each once."""
+        return _in_order(self.doubts)
+
+
+def _in_order(faults: list[SqlFault]) -> tuple[SqlFault, ...]:
+    return tuple(sorted(dict.fromkeys(faults), key=lambda f: (f.line, f.column, f.code, f.message)))
 
 
 def _stretch(node: exp.Expr, text: str) -> tuple[int, int]:

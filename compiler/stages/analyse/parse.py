@@ -10,6 +10,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.bounds import MAX_CHARACTERS, within_bounds
 from compiler.stages.analyse.clauses import refuse_misplaced_clauses
+from compiler.stages.analyse.doubts import doubt_comparisons_with_null
 from compiler.stages.analyse.escapes import UNSTORABLE, decode_literals, report_unstorable
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.foreign_quotes import refuse_foreign_quotes
@@ -32,6 +33,7 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
     except OF_SQLGLOT:
         _report(_plain("the query cannot be read"), faults)
         return None
+    doubt_comparisons_with_null(tokens, faults)
     return _only_one(trees, tokens, faults) if refuse_misplaced_clauses(tokens, dialect, faults) else None
 
 

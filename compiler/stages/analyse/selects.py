@@ -8,6 +8,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import LEFT_OUT, AnalysedColumn, is_nullable
 from compiler.stages.analyse import sources
 from compiler.stages.analyse.coercion import as_condition, is_adaptable
+from compiler.stages.analyse.doubts import doubt_forgotten_comma
 from compiler.stages.analyse.functions.aggregates import is_plain_aggregate
 from compiler.stages.analyse.grouping import (
     add_determined,
@@ -101,6 +102,7 @@ def _bind_item(item: exp.Expr, scope: Scope) -> exp.Expr:
     )
     identifier = exp.Identifier(this=name, quoted=True)
     if alias is not None:
+        doubt_forgotten_comma(alias, scope)
         identifier.meta.update(alias.args["alias"].meta)
     if isinstance(bound.parent, exp.Expr):
         bound = bound.pop() if bound.parent is not alias else bound

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.query import SqlFault, Translation
@@ -23,6 +24,7 @@ def widget_faults(widget: TranslatedWidget) -> Iterator[Diagnostic]:
 def _placed(sql: RenderedText | None, translation: Translation | None) -> Iterator[Diagnostic]:
     if sql is not None and translation is not None:
         yield from (placed(sql, fault) for fault in translation.faults if not fault.told)
+        yield from (replace(placed(sql, doubt), severity="warning") for doubt in translation.doubts)
 
 
 def placed(sql: RenderedText, fault: SqlFault) -> Diagnostic:

@@ -271,6 +271,15 @@ def _remedy_for_shape(expected: str, label: str, node: Node | None) -> str | Non
 def _remedy_for_scalar(expected: str, node: ScalarNode) -> str | None:
     if expected == "a list" and node.style is None and node.value is not None:
         return f"write it in brackets: [{node.written}]"
+    if "text" in expected and node.value is None and (anchor := _anchor(node)) is not None:
+        return f"`{anchor}` is an anchor, YAML's name for what stands behind it: put a text that begins with & in quotes"
     if "text" in expected and node.value is None:
         return "write a text; one that begins with `#`, which starts a comment, stands in quotes"
     return f'write it in quotes: "{node.written}"' if "text" in expected else None
+
+
+def _anchor(node: ScalarNode) -> str | None:
+    """The anchor that stands for itself, where its author meant a text."""
+    start, end = node.offsets
+    written = node.source.text[start:end].strip()
+    return written if written.startswith("&") else None
