@@ -21,7 +21,7 @@ WIDE_BLANKS: Final[Ranges] = BLANKS | {
 NEWLINE: Final[Ranges] = frozenset({(0x0A, 0x0A)})
 _RE2_FOLDS: Final = {"k": "\u212a", "s": "\u017f"}
 """Characters beside its two cases that RE2 takes for a letter when it ignores case."""
-_CLOSING = 0x5D
+_CLOSING, _HYPHEN = 0x5D, 0x2D
 SHORT: Final = 8
 """Blanks and other signs that are so few in a row are written one by one: a server that sorts them by a language's rules,
 and not by their codes, would find letters between the first and the last."""
@@ -91,8 +91,9 @@ class Characters:
             return f"[{single}]" if single in "%_[" else single
         if self.negated and not self.ranges:
             return "_"
-        inside = "".join(_written(low, high) for low, high in sorted(_merged(self.ranges)))
-        if 0x2D in {low for low, high in _merged(self.ranges) if low == high}:
+        apart = _without_hyphen(_merged(self.ranges))
+        inside = "".join(_written(low, high) for low, high in apart)
+        if apart != _merged(self.ranges):
             inside = "-" + inside  # a hyphen stands for itself at the beginning
         if inside.startswith("^") and not self.negated:
             inside = inside[1:] + "^"
@@ -122,17 +123,19 @@ def _merged(ranges: Ranges) -> list[tuple[int, int]]:
     return made
 
 
+def _without_hyphen(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges, none of which begins or ends with a hyphen."""
+    trimmed = [(low + (low == _HYPHEN), high - (high == _HYPHEN)) for low, high in ranges]
+    return [(low, high) for low, high in trimmed if low <= high]
+
+
 def _written(low: int, high: int) -> str:
-    if low == high == 0x2D:
-        return ""
     if _CLOSING in (low, high):
         raise NotAClass
     if low == high:
         return chr(low)
-    if high == low + 1 and 0x2D not in (low, high):
+    if high == low + 1:
         return chr(low) + chr(high)
-    if 0x2D in (low, high):
-        raise NotAClass
     if high - low < SHORT and (high < 0x20 or low > 0x7F):
         return "".join(map(chr, range(low, high + 1)))
     return f"{chr(low)}-{chr(high)}"

@@ -37,7 +37,7 @@ def _first_match(subject: exp.Expr, branch: Branch, group: int, context: Context
     runs = [at for at, piece in enumerate(pieces) if not piece.is_once]
     if len(runs) > 1 or not pieces or any(pieces[at].most is not None or pieces[at].lazy for at in runs):
         raise NoLike
-    first, last = _span(pieces, group)
+    first, last = span(pieces, group)
     run = runs[0] if runs else len(pieces)
     tail = pieces[run + 1 :]
     shortest = fixed(pieces[:run]) + (pieces[run].characters.pattern() * pieces[run].least if runs else "")
@@ -57,11 +57,11 @@ def _first_match(subject: exp.Expr, branch: Branch, group: int, context: Context
     return Place(found, offset, length, never_empty)
 
 
-def _span(pieces: tuple[Piece, ...], group: int) -> tuple[int, int]:
+def span(pieces: tuple[Piece, ...], group: int) -> tuple[int, int]:
     """The first piece of a group, and the one after its last."""
     if group == 0:
         return 0, len(pieces)
-    inside = [at for at, piece in enumerate(pieces) if piece.group == group]
+    inside = [at for at, piece in enumerate(pieces) if group in piece.groups]
     if not inside or inside != list(range(inside[0], inside[-1] + 1)):
         raise NoLike
     return inside[0], inside[-1] + 1

@@ -63,12 +63,12 @@ def _branch(subject: exp.Expr, branch: Branch, context: Context) -> exp.Expr:
     if branch.to_end and sum(not piece.is_once for piece in branch.pieces) == 1:
         return _around_one_run(subject, branch.pieces, context)
     try:
-        return build.both(_in_turn(subject, branch.pieces, branch.to_end, context, 0))
+        return build.both(in_turn(subject, branch.pieces, branch.to_end, context, 0))
     except NoLike:
         if not branch.to_end:
             raise
         turned = build.typed(build.call("REVERSE", context.copy(subject)), exp.DType.TEXT)
-        return build.both(_in_turn(turned, branch.pieces[::-1], True, context, 0))
+        return build.both(in_turn(turned, branch.pieces[::-1], True, context, 0))
 
 
 def _is_gap(piece: Piece) -> bool:
@@ -129,7 +129,7 @@ def none_other(text: exp.Expr, characters: Characters, context: Context) -> exp.
     return build.negated(like(text, f"%{characters.opposite().pattern()}", context))
 
 
-def _in_turn(
+def in_turn(
     subject: exp.Expr, pieces: tuple[Piece, ...], to_end: bool, context: Context, runs: int
 ) -> list[exp.Expr]:
     """Each run takes all that it can, and what follows it can be no part of it: then there is one way to match."""
@@ -144,12 +144,21 @@ def _in_turn(
         if to_end and run.characters != ANY:
             return [begins, none_other(after(subject, at, context), run.characters, context)]
         return [begins]
-    if rest[0].least == 0 or run.characters.meets(rest[0].characters):
+    if not _ends_before(run, rest):
         raise NoLike
     place = first_other(after(subject, at, context), run.characters)
     first = build.add(place, build.number(at)) if at else place
     left = build.call("SUBSTRING", context.copy(subject), first, END)
-    return [begins, *_in_turn(build.typed(left, exp.DType.TEXT), rest, to_end, context, runs + 1)]
+    return [begins, *in_turn(build.typed(left, exp.DType.TEXT), rest, to_end, context, runs + 1)]
+
+
+def _ends_before(run: Piece, rest: tuple[Piece, ...]) -> bool:
+    """Whether a run may take all that it can: what follows can be no part of it, or needs nothing and takes all that it takes."""
+    following = rest[0]
+    if following.least:
+        return not run.characters.meets(following.characters)
+    takes_all = following.most is None and not run.characters.meets(following.characters.opposite())
+    return len(rest) == 1 and takes_all
 
 
 def first_other(text: exp.Expr, characters: Characters) -> exp.Expr:

@@ -10,6 +10,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context
 from compiler.stages.legalise.rewrites.regular.classes import Characters, NotAClass
 from compiler.stages.legalise.rewrites.regular.extracting import Place, first_match
+from compiler.stages.legalise.rewrites.regular.following import Course, follow, joined
 from compiler.stages.legalise.rewrites.regular.matching import ANY, NoLike, first_other
 from compiler.stages.legalise.rewrites.regular.syntax import Branch, Piece
 from compiler.stages.legalise.rewrites.text.measuring import END
@@ -162,6 +163,28 @@ def replace_first(subject: exp.Expr, branches: tuple[Branch, ...], by: str, cont
     if not place.is_never_empty:
         raise NoLike
     return _text(_stuffed(subject, place, by, context))
+
+
+def replace_followed(
+    subject: exp.Expr, branches: tuple[Branch, ...], by: tuple[str | int, ...], context: Context
+) -> exp.Expr:
+    r"""The match from the start of the text replaced by texts and groups of it, `by`. Raises `NoLike`.
+
+    Before: `regexp_replace(s, '^https?://([^/]+)/.*$', '\1')`
+    After:  `CASE WHEN s LIKE N'https://[^/]%' AND ... THEN SUBSTRING(s, 9, n) WHEN ... THEN SUBSTRING(s, 8, m) ELSE s END`
+    """
+    wanted = {part for part in by if isinstance(part, int)} - {0}
+    if any(
+        not any(number in piece.groups for branch in branches for piece in branch.pieces) for number in wanted
+    ):
+        raise NoLike  # no such group, or one that is captured anew at every turn
+    choices = [_replaced(follow(subject, branch, context), by, context) for branch in branches]
+    return _text(build.when(*choices, default=context.copy(subject)))
+
+
+def _replaced(course: Course, by: tuple[str | int, ...], context: Context) -> tuple[exp.Expr, exp.Expr]:
+    parts = [build.text(part) if isinstance(part, str) else course.group(part, context) for part in by]
+    return course.is_found, joined([part for part in [*parts, course.rest] if part is not None])
 
 
 def _stuffed(subject: exp.Expr, place: Place, by: str, context: Context) -> exp.Expr:

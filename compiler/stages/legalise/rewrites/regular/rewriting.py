@@ -8,16 +8,23 @@ from typing import Final
 from sqlglot import exp
 
 from compiler.stages.legalise import build
-from compiler.stages.legalise.context import Context, Refusal, needs, no_form
+from compiler.stages.legalise.context import Context, needs, no_form
 from compiler.stages.legalise.rewrites.regular.extracting import first_match
+from compiler.stages.legalise.rewrites.regular.following import follow
 from compiler.stages.legalise.rewrites.regular.matching import NoLike, matches
 from compiler.stages.legalise.rewrites.regular.native import written
-from compiler.stages.legalise.rewrites.regular.replacing import NeedsTranslate, replace_all, replace_first
+from compiler.stages.legalise.rewrites.regular.replacing import (
+    NeedsTranslate,
+    replace_all,
+    replace_first,
+    replace_followed,
+)
 from compiler.stages.legalise.rewrites.regular.syntax import Branch, Flavour, Unreadable, branches_of
 from compiler.stages.legalise.rewrites.text.measuring import literal_int, literal_text, require_text
 from compiler.stages.legalise.rewriting import of_expression
 
 HELP: Final = "write LIKE, or starts_with, ends_with, position, split_part, replace"
+_TEMPLATE: Final = re.compile(r"\\(.?)|([^\\]+)", re.DOTALL)
 _SIMILAR_SIGNS: Final = {"%": ".*", "_": ".", ".": r"\.", "^": r"\^", "$": r"\$"}
 _SET: Final = r"\[\^?[^\[\]^\\]+\]"
 _SIMILAR: Final = re.compile(rf"(?:{_SET}|[^\[\]\\{{}}])*", re.DOTALL)
@@ -92,17 +99,54 @@ def rewrite_regular_replacement(node: exp.RegexpReplace, context: Context) -> ex
     flags = literal_text(node.args.get("modifiers") or build.text(""))
     flavour = _flavour((flags or "?").replace("g", "") if flags else flags, node, context, "ics")
     pattern, by = literal_text(node.expression), literal_text(node.args.get("replacement") or build.text(""))
-    if pattern is None or by is None or "\\" in by:
-        raise no_form(node, "a regular expression, or a replacement, that is computed or has \\", HELP)
+    template = None if by is None else _template(by, context)
+    if pattern is None or by is None or template is None:
+        raise no_form(node, "a regular expression, or a replacement, that is computed or has such a \\", HELP)
     branches = _read(pattern, flavour, node)
     subject = require_text(node.this)
     try:
+        if "\\" in by:
+            _check_one_way(pattern, branches, context)
+            return replace_followed(subject, branches, template, context)
         change = replace_all if flags and "g" in flags else replace_first
         return change(subject, branches, by, context)
     except NeedsTranslate:
         raise needs(node, "this replacement", "2017") from None
     except NoLike:
         raise no_form(node, "this replacement by a regular expression", HELP) from None
+
+
+def _template(by: str, context: Context) -> tuple[str | int, ...] | None:
+    """A replacement as texts and numbers of groups, 0 for the whole match; None where a backslash is none of these.
+
+    https://www.postgresql.org/docs/current/functions-matching.html#FUNCTIONS-POSIX-REGEXP;
+    https://github.com/google/re2/blob/main/re2/re2.h, of Rewrite.
+    """
+    made: list[str | int] = []
+    for sign, other in _TEMPLATE.findall(by):
+        if other:
+            made.append(other)
+        elif sign == "\\":
+            made.append("\\")
+        elif sign == ("&" if context.is_postgres else "0"):
+            made.append(0)
+        elif sign in "123456789":
+            made.append(int(sign))
+        else:
+            return None
+    return tuple(made)
+
+
+def _check_one_way(pattern: str, branches: tuple[Branch, ...], context: Context) -> None:
+    """Raise `NoLike` unless the first branch that matches is the one that the engine takes.
+
+    RE2 takes the first. PostgreSQL takes the longest match, and in it the longest for what stands first: that is the first
+    branch too where all of them match the whole text and only `?` made several of one.
+    """
+    if not context.is_postgres or len(branches) == 1:
+        return
+    if "|" in pattern or not all(branch.to_end for branch in branches):
+        raise NoLike
 
 
 @of_expression(exp.RegexpExtract, exp.RegexpSubstr, reads="group parameters null_if_pos_overflow")
@@ -122,11 +166,9 @@ def rewrite_regular_extraction(node: exp.RegexpExtract, context: Context) -> exp
 
 
 def _or_empty(made: exp.Expr, subject: exp.Expr, context: Context) -> exp.Expr:
-    branch = made.args["ifs"][0]
+    branches = [(branch.this, branch.args["true"]) for branch in made.args["ifs"]]
     known = build.negated(build.is_null(context.copy(subject)))
-    return build.typed(
-        build.when((branch.this, branch.args["true"]), (known, build.text(""))), exp.DType.TEXT
-    )
+    return build.typed(build.when(*branches, (known, build.text(""))), exp.DType.TEXT)
 
 
 def extract_first(node: exp.Expr, context: Context) -> exp.Expr:
@@ -139,15 +181,36 @@ def _extracted(node: exp.Expr, flavour: Flavour, group: int | None, context: Con
     if pattern is None:
         raise no_form(node, "a regular expression that is computed", HELP)
     branches = _read(pattern, flavour, node)
-    refusal: Refusal = no_form(node, "this extraction by a regular expression", HELP)
-    if len(branches) != 1:
-        raise refusal
     if group is None:
-        group = min((piece.group for piece in branches[0].pieces if piece.group), default=0)
+        group = min(branches[0].groups, 1)
     text = require_text(node.this)
     try:
-        place = first_match(text, branches[0], group, context)
+        return _first_group(text, branches, group, context)
     except NoLike:
-        raise refusal from None
+        pass
+    try:
+        _check_one_way(pattern, branches, context)
+        return _followed_group(text, branches, group, context)
+    except NoLike:
+        raise no_form(node, "this extraction by a regular expression", HELP) from None
+
+
+def _first_group(text: exp.Expr, branches: tuple[Branch, ...], group: int, context: Context) -> exp.Expr:
+    """A group of the first match anywhere in the text. Raises `NoLike`."""
+    if len(branches) != 1:
+        raise NoLike
+    place = first_match(text, branches[0], group, context)
     value = build.call("SUBSTRING", context.copy(text), place.start, place.length)
     return build.typed(build.when((place.is_found, value)), exp.DType.TEXT)
+
+
+def _followed_group(text: exp.Expr, branches: tuple[Branch, ...], group: int, context: Context) -> exp.Expr:
+    """A group of the match from the start of the text. Raises `NoLike`."""
+    choices = []
+    for branch in branches:
+        course = follow(text, branch, context)
+        value = course.group(group, context)
+        if value is None:
+            raise NoLike  # not captured in this branch
+        choices.append((course.is_found, value))
+    return build.typed(build.when(*choices), exp.DType.TEXT)

@@ -49,13 +49,17 @@ class Flavour:
 
 @dataclass(frozen=True)
 class Piece:
-    """A set of characters, so many times; `most` None for no end. `group` numbers the group that it stands in, 0 for none."""
+    """A set of characters, so many times; `most` None for no end. `groups` are the numbers of those that it stands in.
+
+    Of a group that is repeated only the last turn is captured: pieces of earlier turns do not stand in it, and neither
+    does a run that is made of its turns.
+    """
 
     characters: Characters
     least: int = 1
     most: int | None = 1
     lazy: bool = False
-    group: int = 0
+    groups: frozenset[int] = frozenset()
 
     @property
     def is_once(self) -> bool:
@@ -65,11 +69,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Branch:
-    """One alternative: pieces in a row, perhaps tied to the start or the end of the text."""
+    """One alternative: pieces in a row, perhaps tied to the start or the end of the text; `groups`: how many the pattern has."""
 
     pieces: tuple[Piece, ...]
     from_start: bool = False
     to_end: bool = False
+    groups: int = 0
 
 
 def branches_of(pattern: str, flavour: Flavour) -> tuple[Branch, ...]:
@@ -80,24 +85,32 @@ def branches_of(pattern: str, flavour: Flavour) -> tuple[Branch, ...]:
         raise Unreadable("***")
     reader = _Reader(pattern, flavour)
     try:
-        found = reader.alternatives(0)
+        found = reader.alternatives(frozenset())
     except NotAClass as fault:
         raise Unreadable("a class of such characters") from fault
     if reader.at != len(pattern):
         raise Unreadable(")")
-    return tuple(_branch(items) for items in found)
+    return tuple(_branch(items, reader.groups) for items in found)
 
 
 _START, _END = "start", "end"
 Items = tuple[Piece | str, ...]
+Groups = frozenset[int]
 
 
-def _branch(items: Items) -> Branch:
+def _without_groups(items: Items, kept: Groups) -> Items:
+    """Items of a turn that is not the last: of the groups only those around all turns hold them."""
+    return tuple(
+        replace(item, groups=item.groups & kept) if isinstance(item, Piece) else item for item in items
+    )
+
+
+def _branch(items: Items, groups: int) -> Branch:
     from_start, to_end = bool(items) and items[0] == _START, bool(items) and items[-1] == _END
     inner = items[int(from_start) : len(items) - int(to_end and len(items) > int(from_start))]
     if any(isinstance(item, str) for item in inner):
         raise Unreadable("^ or $ inside a pattern")
-    return Branch(tuple(item for item in inner if isinstance(item, Piece)), from_start, to_end)
+    return Branch(tuple(item for item in inner if isinstance(item, Piece)), from_start, to_end, groups)
 
 
 class _Reader:
@@ -108,12 +121,12 @@ class _Reader:
         self.at = 0
         self.groups = 0
 
-    def alternatives(self, group: int) -> list[Items]:
+    def alternatives(self, groups: Groups) -> list[Items]:
         """Alternatives up to a closing bracket or the end."""
-        found = self._sequence(group)
+        found = self._sequence(groups)
         while self._peek() == "|":
             self.at += 1
-            found = found + self._sequence(group)
+            found = found + self._sequence(groups)
         if len(found) > MOST_BRANCHES:
             raise Unreadable("so many alternatives")
         return found
@@ -121,37 +134,37 @@ class _Reader:
     def _peek(self) -> str:
         return self.pattern[self.at : self.at + 1]
 
-    def _sequence(self, group: int) -> list[Items]:
+    def _sequence(self, groups: Groups) -> list[Items]:
         made: list[Items] = [()]
         while self._peek() not in ("", "|", ")"):
-            atoms = self._quantified(self._atom(group))
+            atoms = self._quantified(self._atom(groups), groups)
             made = [before + after for before, after in itertools.product(made, atoms)]
             if len(made) > MOST_BRANCHES:
                 raise Unreadable("so many alternatives")
         return made
 
-    def _atom(self, group: int) -> list[Items]:
+    def _atom(self, groups: Groups) -> list[Items]:
         char = self._peek()
         self.at += 1
         if char == "(":
-            return self._group(group)
+            return self._group(groups)
         if char == "^":
             return [(_START,)]
         if char == "$":
             return [(_END,)]
         if char in "*+?{":
             raise Unreadable(f"{char} with nothing before it")
-        return [(Piece(self._characters(char), group=group),)]
+        return [(Piece(self._characters(char), groups=groups),)]
 
-    def _group(self, group: int) -> list[Items]:
+    def _group(self, groups: Groups) -> list[Items]:
         if self.pattern.startswith("?:", self.at):
             self.at += 2
         elif self._peek() == "?":
             raise Unreadable("(?")
         else:
             self.groups += 1
-            group = self.groups
-        found = self.alternatives(group)
+            groups |= {self.groups}
+        found = self.alternatives(groups)
         if self._peek() != ")":
             raise Unreadable("( without )")
         self.at += 1
@@ -235,27 +248,19 @@ class _Reader:
             return _POSIX[name]
         raise Unreadable(f"[:{name}:]")
 
-    def _quantified(self, atoms: list[Items]) -> list[Items]:
+    def _quantified(self, atoms: list[Items], groups: Groups) -> list[Items]:
+        """The alternatives so many times; `groups` are those around them, which hold every turn."""
         least, most, lazy = self._quantifier()
         if (least, most) == (1, 1):
             return atoms
         single = atoms[0][0] if len(atoms) == 1 and len(atoms[0]) == 1 else None
-        if isinstance(single, Piece) and single.is_once:
-            return self._repeated(single, least, most, lazy)
         if (least, most) == (0, 1):
             return [(), *atoms] if lazy else [*atoms, ()]
         if least == most and len(atoms) == 1 and least * len(atoms[0]) <= MOST_REPEATS:
-            return [atoms[0] * least]
-        raise Unreadable("a repeated group")
-
-    def _repeated(self, piece: Piece, least: int, most: int | None, lazy: bool) -> list[Items]:
-        if least == most:
-            if least > MOST_REPEATS:
-                raise Unreadable("so many repetitions")
-            return [(piece,) * least]
-        if (least, most) == (0, 1):
-            return [(), (piece,)] if lazy else [(piece,), ()]
-        return [(replace(piece, least=least, most=most, lazy=lazy),)]
+            return [(_without_groups(atoms[0], groups) * (least - 1) + atoms[0]) if least else ()]
+        if isinstance(single, Piece) and single.is_once and least != most:
+            return [(replace(single, least=least, most=most, lazy=lazy, groups=groups),)]
+        raise Unreadable("so many repetitions" if isinstance(single, Piece) else "a repeated group")
 
     def _quantifier(self) -> tuple[int, int | None, bool]:
         char = self._peek()
