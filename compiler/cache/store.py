@@ -60,15 +60,19 @@ class Store:
             for key, value in entries.items()
             if len(value) <= MAX_ENTRY_BYTES
         ]
-        if self._connection is None:
+        connection = self._connection
+        if connection is None:
             return
-        with self._surviving(), self._writing(self._connection) as connection:
-            connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
-            connection.executemany(
-                "UPDATE entries SET used = ? WHERE key = ?", [(_today(), key) for key in self._touched]
-            )
-            self._touched.clear()
-            self._make_room(connection)
+        with self._surviving():
+            with self._writing(connection):
+                connection.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
+                connection.executemany(
+                    "UPDATE entries SET used = ? WHERE key = ?", [(_today(), key) for key in self._touched]
+                )
+                self._touched.clear()
+                is_smaller = self._make_room(connection)
+            if is_smaller:  # as a script, since `execute` would give back a single page
+                connection.executescript("PRAGMA incremental_vacuum")
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -117,18 +121,18 @@ class Store:
             raise
         connection.commit()
 
-    def _make_room(self, connection: sqlite3.Connection) -> None:
-        """When the file is full, a quarter of the entries goes, those first that nobody has asked for longest."""
-        pages, free, size = (
-            connection.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("page_count", "freelist_count", "page_size")
-        )
-        if (pages - free) * size > self._limit:
-            connection.execute(
+    def _make_room(self, connection: sqlite3.Connection) -> bool:
+        """While the file is too full, a quarter of the entries goes, those first that nobody has asked for longest. Whether any did."""
+        gone = 0
+        while _bytes_used(connection) > self._limit:
+            deleted = connection.execute(
                 "DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries ORDER BY used, rowid"
                 " LIMIT (SELECT max(count(*) / 4, 1) FROM entries))"
-            )
-            connection.execute("PRAGMA incremental_vacuum")
+            ).rowcount
+            if deleted == 0:
+                break
+            gone += deleted
+        return gone > 0
 
     @contextmanager
     def _surviving(self) -> Iterator[None]:
@@ -152,6 +156,14 @@ class Store:
 
 def _format(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _bytes_used(connection: sqlite3.Connection) -> int:
+    pages, free, size = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return (pages - free) * size
 
 
 def _checksum(key: bytes, value: bytes) -> bytes:

@@ -39,5 +39,10 @@ def command(
     show_faults(compilation, style, root)
     if not compilation.ok:
         sys.exit(1)
-    for path in write_bundles(compilation.bundles.values(), out):
+    try:
+        written = write_bundles(compilation.bundles.values(), out)
+    except OSError as error:
+        message = f"cannot write {out}: {error.strerror}; each bundle there is whole, some may be of an earlier build"
+        raise click.ClickException(message) from error
+    for path in written:
         click.echo(f"wrote {path}", err=True)

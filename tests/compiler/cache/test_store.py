@@ -107,6 +107,15 @@ def test_it_stays_within_its_bounds(file: Path) -> None:
     assert file.stat().st_size < 1_000_000
 
 
+def test_it_stays_within_its_bounds_whatever_one_run_keeps(file: Path) -> None:
+    """What a single run adds may be many times what may be kept."""
+    store = Store(file, limit=400_000)
+    store.put({f"{number}".encode(): bytes(20_000) for number in range(100)})
+    assert store.get([b"99"])
+    store.close()
+    assert file.stat().st_size < 500_000
+
+
 def test_what_is_asked_for_stays(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An old entry that runs still use outlives younger ones that none uses."""
     store = Store(file, limit=400_000)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
+import os
 import pkgutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from compiler import cli as package
+from compiler.bundle_directory import write_bundles
 from compiler.cli.commands import COMMANDS
 from compiler.cli.main import cli
 from compiler.diagnostics.codes import all_codes
+from compiler.pipeline import compile_tree
 from compiler.scaffold.parts import free_position
 from schemas.bundle.verify import verify_bundle
 from tests.support.example_tree import CATALOG
@@ -154,6 +158,38 @@ def test_build_writes_nothing_when_there_is_a_fault(root: Path, tmp_path: Path) 
     spoil(root)
     assert run("build", root, "--commit", "def", "--out", out).exit_code == 1
     assert tree_digest(out) == before
+
+
+def test_build_tells_where_it_cannot_write(root: Path, tmp_path: Path) -> None:
+    """A file where a folder should be: one line with the reason, no trace of Python's."""
+    (tmp_path / "file").touch()
+    result = run("build", root, "--commit", "abc", "--out", tmp_path / "file" / "out")
+    assert result.exit_code == 1
+    assert f"cannot write {tmp_path}/file/out: Not a directory; " in result.output
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_build_removes_what_a_killed_one_left(root: Path, tmp_path: Path) -> None:
+    """Half a bundle of long ago; one that another run may still be writing stays, and so does what is not ours."""
+    out = tmp_path / "out"
+    old, young, other = (out / name for name in (".unfinished-acme-1", ".unfinished-acme-2", ".git"))
+    for folder in (old, young, other):
+        folder.mkdir(parents=True)
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    assert run("build", root, "--commit", "abc", "--out", out).exit_code == 0
+    assert {path.name for path in out.iterdir()} == {"acme", young.name, other.name}
+
+
+def test_builds_into_one_folder_at_once_all_end_well(root: Path, tmp_path: Path) -> None:
+    """Each puts whole bundles in place of the others', and leaves nothing beside them."""
+    bundles = tuple(compile_tree(root, "abc").bundles.values())
+    out = tmp_path / "out"
+    with ThreadPoolExecutor(4) as threads:
+        for written in [threads.submit(write_bundles, bundles, out) for _ in range(200)]:
+            written.result()
+    write_bundles(bundles, tmp_path / "alone")
+    assert tree_digest(out) == tree_digest(tmp_path / "alone")
 
 
 def test_show_prints_a_widget_at_every_stage(root: Path) -> None:
