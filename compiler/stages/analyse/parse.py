@@ -9,12 +9,14 @@ from sqlglot.tokenizer_core import Token, TokenType
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.bounds import MAX_CHARACTERS, within_bounds
+from compiler.stages.analyse.bracket_pairs import refuse_unpaired_brackets
 from compiler.stages.analyse.clauses import refuse_misplaced_clauses
 from compiler.stages.analyse.doubts import doubt_comparisons_with_null
 from compiler.stages.analyse.escapes import UNSTORABLE, decode_literals, report_unstorable
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.foreign_quotes import refuse_foreign_quotes
 from compiler.stages.analyse.foreign_signs import refuse_foreign_signs
+from compiler.stages.analyse.neighbours import refuse_wrong_neighbours
 from compiler.stages.analyse.reading import OF_SQLGLOT, tokens_of, trees_of
 from compiler.stages.analyse.unquoted_days import refuse_unquoted_days
 from compiler.stages.analyse.unreadable import Explanation, explain_unclosed, told
@@ -33,8 +35,10 @@ def parse(dialect: SourceDialect, faults: Faults) -> exp.Expr | None:
     except OF_SQLGLOT:
         _report(_plain("the query cannot be read"), faults)
         return None
+    if not all(is_known(tokens, dialect, faults) for is_known in _AFTER_READING):
+        return None
     doubt_comparisons_with_null(tokens, faults)
-    return _only_one(trees, tokens, faults) if refuse_misplaced_clauses(tokens, dialect, faults) else None
+    return _only_one(trees, tokens, faults)
 
 
 def _checked_tokens(dialect: SourceDialect, faults: Faults) -> list[Token] | None:
@@ -58,6 +62,8 @@ def _checked_tokens(dialect: SourceDialect, faults: Faults) -> list[Token] | Non
 
 _BEFORE_READING = (refuse_foreign_quotes, refuse_foreign_signs, refuse_unquoted_days)
 """What sqlglot would read in a way that no author means."""
+_AFTER_READING = (refuse_unpaired_brackets, refuse_misplaced_clauses, refuse_wrong_neighbours)
+"""What it reads, and no dialect does."""
 
 
 def _only_one(trees: list[exp.Expr], tokens: list[Token], faults: Faults) -> exp.Expr | None:

@@ -277,6 +277,10 @@ def _without_argument(node: exp.Func, scope: Scope) -> exp.Expr | None:
     if isinstance(argument, exp.Distinct) and not argument.expressions:
         message, remedy = "DISTINCT of nothing", "name the column whose values are counted once each"
         return scope.binding.refuse(node, codes.SYNTAX, message, remedy)
+    if isinstance(node, exp.RowNumber) and argument is not None:
+        return scope.binding.refuse(node, codes.SYNTAX, "row_number() takes no argument", "leave it empty")
+    if isinstance(node, exp.Count) and argument is None and scope.binding.is_postgres:
+        return scope.binding.refuse(node, codes.SYNTAX, "count() of nothing", "write count(*)")
     if isinstance(argument, exp.Star) and not isinstance(node, exp.Count):
         message, remedy = "only COUNT takes `*`", "name the column that is aggregated"
         return scope.binding.refuse(node, codes.SYNTAX, message, remedy)
