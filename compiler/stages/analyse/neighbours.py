@@ -26,7 +26,7 @@ _NO_KEY: Final = frozenset({TokenType.ORDER_BY, TokenType.R_PAREN})
 _LITERALS: Final = frozenset({TokenType.STRING, TokenType.NUMBER, TokenType.NULL})
 _BARE: Final = frozenset({TokenType.NUMBER, TokenType.NULL})
 _BEFORE_VALUES: Final = frozenset({
-    "DEFAULT", "ESCAPE", "GROUPS", "PERCENT", "PLACING", "PRECISION", "RANGE", "ROWS", "SAMPLE", "TIES", "TOP",
+    "ASYMMETRIC", "DEFAULT", "ESCAPE", "GROUPS", "PERCENT", "PLACING", "PRECISION", "RANGE", "ROWS", "SAMPLE", "SYMMETRIC", "TIES", "TOP",
     "UESCAPE", "VALUE",
 })  # fmt: skip
 """Words, no names, that a value may follow, though they can be names elsewhere."""
