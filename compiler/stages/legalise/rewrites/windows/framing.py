@@ -127,13 +127,15 @@ def keep_ntile(node: exp.Ntile, context: Context) -> exp.Expr:
 
 @of_expression(exp.Lag, exp.Lead, reads="offset default")
 def rewrite_offset_function(node: exp.Lag | exp.Lead, context: Context) -> exp.Expr:
-    """LAG and LEAD are the same, but with the offset written out before a default.
+    """LAG and LEAD are the same, but with the offset written out before a default, which is NULL anyway where none is given.
 
-    Before: `lag(a, 1, 0)`
-    After:  `LAG(a, 1, 0)`
+    Before: `lag(a, 1, 0)`, `lag(a, 1, NULL)`
+    After:  `LAG(a, 1, 0)`, `LAG(a, 1)`
     """
     offset, default = node.args.get("offset"), node.args.get("default")
-    arguments = [node.this, offset or build.number(1), *([default] if default is not None else [])]
+    value = default.this if isinstance(default, exp.Cast) else default
+    is_given = default is not None and not isinstance(value, exp.Null)
+    arguments = [node.this, offset or build.number(1), *([default] if is_given else [])]
     return build.take_facts(build.call("LAG" if isinstance(node, exp.Lag) else "LEAD", *arguments), node)
 
 
