@@ -44,4 +44,4 @@ SELECT STRING_AGG(CAST([t].[s] AS NVARCHAR(MAX)), N',') WITHIN GROUP (ORDER BY C
 -- target: 2019
 SELECT id, sum(length(j::json ->> 'a')) OVER (ORDER BY id) AS n FROM t;
 
-SELECT [t].[id] AS [id], SUM(CAST([dw_value_1].[c1] AS BIGINT)) OVER (ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id]) AS [n] FROM [dbo].[t] AS [t] CROSS APPLY (SELECT LEN(COALESCE(JSON_VALUE([t].[j], N'$.a'), (SELECT COALESCE([o].[text], [o].[json]) AS [value] FROM OPENJSON(N'[' + [t].[j] + N']') WITH ([text] NVARCHAR(MAX) '$.a', [json] NVARCHAR(MAX) '$.a' AS JSON) AS [o])) + N'.') - 1 AS [c1]) AS [dw_value_1];
+SELECT [t].[id] AS [id], SUM(CAST([dw_value_1].[c1] AS BIGINT)) OVER (ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id]) AS [n] FROM [dbo].[t] AS [t] CROSS APPLY (SELECT LEN(COALESCE(NULLIF(JSON_VALUE([t].[j], N'$.a'), N'null'), (SELECT COALESCE([o].[text], [o].[json]) AS [value] FROM OPENJSON(N'[' + [t].[j] + N']') WITH ([text] NVARCHAR(MAX) '$.a', [json] NVARCHAR(MAX) '$.a' AS JSON) AS [o])) + N'.') - 1 AS [c1]) AS [dw_value_1];

@@ -2,7 +2,7 @@
 -- target: 2019
 SELECT e ->> 'x' FROM t, jsonb_array_elements(t.j::jsonb -> 'items') AS e;
 
-SELECT COALESCE(JSON_VALUE([e].[value], N'$.x'), (SELECT COALESCE([o].[text], [o].[json]) AS [value] FROM OPENJSON(N'[' + [e].[value] + N']') WITH ([text] NVARCHAR(MAX) '$.x', [json] NVARCHAR(MAX) '$.x' AS JSON) AS [o])) AS [?column?] FROM [dbo].[t] AS [t] CROSS APPLY (SELECT CASE WHEN [o].[type] IN (4, 5) THEN [o].[value] END AS [value] FROM OPENJSON(CASE WHEN JSON_QUERY([t].[j], N'$.items') COLLATE Latin1_General_100_BIN2 LIKE N'[[]%' THEN JSON_QUERY([t].[j], N'$.items') ELSE N'?' + JSON_QUERY([t].[j], N'$.items') END) AS [o]) AS [e];
+SELECT COALESCE(NULLIF(JSON_VALUE([e].[value], N'$.x'), N'null'), (SELECT COALESCE([o].[text], [o].[json]) AS [value] FROM OPENJSON(N'[' + [e].[value] + N']') WITH ([text] NVARCHAR(MAX) '$.x', [json] NVARCHAR(MAX) '$.x' AS JSON) AS [o])) AS [?column?] FROM [dbo].[t] AS [t] CROSS APPLY (SELECT CASE WHEN [o].[type] IN (4, 5) THEN [o].[value] END AS [value] FROM OPENJSON(CASE WHEN JSON_QUERY([t].[j], N'$.items') COLLATE Latin1_General_100_BIN2 LIKE N'[[]%' THEN JSON_QUERY([t].[j], N'$.items') ELSE N'?' + JSON_QUERY([t].[j], N'$.items') END) AS [o]) AS [e];
 
 -- source: postgres
 -- target: 2019

@@ -54,7 +54,7 @@ SELECT product(a) AS x FROM t;
 -- target: 2019
 SELECT json_array_length(j), jsonb_typeof(j::jsonb -> 'a'), json_extract_path_text(j, 'a', 'b') FROM t;
 
-SELECT CASE WHEN CHARINDEX(N'[', [t].[j]) > 0 AND PATINDEX(N'%[[{]%', [t].[j]) = CHARINDEX(N'[', [t].[j]) THEN (SELECT COUNT_BIG(*) FROM OPENJSON([t].[j])) END AS [json_array_length], (SELECT CASE [o].[type] WHEN 0 THEN N'null' WHEN 1 THEN N'string' WHEN 2 THEN N'number' WHEN 3 THEN N'boolean' WHEN 4 THEN N'array' WHEN 5 THEN N'object' END FROM OPENJSON([t].[j]) AS [o] WHERE [o].[key] COLLATE Latin1_General_100_BIN2 = N'a') AS [jsonb_typeof], COALESCE(JSON_VALUE([t].[j], N'$.a.b'), (SELECT COALESCE([o].[text], [o].[json]) AS [value] FROM OPENJSON(N'[' + [t].[j] + N']') WITH ([text] NVARCHAR(MAX) '$.a.b', [json] NVARCHAR(MAX) '$.a.b' AS JSON) AS [o])) AS [json_extract_path_text] FROM [dbo].[t] AS [t];
+SELECT CASE WHEN CHARINDEX(N'[', [t].[j]) > 0 AND PATINDEX(N'%[[{]%', [t].[j]) = CHARINDEX(N'[', [t].[j]) THEN (SELECT COUNT_BIG(*) FROM OPENJSON([t].[j])) END AS [json_array_length], (SELECT CASE [o].[type] WHEN 0 THEN N'null' WHEN 1 THEN N'string' WHEN 2 THEN N'number' WHEN 3 THEN N'boolean' WHEN 4 THEN N'array' WHEN 5 THEN N'object' END FROM OPENJSON([t].[j]) AS [o] WHERE [o].[key] COLLATE Latin1_General_100_BIN2 = N'a') AS [jsonb_typeof], COALESCE(NULLIF(JSON_VALUE([t].[j], N'$.a.b'), N'null'), (SELECT COALESCE([o].[text], [o].[json]) AS [value] FROM OPENJSON(N'[' + [t].[j] + N']') WITH ([text] NVARCHAR(MAX) '$.a.b', [json] NVARCHAR(MAX) '$.a.b' AS JSON) AS [o])) AS [json_extract_path_text] FROM [dbo].[t] AS [t];
 
 -- source: duckdb
 -- target: 2019

@@ -19,9 +19,7 @@ MICROSECONDS: Final[dict[str, int]] = {
     "WEEK": 604_800_000_000, "DAY": 86_400_000_000, "HOUR": 3_600_000_000, "MINUTE": 60_000_000, "SECOND": 1_000_000,
     "MILLISECOND": 1_000, "MICROSECOND": 1,
 }  # fmt: skip
-PARTS: Final = frozenset(
-    {"YEAR", "QUARTER", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"}
-)
+PARTS: Final = frozenset({"YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"})
 
 
 @of_expression(exp.DateDiff, exp.TimestampDiff, reads="unit")
@@ -39,6 +37,9 @@ def rewrite_date_difference(node: exp.DateDiff, context: Context) -> exp.Expr:
     if unit in YEARS:
         years = [_whole_years(moment, YEARS[unit]) for moment in (later, earlier)]
         return build.typed(build.subtract(*years), exp.DType.BIGINT)
+    if unit == "QUARTER":
+        quarters = [_quarters(moment, context) for moment in (later, earlier)]
+        return build.typed(build.subtract(*quarters), exp.DType.BIGINT)
     if unit not in PARTS:
         raise no_form(node, f"a difference in {unit}")
     return build.typed(build.call("DATEDIFF_BIG", build.part(unit), earlier, later), exp.DType.BIGINT)
@@ -46,6 +47,13 @@ def rewrite_date_difference(node: exp.DateDiff, context: Context) -> exp.Expr:
 
 def _whole_years(moment: exp.Expr, size: int) -> exp.Expr:
     return build.divide(build.call("DATEPART", build.part("YEAR"), moment), build.number(size))
+
+
+def _quarters(moment: exp.Expr, context: Context) -> exp.Expr:
+    """Quarters since the year 0: engines that speak T-SQL do not agree on what DATEDIFF counts as one."""
+    years = build.call("DATEPART", build.part("YEAR"), moment)
+    own = build.call("DATEPART", build.part("QUARTER"), context.copy(moment))
+    return build.add(build.multiply(years, build.number(4)), own)
 
 
 def whole_units(unit: str, earlier: exp.Expr, later: exp.Expr, node: exp.Expr, context: Context) -> exp.Expr:

@@ -21,19 +21,23 @@ SOURCE: Final = "o"
 def read_long_json_value(node: exp.Expr, context: Context) -> bool:
     """JSON_VALUE gives NULL for a text of more than 4,000 characters, so OPENJSON is asked where a column may hold one.
 
+    OPENJSON is asked of the text `null`, too: engines that speak T-SQL do not agree on whether JSON_VALUE gives it for a null.
+
     The text is opened as the one element of an array, so that it is one row whatever it is. What becomes a number, a day or
     a truth value is never that long.
     https://learn.microsoft.com/sql/t-sql/functions/json-value-transact-sql#return-value
 
     Before: `j ->> 'a'`
-    After:  `COALESCE(JSON_VALUE(j, N'$.a'), (SELECT COALESCE(o.text, o.json) FROM OPENJSON(N'[' + j + N']')
+    After:  `COALESCE(NULLIF(JSON_VALUE(j, N'$.a'), N'null'), (SELECT COALESCE(o.text, o.json) FROM OPENJSON(N'[' + j + N']')
              WITH (text NVARCHAR(MAX) '$.a', json NVARCHAR(MAX) '$.a' AS JSON) AS o))`
     """
     spot = spot_of_text(node)
     if spot is None or _becomes_short(node) or (bounded_length(spot.text) or LONGEST + 1) <= LONGEST:
         return False
     build.authors(spot.text)
-    short = build.call("JSON_VALUE", context.copy(spot.text), spot.path)
+    short = build.call(
+        "NULLIF", build.call("JSON_VALUE", context.copy(spot.text), spot.path), build.text("null")
+    )
     made = build.typed(
         build.call("COALESCE", short, exp.Subquery(this=_opened(spot, context))), exp.DType.TEXT
     )
