@@ -22,7 +22,6 @@ from compiler.ir.query import (
 from compiler.stages.analyse import analyse
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.emit import emit_duckdb
-from compiler.stages.emit.described import NotBound, described_types
 from compiler.stages.emit.duckdb import duckdb_type
 from compiler.stages.legalise import legalise
 from compiler.stages.legalise.code_pages import keep_code_pages
@@ -101,6 +100,11 @@ def _statement(query: AnalysedQuery, text: str, types: list[str | None]) -> Emit
 
 
 def _for_duckdb(query: AnalysedQuery, schema: CatalogSchema) -> Outcome:
+    from compiler.stages.emit.described import (  # noqa: PLC0415  # loads DuckDB, which few targets need
+        NotBound,
+        described_types,
+    )
+
     emitted = emit_duckdb(query)
     if emitted.faults:
         return None, emitted.faults

@@ -19,3 +19,11 @@ class Figure:
     def holds(self) -> bool:
         """Whether the project keeps this promise here and now."""
         return self.measured <= self.bar
+
+
+@dataclass(frozen=True)
+class NotMeasured:
+    """A figure that this machine cannot give, and why."""
+
+    name: str
+    reason: str
