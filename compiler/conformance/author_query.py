@@ -111,4 +111,5 @@ def literals_of(queries: Sequence[str], dialect: AuthorDialect) -> dict[str, lis
 def _value(literal: exp.Literal) -> str | int | Decimal:
     if literal.is_string:
         return literal.name.strip("%")
-    return int(literal.name) if literal.name.isdigit() else Decimal(literal.name)
+    sign = -1 if isinstance(literal.parent, exp.Neg) else 1
+    return sign * (int(literal.name) if literal.name.isdigit() else Decimal(literal.name))

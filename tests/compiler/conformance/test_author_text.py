@@ -94,6 +94,7 @@ def test_sort_keys_are_found_in_the_result(sql: str, keys: tuple[int, ...] | Non
 def test_literals_are_known_by_the_column_that_they_are_compared_with() -> None:
     """A fixture can hold rows that pass a query's filters."""
     found = literals_of(
-        ["SELECT 1 FROM t WHERE Region IN ('N', 'S') AND t.n > 10 AND name LIKE '%x%'"], "postgres"
+        ["SELECT 1 FROM t WHERE Region IN ('N', 'S') AND t.n > 10 AND t.n <> -3 AND name LIKE '%x%'"],
+        "postgres",
     )
-    assert found == {"region": ["N", "S"], "n": [10], "name": ["x"]}
+    assert found == {"region": ["N", "S"], "n": [10, -3], "name": ["x"]}

@@ -24,7 +24,8 @@ GO
 CREATE TABLE sales.[Order Lines] (
     LineKey int NOT NULL PRIMARY KEY, code char(4) NULL, name nvarchar(20) NOT NULL, price money NULL,
     at datetime2(3) NULL, seen datetimeoffset NULL, sold date NOT NULL, ok bit NULL, raw varbinary(4) NULL,
-    tag uniqueidentifier NULL, small tinyint NULL, ratio real NULL, hour time(0) NULL
+    tag uniqueidentifier NULL, small tinyint NULL, ratio real NULL, hour time(0) NULL, sold_at smalldatetime NULL,
+    bytes bigint NULL, size int NULL
 )
 """
 SCHEMA = read_ddl(DDL, describe=lambda _query, _schema: None).schema
@@ -130,3 +131,31 @@ def test_generated_rows_pass_the_filters_of_queries() -> None:
     names = [table.name for table in SCHEMA.tables]
     rows = generated_fixture(SCHEMA, names, {"name": ["special"]}, NOW).rows_of(SCHEMA.tables[0])
     assert sum(row[2] == "special" for row in rows) >= 4
+
+
+def test_generated_rows_stand_on_both_sides_of_the_days_that_queries_name() -> None:
+    """A half-open range of days is told from a closed one only by rows at its edges."""
+    literals = {
+        name: ["2019-05-01", "2019-06-01", "30 days", ""] for name in ("sold", "at", "seen", "sold_at")
+    }
+    found = generated_fixture(SCHEMA, [SCHEMA.tables[0].name], literals, NOW, rows=200)
+    values = list(zip(*found.rows_of(SCHEMA.tables[0]), strict=True))
+    assert {date(2019, 4, 30), date(2019, 5, 1), date(2019, 5, 31), date(2019, 6, 1)} <= {*values[6]}
+    at = {moment.isoformat() for moment in values[4] if moment is not None}
+    assert {"2019-05-01T00:00:00", "2019-05-31T23:59:59.999000", "2019-06-01T00:00:00"} <= at
+    assert datetime(2019, 5, 1, tzinfo=ZONE) in {*values[5]}
+    assert "2019-05-31T23:59:00" in {moment.isoformat() for moment in values[13] if moment is not None}
+    assert all(moment is None or moment.second == 0 for moment in values[13])
+
+
+def test_generated_rows_reach_the_great_numbers_that_queries_name() -> None:
+    """As far as their columns hold them, with the number before and the number after."""
+    wanted = [50_000, 3_000_000_000, -40_000]
+    found = generated_fixture(
+        SCHEMA, [SCHEMA.tables[0].name], dict.fromkeys(("bytes", "size", "small"), wanted), NOW, rows=200
+    )
+    values = list(zip(*found.rows_of(SCHEMA.tables[0]), strict=True))
+    assert {49_999, 50_000, 50_001, 3_000_000_001, -40_001} <= {*values[14]}
+    assert {50_001, -40_000} <= {*values[15]}
+    assert max(value for value in values[15] if value is not None) < 2**31
+    assert max(value for value in values[10] if value is not None) < 2**8
