@@ -97,4 +97,4 @@ def test_literals_are_known_by_the_column_that_they_are_compared_with() -> None:
         ["SELECT 1 FROM t WHERE Region IN ('N', 'S') AND t.n > 10 AND t.n <> -3 AND name LIKE '%x%'"],
         "postgres",
     )
-    assert found == {"region": ["N", "S"], "n": [10, -3], "name": ["x"]}
+    assert found == {"region": ["N", "S"], "n": [-3, 10], "name": ["x"]}
