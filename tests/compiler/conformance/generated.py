@@ -11,14 +11,18 @@ from compiler.conformance.author_query import names_of
 from compiler.conformance.author_text import AuthorDialect, ParameterValue, runnable
 from compiler.conformance.engines import Session
 from compiler.conformance.values import Answer, BoundValue
-from compiler.ir.query import DeclaredParameter, EmittedStatement, Query, ValueType
+from compiler.ir.query import DeclaredParameter, EmittedParameter, EmittedStatement, Query, ValueType
 from schemas.bundle.objects import ParameterSource
 from schemas.resources.base import TextComparison
 from tests.compiler.conformance.ground import NOW
 from tests.support.sql_grammar import Generated
+from tests.support.sql_grammar.ground import ZONE
 from tests.support.tsql_reader import NotRead
 from tests.support.tsql_reader.casting import type_of
 from tests.support.tsql_reader.types import Type
+
+MOMENT = NOW.astimezone(ZONE)
+"""The moment of the queries as the clocks of their zone show it."""
 
 
 def tables_of(schema: CatalogSchema) -> dict[str, dict[str, Type]]:
@@ -69,13 +73,17 @@ def ask_author(
         name: ParameterValue(_type_of(value), value)  # type: ignore[arg-type]  # an int or a text
         for name, value in generated.parameters
     }
-    text = runnable(generated.sql, dialect, values, NOW, names_of(schema))
+    text = runnable(generated.sql, dialect, values, MOMENT, names_of(schema))
     return session.run(text.sql, text.values)
 
 
 def bound(statement: EmittedStatement, values: Mapping[str, object]) -> list[BoundValue]:
-    """The statement's parameters with their values."""
+    """The statement's parameters with their values; the moment as the tenant's clocks show it."""
     return [
-        BoundValue(each.name, each.type, values[str(each.source.name)], each.many)  # type: ignore[arg-type]
+        BoundValue(each.name, each.type, _value(each, values), each.many)  # type: ignore[arg-type]
         for each in statement.parameters
     ]
+
+
+def _value(parameter: EmittedParameter, values: Mapping[str, object]) -> object:
+    return MOMENT if parameter.source.kind == "now" else values[str(parameter.source.name)]

@@ -188,7 +188,8 @@ def reading_back(back: Site, dialect: AuthorDialect, comparison: TextComparison)
             except NotRead as refused:
                 tally[f"not read: {refused}"] += 1
                 continue
-            got = back.run(sql, bound(statement, dict(query.parameters)))
+            given = [each for each in bound(statement, dict(query.parameters)) if f"${each.name}" in sql]
+            got = back.run(sql, given)  # DuckDB takes no parameter that the text does not name
             tally["compared"] += 1
             assert compare(expected, got) is None, statement.sql
 

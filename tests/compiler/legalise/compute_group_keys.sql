@@ -82,3 +82,9 @@ SELECT [t].[a] AS [a], [t].[b] AS [b], COUNT_BIG(*) AS [n] FROM [dbo].[t] AS [t]
 SELECT date_trunc('day', tz) AS x, count(*) AS n FROM t GROUP BY 1;
 
 SELECT [dw_key_1].[c1] AS [x], COUNT_BIG(*) AS [n] FROM [dbo].[t] AS [t] CROSS APPLY (SELECT DATEADD(DAY, DATEDIFF(DAY, CAST(N'1970-01-01' AS DATETIME2(6)), CAST([t].[tz] AT TIME ZONE N'W. Europe Standard Time' AS DATETIME2(6))), CAST(N'1970-01-01' AS DATETIME2(6))) AT TIME ZONE N'W. Europe Standard Time' AS [c1]) AS [dw_key_1] GROUP BY [dw_key_1].[c1];
+
+-- source: postgres
+-- target: 2019
+SELECT s, upper(s) AS u, count(*) AS c FROM t GROUP BY ROLLUP (s, upper(s)) ORDER BY u;
+
+SELECT [t].[s] AS [s], [dw_key_1].[c1] AS [u], COUNT_BIG(*) AS [c] FROM [dbo].[t] AS [t] CROSS APPLY (SELECT UPPER([t].[s]) AS [c1]) AS [dw_key_1] GROUP BY ROLLUP ([t].[s], [dw_key_1].[c1]) ORDER BY CASE WHEN [dw_key_1].[c1] IS NULL THEN 1 ELSE 0 END, [dw_key_1].[c1];

@@ -12,6 +12,15 @@ from tests.support.sql_grammar.ground import Kind
 Draw = Callable[[st.SearchStrategy[str]], str]
 TEXTS = ("apple", "Apple", "red", "red ", "มะม่วง", "", "it's", "bolt")
 PATTERNS = ("a%", "%le", "%_%", "A_p%", "%ม%", "", "re_", "%[x]%")
+_REGULAR = ("^[a-z]+$", "p{2}", "^(red|apple)", " $", "^A", "[^a-z]", "^[A-Za-z]+ *$", "ม")
+_REPLACED = (
+    "'[aeiou]', ''",
+    "' +', ' '",
+    "'[^a-z]', '#'",
+    r"'^([a-z])([a-z]+)$', '\2\1'",
+    r"'^([^p]*)p+', '<\1>'",
+    "'ม', 'm'",
+)
 UNITS = ("year", "quarter", "month", "week", "day")
 PARTS = ("year", "quarter", "month", "day", "doy", "dow", "isodow", "week")
 
@@ -183,6 +192,26 @@ def _matched(scope: Scope, depth: int) -> str:
     return f"({expression(scope, 'text', depth)} {word} '{scope.pick(*PATTERNS)}')"
 
 
+def _regular(scope: Scope, depth: int) -> str:
+    text, pattern = expression(scope, "text", depth), scope.pick(*_REGULAR)
+    if scope.dialect == "postgres":
+        return f"({text} {scope.pick('~', '!~', '~*')} '{pattern}')"
+    return f"{scope.pick('', 'NOT ')}regexp_matches({text}, '{pattern}')"
+
+
+def _replaced(scope: Scope, depth: int) -> str:
+    change = scope.pick(*_REPLACED)
+    return f"regexp_replace({expression(scope, 'text', depth)}, {change}, 'g')"
+
+
+def _today(scope: Scope, _: int) -> str:
+    return scope.pick("current_date", "CAST(now() AS date)", "(current_date - 30)")
+
+
+def _this_moment(scope: Scope, _: int) -> str:
+    return scope.pick("CAST(now() AS timestamp)", "date_trunc('month', CAST(now() AS timestamp))")
+
+
 def _within(scope: Scope, depth: int) -> str:
     if scope.inner is None:
         return leaf(scope, "bool")
@@ -261,6 +290,7 @@ _FORMS: dict[Kind, tuple[Form, ...]] = {
         _of("lpad({0}, 6, '*')", "text"),
         _of("split_part({0}, 'p', 1)", "text"),
         _turned,
+        _replaced,
         _of("CAST({0} AS text)", "int"),
         _of("CAST({0} AS text)", "date"),
         _of("greatest({0}, {1})", "text", "text"),
@@ -272,6 +302,7 @@ _FORMS: dict[Kind, tuple[Form, ...]] = {
         _of("greatest({0}, {1})", "date", "date"),
         _trunc("date"),
         _shifted,
+        _today,
     ),
     "ts": (
         _case("ts"),
@@ -279,6 +310,7 @@ _FORMS: dict[Kind, tuple[Form, ...]] = {
         _of("CAST({0} AS timestamp)", "date"),
         _trunc("ts"),
         _moved,
+        _this_moment,
     ),
     "bool": (
         _of("({0} AND {1})", "bool", "bool"),
@@ -296,6 +328,7 @@ _FORMS: dict[Kind, tuple[Form, ...]] = {
         *(_listed(kind) for kind in ("int", "text", "date")),
         *_NULL_TESTS,
         _matched,
+        _regular,
         _within,
         _exists,
         _case("bool"),

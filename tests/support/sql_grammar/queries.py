@@ -14,6 +14,9 @@ KINDS: tuple[Kind, ...] = ("int", "dec", "float", "text", "date", "ts", "bool")
 COMPARABLE: tuple[Kind, ...] = ("int", "dec", "text", "date", "bool")
 
 
+_GROUPS = ("{0}", "{0}", "{0}", "ROLLUP ({0})", "CUBE ({0})", "GROUPING SETS (({0}), ())")
+
+
 @dataclass(frozen=True)
 class Generated:
     """A query and the values of its parameters by name."""
@@ -114,7 +117,7 @@ class _Writer:
         keys = [key for key in dict.fromkeys(keys) if "." in key]
         aggregates = [self.aggregate(scope) for _ in range(self.draw(st.integers(1, 3)))]
         items = ", ".join(f"{item} AS x{at}" for at, item in enumerate([*keys, *aggregates]))
-        group = f" GROUP BY {', '.join(keys)}" if keys else ""
+        group = f" GROUP BY {scope.pick(*_GROUPS).format(', '.join(keys))}" if keys else ""
         having = scope.pick("", "", f" HAVING {self.whole(scope)} > 1")
         width = len(keys) + len(aggregates)
         return f"{opening}SELECT {items} {source}{self.where(scope)}{group}{having}{self.tail(scope, width)}"
@@ -157,8 +160,21 @@ class _Writer:
             lambda: f"round(avg({of('dec')}), 2)",
             lambda: f"greatest(sum(CAST({of('int')} AS bigint)), sum({of('dec')}))",
             lambda: f"CASE WHEN count(*) > 1 THEN sum({of('dec')}) ELSE sum(CAST({of('int')} AS bigint)) END",
+            lambda: self.texts(scope, of("text")),
+            lambda: self.texts(scope, f"CAST({of('int')} AS text)"),
         )
         return self.draw(st.sampled_from(forms))()
+
+    def texts(self, scope: Scope, text: str) -> str:
+        """Texts put together in an order that leaves no choice: equal keys stand beside equal texts."""
+        key = f"{expression(Scope(self.draw, self.dialect, scope.columns), self.draw(st.sampled_from(COMPARABLE)), 1)}"
+        nulls = scope.pick("", " DESC", " NULLS FIRST", " DESC NULLS LAST")
+        condition = scope.pick("", "", f" FILTER (WHERE {expression(scope, 'bool', 1)})")
+        return scope.pick(
+            f"string_agg({text}, '-' ORDER BY {key}{nulls}, {text}){condition}",
+            f"string_agg({text}, ';' ORDER BY {text}{scope.pick('', ' DESC')}){condition}",
+            f"string_agg(DISTINCT {text}, ',' ORDER BY {text}){condition}",
+        )
 
     def windowed(self) -> str:
         """Window functions over one table, ordered by its key."""

@@ -17,6 +17,7 @@ _KINDS: dict[exp.DType, Type] = {
     exp.DType.DATE: Type("date"),
     exp.DType.DATETIME2: Type("ts"),
     exp.DType.DATETIME: Type("ts"),
+    exp.DType.TIMESTAMPTZ: Type("dto"),
     exp.DType.NVARCHAR: Type("text"),
     exp.DType.VARCHAR: Type("text"),
     exp.DType.NCHAR: Type("text"),

@@ -60,7 +60,7 @@ DATE, MOMENT, BIT, BINARY, NULL = Type("date"), Type("ts"), Type("bit"), Type("b
 CONDITION = Type("condition")
 
 DUCKDB: dict[Kind, str] = {
-    "int": "INTEGER", "bigint": "BIGINT", "float": "DOUBLE", "real": "REAL", "text": "VARCHAR", "date": "DATE", "ts": "TIMESTAMP",
+    "int": "INTEGER", "bigint": "BIGINT", "float": "DOUBLE", "real": "REAL", "text": "VARCHAR", "date": "DATE", "ts": "TIMESTAMP", "dto": "TIMESTAMPTZ",
     "time": "TIME", "bit": "BOOLEAN", "bin": "BLOB",
 }  # fmt: skip
 _RANK = ("ts", "date", "time", "float", "real", "dec", "bigint", "int", "bit", "text", "bin", "null")

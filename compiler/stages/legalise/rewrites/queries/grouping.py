@@ -59,7 +59,9 @@ def compute_group_keys(node: exp.Group, context: Context) -> bool:
     Microsoft's editors do not read it there.
 
     A key that is the same for every row decides nothing beside one that is not, and is left out; alone it says that no row makes no group.
-    In ROLLUP and its kin it decides which subtotals there are, and stays.
+    In ROLLUP and its kin it decides which subtotals there are, and stays. There every key that is computed becomes a column: in a
+    subtotal it is NULL whatever its formula says, and outside of the key the formula would be spelled otherwise, or computed anew
+    of another key.
 
     Before: `SELECT lower('X') AS k, count(*) FROM t GROUP BY lower('X')`
     After:  `SELECT k.c1 AS k, COUNT_BIG(*) FROM t CROSS APPLY (SELECT LOWER(N'X') AS c1) AS k GROUP BY k.c1`
@@ -76,16 +78,18 @@ def compute_group_keys(node: exp.Group, context: Context) -> bool:
         moved.append(fixed.pop(0))
     for key in fixed:
         key.pop()
-    moved += [
+    in_sets = [
         key
         for sets in node.expressions
         if isinstance(sets, GROUPINGS)
         for key in leaves(sets)
-        if _is_fixed(key, own) or _needs_column(key, context)
+        if not isinstance(key, exp.Column) or _is_fixed(key, own)
     ]
     for value in dict.fromkeys(key.copy() for key in moved):
         _compute(select, value, context)
-    return bool(flattened or fixed or moved)
+    for value in dict.fromkeys(key.copy() for key in in_sets):
+        _compute(select, value, context, may_be_missing=True)
+    return bool(flattened or fixed or moved or in_sets)
 
 
 def _flatten_rows(node: exp.Group) -> bool:
@@ -136,16 +140,19 @@ def _needs_column(key: exp.Expr, context: Context) -> bool:
     return any(family_of(part) == "timestamptz" for part in key.walk())
 
 
-def _compute(select: exp.Select, value: exp.Expr, context: Context) -> None:
+def _compute(select: exp.Select, value: exp.Expr, context: Context, may_be_missing: bool = False) -> None:
+    """Make a column of a key; `may_be_missing`: there are subtotals, in which it is NULL."""
     name = context.fresh("key")
-    column = build.column("c1", name, value)
     tables = {found.table for found in value.find_all(exp.Column)}
     for part in ("expressions", "group", "having", "qualify", "distinct", "order"):
         nodes = select.args.get(part)
         for node in nodes if isinstance(nodes, list) else [nodes] if nodes is not None else []:
             alike = [each for each in node.walk(prune=lambda at: _is_apart(at, tables)) if each == value]
             for found in alike:
-                found.replace(column.copy())
+                column = build.column("c1", name, found)
+                if may_be_missing and part != "group":
+                    column.meta["nullable"] = True
+                found.replace(column)
     apply(select, exp.Select(expressions=[build.alias(value, "c1")]), name)
 
 

@@ -58,12 +58,12 @@ def _filtered(source: exp.Subquery, condition: exp.Expr) -> exp.Subquery:
 
 def commas_to_cross_joins(select: exp.Select) -> None:
     """An APPLY sees only what is joined to its left, and a comma ends a join. Raises `Refusal` where the change would matter."""
-    joins = select.args.get("joins") or []
-    for join in joins:
-        plain = not any(join.args.get(part) for part in ("side", "kind", "on", "using", "method"))
-        if plain:
+    after_comma = False
+    for join in select.args.get("joins") or []:
+        if not any(join.args.get(part) for part in ("side", "kind", "on", "using", "method")):
             join.set("kind", "CROSS")
-        elif str(join.args.get("side") or "").upper() in OUTER_SIDES:
+            after_comma = True
+        elif after_comma and str(join.args.get("side") or "").upper() in OUTER_SIDES:
             raise no_form(
                 join, "a comma, a LATERAL and a RIGHT or FULL JOIN in one FROM", "write the joins out"
             )
