@@ -1,14 +1,15 @@
 """The faults of a repository of any size: some tenants after others, each in all stages, and none of their forms kept.
 
 The same stages as `compiler.pipeline`, and the same faults; in memory are the texts and models of all files, and the trees,
-queries and bundles of the tenants whose turn it is. What one turn translates is remembered for the next ones.
+queries and bundles of the tenants whose turn it is. What one turn translates is remembered for the next ones. Tenants that an
+earlier run had nothing to tell about, and of which nothing has changed, have no turn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from compiler.diagnostics.diagnostic import Diagnostic
 from compiler.ir.forms import Forms
@@ -16,7 +17,7 @@ from compiler.ir.resolved import ResolvedTenant
 from compiler.ir.tree import SHARED, Document, Documents, SourceTree
 from compiler.memory import RememberedAnswers
 from compiler.pipeline import Finished, all_faults, chosen_tenants, concerning, finish, translated_forms
-from compiler.stages.policy import faulty_expressions
+from compiler.stages.policy import Verdicts, faulty_expressions
 from compiler.stages.resolve import broken_tenant_slugs, resolve_tenants, unused
 from compiler.stages.validate import Read, ReadDocument, validate
 from compiler.steps import Steps
@@ -27,10 +28,43 @@ AT_ONCE = 150
 """Tenants in one turn. More take more memory; fewer make more turns, each of which renders what all tenants share."""
 
 
+class QuietTenants(Protocol):
+    """What earlier runs know: tenants about which there is nothing to tell, by their own file, with the files they are made of."""
+
+    def known(self, tree: SourceTree, /) -> Mapping[str, frozenset[str]]:
+        """Those of which nothing has changed."""
+        ...
+
+    def learn(self, tree: SourceTree, quiet: Mapping[str, frozenset[str]], /) -> None:
+        """Hears of those that this run found."""
+        ...
+
+
+class NoneQuiet:
+    """What a run from nothing knows."""
+
+    def known(self, _tree: SourceTree, /) -> Mapping[str, frozenset[str]]:
+        """None."""
+        return {}
+
+    def learn(self, _tree: SourceTree, _quiet: Mapping[str, frozenset[str]], /) -> None:
+        """Keeps nothing."""
+
+
+NONE_QUIET = NoneQuiet()
+
+
 def faults_in_turns(
-    tree: SourceTree, commit: str, tenants: Iterable[str] | None, steps: Steps, at_once: int = AT_ONCE
+    tree: SourceTree,
+    commit: str,
+    tenants: Iterable[str] | None,
+    steps: Steps,
+    *,
+    quiet: QuietTenants = NONE_QUIET,
+    at_once: int = AT_ONCE,
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics of `compile_source`. Raises UnknownTenant."""
+    silent = quiet.known(tree)
     documents, reading_faults = validate(
         tree, _letting_go(steps.read) if _many(tree, at_once) else steps.read
     )
@@ -42,8 +76,11 @@ def faults_in_turns(
         *faulty_expressions(documents.policy),
     )
     turns = _Turns(tree, documents, before, replace(steps, translate=RememberedAnswers(steps.translate)))
-    done = [turns.turn(some, names, commit) for some in _batches(documents, at_once)]
-    known = tuple(tenant for one in done for tenant in one.resolved)
+    others = [document for document in documents.tenants.values() if document.path not in silent]
+    done = [turns.turn(some, names, commit) for some in _batches(others, at_once)]
+    quiet.learn(tree, {path: files for one in done for path, files in one.quiet.items()})
+    done.append(_turn_of_silent(documents, silent, names))
+    known = _in_order(documents, (tenant for one in done for tenant in one.resolved))
     chosen = chosen_tenants(known, names)
     shared = (*before, *unused(documents, known))
     shared = shared if names is None else concerning(chosen, shared)
@@ -56,6 +93,7 @@ class _Turn:
 
     resolved: tuple[ResolvedTenant, ...]
     finished: Finished
+    quiet: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -76,7 +114,29 @@ class _Turns:
         finished = finish(forms, commit, self.steps)
         too_large = tuple(made for made in finished.made if isinstance(made, Diagnostic))
         without_forms = tuple(replace(tenant, dashboards=()) for tenant in resolved)
-        return _Turn(without_forms, replace(finished, made=too_large))
+        quiet = {tenant.path: tenant.files for tenant in chosen} if not too_large else {}
+        for tenant, gathered, verdict in zip(chosen, finished.gathered, finished.verdicts, strict=True):
+            if gathered.faults or verdict != Verdicts():
+                quiet.pop(tenant.path, None)
+        return _Turn(without_forms, replace(finished, made=too_large), quiet)
+
+
+def _turn_of_silent(
+    documents: Documents, silent: Mapping[str, frozenset[str]], names: frozenset[str] | None
+) -> _Turn:
+    """What a turn would make of tenants about which there is nothing to tell."""
+    resolved = tuple(
+        ResolvedTenant(document, document.model, None, (), silent[path], ())
+        for path, document in documents.tenants.items()
+        if path in silent and document.model is not None
+    )
+    chosen = [tenant for tenant in resolved if names is None or tenant.tenant.slug in names]
+    return _Turn(resolved, Finished((), tuple(Verdicts() for _ in chosen), ()), {})
+
+
+def _in_order(documents: Documents, tenants: Iterable[ResolvedTenant]) -> tuple[ResolvedTenant, ...]:
+    found = {tenant.path: tenant for tenant in tenants}
+    return tuple(found[path] for path in documents.tenants if path in found)
 
 
 def _together(turns: Iterable[Finished]) -> Finished:
@@ -88,9 +148,8 @@ def _together(turns: Iterable[Finished]) -> Finished:
     )
 
 
-def _batches(documents: Documents, at_once: int) -> Iterator[list[Document[Tenant]]]:
-    every = list(documents.tenants.values())
-    return (every[start : start + at_once] for start in range(0, len(every), at_once))
+def _batches(tenants: Sequence[Document[Tenant]], at_once: int) -> Iterator[Sequence[Document[Tenant]]]:
+    return (tenants[start : start + at_once] for start in range(0, len(tenants), at_once))
 
 
 def _many(tree: SourceTree, at_once: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.cache.answers import StoredAnswers
+from compiler.cache.quiet_tenants import StoredQuietTenants
 from compiler.cache.store import Store
 from compiler.cli.judging import opened_store
 from compiler.cli.options import tenants_named
@@ -20,7 +21,7 @@ from compiler.pipeline import compile_source
 from compiler.stages.load import load
 from compiler.stages.validate import read_document
 from compiler.steps import Steps
-from compiler.turns import faults_in_turns
+from compiler.turns import NONE_QUIET, faults_in_turns
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def faults_of_source(
     """The faults of `compiled_source`, in little memory. Raises UnknownTenant."""
     with Waiting() as waiting:
         waiting.expect_files(len(tree.files))
-        return faults_in_turns(tree, commit, tenants or None, _steps(store, waiting))
+        quiet = StoredQuietTenants(store) if store is not None else NONE_QUIET
+        return faults_in_turns(tree, commit, tenants or None, _steps(store, waiting), quiet=quiet)
 
 
 def compiled(root: Path, commit: str, tenants: Sequence[str], *, cached: bool) -> Compilation:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlglot import exp
 
@@ -121,6 +122,7 @@ _WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)
 def parse_sql_type(words: str) -> SqlType:
     """Read `decimal(15, 2)`, `[nvarchar](max)`, `double precision`. Raises UnknownType."""
     found = _WORDS.fullmatch(words)

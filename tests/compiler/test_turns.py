@@ -40,7 +40,7 @@ def test_turns_find_what_one_run_finds(at_once: int, named: tuple[str, ...] | No
     tree = faulty_tree()
     whole = compile_source(tree, "commit", named).diagnostics
     assert {"DW504"} < {fault.code for fault in whole}
-    assert faults_in_turns(tree, "commit", named, Steps(), at_once) == whole
+    assert faults_in_turns(tree, "commit", named, Steps(), at_once=at_once) == whole
 
 
 def test_a_tenant_that_is_not_there_is_told() -> None:

@@ -28,7 +28,7 @@ def broken_moves(dashboard: Dashboard, node: MappingNode) -> Iterator[Diagnostic
     """Moves of what is still there, to what is not there, or in a circle."""
     moved = child(node, "moved")
     there = {
-        key: {model.id: value_span(at, "id") for model, at in members(node, key, getattr(dashboard, key))}
+        key: {model.id: at for model, at in members(node, key, getattr(dashboard, key))}
         for key in ("widgets", "parameters")
     }
     yield from _broken("widget", dashboard.moved.widgets, child(moved, "widgets"), there["widgets"])
@@ -39,14 +39,14 @@ def broken_moves(dashboard: Dashboard, node: MappingNode) -> Iterator[Diagnostic
 
 
 def _broken(
-    what: str, moves: Mapping[str, str], node: MappingNode, there: Mapping[str, Span]
+    what: str, moves: Mapping[str, str], node: MappingNode, there: Mapping[str, MappingNode]
 ) -> Iterator[Diagnostic]:
     circles: set[str] = set()
     for old, new in moves.items():
         entry = node.entries[old]
         if old in there:
             message = f"`{old}` is still a {what}, so it has not moved"
-            labels = (Label(there[old], "here"),)
+            labels = (Label(value_span(there[old], "id"), "here"),)
             yield _fault(message, entry.key.span, "remove the entry, or the id that came back", labels)
         elif present_name(old, moves) is None:
             if old not in circles:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from compiler.cache import answers, fingerprint
 from compiler.cache.answers import StoredAnswers, WrittenTranslation, read, written
+from compiler.cache.quiet_tenants import StoredQuietTenants
 from compiler.cache.store import Store
 from compiler.catalogs.schema import CatalogSchema
 from compiler.cli.main import cli
@@ -53,6 +54,7 @@ def few_files() -> dict[str, str]:
 
 
 FILES = few_files()
+CHOSEN = ["tenant-0001"]
 EDITABLE = sorted(path for path in FILES if "tenant-0001" not in path)
 WORDS = (
     "SELECT",
@@ -105,7 +107,7 @@ def test_a_run_gives_the_same_with_what_earlier_runs_left(
 ) -> None:
     """From the disk, and from the memory of a workspace that saw the edits one after the other."""
     stored = Steps(translate=StoredAnswers(one_by_one(translate), store))
-    memory = Memory(stored)
+    memory, quiet = Memory(stored), StoredQuietTenants(store)
     for edit in edits or [("", "", "")]:
         tree = edited(*edit)
         clean = compile_source(tree, "commit")
@@ -113,6 +115,9 @@ def test_a_run_gives_the_same_with_what_earlier_runs_left(
         assert compile_source(tree, "commit", steps=memory.steps()) == clean
         assert faults_in_turns(tree, "commit", None, Steps()) == clean.diagnostics
         assert faults_in_turns(tree, "commit", None, stored, at_once=1) == clean.diagnostics
+        assert faults_in_turns(tree, "commit", None, stored, quiet=quiet) == clean.diagnostics
+        chosen = compile_source(tree, "commit", CHOSEN).diagnostics
+        assert faults_in_turns(tree, "commit", CHOSEN, stored, quiet=quiet) == chosen
 
 
 @pytest.mark.parametrize("arguments", [["check"], ["check", "--format", "json"], ["build", "--commit", "c"]])
