@@ -63,8 +63,15 @@ def catalog_lines(facts: dict[str, str | int], columns: list[SiteColumn]) -> Ite
             yield "    type: view"
         yield "    columns:"
         for column in group:
-            words = column.type if column.nullable else f"{column.type} not null"
-            yield f"      {_quoted(column.name)}: {_quoted(words)}"
+            yield f"      {_quoted(column.name)}: {_column(column)}"
+
+
+def _column(column: SiteColumn) -> str:
+    """The short form; a mapping where the column is hidden."""
+    if not column.hidden:
+        return _quoted(column.type if column.nullable else f"{column.type} not null")
+    nullable = "" if column.nullable else ", nullable: false"
+    return f"{{type: {_quoted(column.type)}{nullable}, hidden: true}}"
 
 
 def _table_name(schema: str, table: str) -> str:

@@ -36,7 +36,7 @@ class DescribedColumn:
 
 @dataclass(frozen=True, order=True)
 class SiteColumn:
-    """A column of a table or view at the site, the type in the database's own words."""
+    """A column of a table or view at the site, the type in the database's own words; `hidden` ones are in no `SELECT *`."""
 
     schema: str
     table: str
@@ -44,6 +44,7 @@ class SiteColumn:
     type: str
     nullable: bool
     of_view: bool = False
+    hidden: bool = False
 
 
 class Session(Protocol):

@@ -126,7 +126,7 @@ class SqlServerSession:
             rows = self._execute(texts.COLUMNS, []).fetchall()
         except pyodbc.Error as error:
             raise _fault(error, site_codes.QUERY_FAILED, "catalog") from error
-        return [SiteColumn(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows]
+        return [SiteColumn(r[0], r[1], r[2], r[3], bool(r[4]), bool(r[5]), bool(r[6])) for r in rows]
 
     def facts(self) -> dict[str, str | int]:
         """The database's collation and compatibility level: both change what a query means."""

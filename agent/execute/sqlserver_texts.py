@@ -30,7 +30,7 @@ SELECT s.name, o.name, c.name,
             WHEN t.name IN (N'varchar', N'char', N'varbinary', N'binary')
             THEN CONCAT(t.name, N'(', CASE WHEN c.max_length = -1 THEN N'max' ELSE CAST(c.max_length AS nvarchar(10)) END, N')')
             WHEN t.name IN (N'datetime2', N'datetimeoffset', N'time') THEN CONCAT(t.name, N'(', c.scale, N')')
-            ELSE t.name END, c.is_nullable, CASE WHEN o.type = 'V' THEN 1 ELSE 0 END
+            ELSE t.name END, c.is_nullable, CASE WHEN o.type = 'V' THEN 1 ELSE 0 END, c.is_hidden
 FROM sys.columns AS c
 JOIN sys.objects AS o ON o.object_id = c.object_id AND o.type IN ('U', 'V')
 JOIN sys.schemas AS s ON s.schema_id = o.schema_id

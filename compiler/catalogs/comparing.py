@@ -10,7 +10,7 @@ from compiler.catalogs.schema import CatalogSchema, ColumnSchema, TableSchema
 
 Kind = Literal[
     "table added", "table removed", "column added", "column removed", "retyped", "nullability", "collation",
-    "database collation", "compatibility level",
+    "hidden", "database collation", "compatibility level",
 ]  # fmt: skip
 
 
@@ -86,6 +86,9 @@ def _of_column(table: str, old: ColumnSchema, new: ColumnSchema) -> Iterator[Cat
         yield CatalogChange("nullability", table, new.name, *words)
     if old.collation != new.collation:
         yield CatalogChange("collation", table, new.name, old.collation, new.collation)
+    if old.hidden != new.hidden:
+        words = ["hidden" if column.hidden else "shown" for column in (old, new)]
+        yield CatalogChange("hidden", table, new.name, *words)
 
 
 def _spoken(column: ColumnSchema) -> str:

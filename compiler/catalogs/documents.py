@@ -45,6 +45,7 @@ def _column(table: TableSchema, column: ColumnSchema, facts: Facts) -> str | dic
     more = {
         "collation": column.collation,
         "computed": facts.computed.get(key),
+        "hidden": True if column.hidden else None,
         "description": facts.descriptions.get(key),
     }
     known = {name: value for name, value in more.items() if value is not None}

@@ -33,12 +33,16 @@ class BadCatalog(ValueError):
 
 @dataclass(frozen=True)
 class ColumnSchema:
-    """One column; `collation` None is the database's."""
+    """One column; `collation` None is the database's. `hidden` columns are no part of a star.
+
+    https://learn.microsoft.com/sql/t-sql/statements/create-table-transact-sql: GENERATED ALWAYS AS ROW START HIDDEN.
+    """
 
     name: str
     type: SqlType
     nullable: bool = True
     collation: str | None = None
+    hidden: bool = False
 
     @cached_property
     def data_type(self) -> exp.DataType:
@@ -202,7 +206,7 @@ def _name(written: str, default_schema: str) -> TableName:
 
 
 def _column(name: str, column: Column) -> ColumnSchema:
-    return ColumnSchema(name, _type(column.type), column.nullable, column.collation)
+    return ColumnSchema(name, _type(column.type), column.nullable, column.collation, column.hidden)
 
 
 def _type(written: str) -> SqlType:

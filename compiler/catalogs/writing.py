@@ -21,7 +21,7 @@ OURS = frozenset({"description", "tags"})
 """Keys that the site's own word never replaces."""
 
 
-SITES = frozenset({"collation", "computed"})
+SITES = frozenset({"collation", "computed", "hidden"})
 """Keys of a column that only a source which tells all of them takes away."""
 
 

@@ -20,6 +20,7 @@ from compiler.conformance.choices import BadValue, given_values
 from compiler.conformance.comparison import Difference, compare
 from compiler.conformance.engines import Session
 from compiler.conformance.fixtures import BadFixture, read_fixture
+from compiler.conformance.hidden_columns import named_hidden_columns, with_hidden_columns
 from compiler.conformance.opening import EngineKind, Engines
 from compiler.conformance.site_values import bound_values
 from compiler.conformance.values import Answer, EngineFailed, NoCounterpart, Value
@@ -124,13 +125,20 @@ def _results(
     case: _Case, tenant: TranslatedTenant, schema: CatalogSchema, engines: Engines
 ) -> Iterator[TestResult]:
     zone = ZoneInfo(tenant.rendered.resolved.tenant.timezone)
-    fixture = read_fixture(schema, case.test.rows, zone)
+    fixture = read_fixture(_with_hidden_columns(case, schema), case.test.rows, zone)
     for kind in _kinds(case, tenant, engines):
         with engines.open(kind, fixture, zone) as session:
             for widget, query in case.queries.items():
                 place = f"{case.name}: {widget} on {kind}"
                 got = _answer(kind, session, case, (query, translate(query, schema, tenant.target)), schema)
                 yield TestResult(place, got) if isinstance(got, str) else _judged(place, case, widget, got)
+
+
+def _with_hidden_columns(case: _Case, schema: CatalogSchema) -> CatalogSchema:
+    """The tables that a test fills: with the hidden columns that its queries or its rows name."""
+    queries = (query.sql for query in case.queries.values())
+    rows = (name for rows in case.test.rows.values() for row in rows for name in row)
+    return with_hidden_columns(schema, named_hidden_columns(schema, [*queries, *rows]))
 
 
 def _kinds(case: _Case, tenant: TranslatedTenant, engines: Engines) -> list[EngineKind]:

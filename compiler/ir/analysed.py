@@ -54,6 +54,7 @@ STAR = "star"
 CALLED = "called"
 LEFT_OUT = "left_out"
 STANDS_FOR = "stands_for"
+HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,12 @@ class AnalysedParameter:
 
 @dataclass(frozen=True)
 class AnalysedColumn:
-    """A column of the result as the author's dialect has it."""
+    """A column of a result or a table as the author's dialect has it; `hidden` are those of a table that a star does not show."""
 
     name: str
     type: exp.DataType
     nullable: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

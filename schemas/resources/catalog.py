@@ -23,6 +23,10 @@ class Column(Part):
     computed: Sql | None = Field(
         None, description="Of a computed column: its expression, as SQL Server has it."
     )
+    hidden: bool = Field(
+        False,
+        description="Of a temporal table: a period column declared HIDDEN, which `SELECT *` does not return.",
+    )
     description: str | None = Field(None, description="What it holds; editors show it.")
     tags: Tags = Field(default_factory=list, description="Such as pii, for policies.")
 

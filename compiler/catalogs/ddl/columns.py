@@ -98,7 +98,7 @@ def _read_column(cursor: Cursor, types: UserTypes, parts: TableParts) -> None:
         return
     sql_type, nullable = _type(cursor, types)
     rest = cursor.tokens[cursor.at :]
-    column = ColumnSchema(name, sql_type, _nullable(rest, nullable), _collation(rest))
+    column = ColumnSchema(name, sql_type, _nullable(rest, nullable), _collation(rest), _hidden(rest))
     if _has_words(rest, "primary", "key"):
         parts.primary_key.append(name)
     parts.columns.append(column)
@@ -179,6 +179,10 @@ def _nullable(tokens: list[Token], default: bool) -> bool:
         if depth == 0 and token.is_word("identity"):
             default = False
     return default
+
+
+def _hidden(tokens: list[Token]) -> bool:
+    return _has_words(tokens, "start", "hidden") or _has_words(tokens, "end", "hidden")
 
 
 def _collation(tokens: list[Token]) -> str | None:

@@ -40,6 +40,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "position": ("ordinal_position", "column_id"),
     "table_type": ("table_type", "object_type", "type_desc"),
     "computed": ("computed_definition", "definition"),
+    "hidden": ("is_hidden",),
     "description": ("description", "ms_description"),
 }
 """What is read, and the headers that it stands under, in the order in which they are looked for."""
@@ -142,7 +143,8 @@ class _Reading:
             return None
         self._note(table, name, row)
         nullable = _WORDS.get((self.value(row, "nullable") or "yes").lower(), True)
-        return ColumnSchema(name, sql_type, nullable, self.value(row, "collation"))
+        hidden = _WORDS.get((self.value(row, "hidden") or "no").lower(), False)
+        return ColumnSchema(name, sql_type, nullable, self.value(row, "collation"), hidden)
 
     def _note(self, table: TableName, column: str, row: Row) -> None:
         if "view" in (self.value(row, "table_type") or "").lower():

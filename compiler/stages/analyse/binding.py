@@ -128,7 +128,7 @@ def called(meaning: exp.Expr, key: exp.Expr) -> exp.Expr:
 
 def table_columns(table: TableSchema) -> tuple[AnalysedColumn, ...]:
     """The columns of a table of the catalog."""
-    return tuple(AnalysedColumn(c.name, c.data_type, c.nullable) for c in table.columns)
+    return tuple(AnalysedColumn(c.name, c.data_type, c.nullable, c.hidden) for c in table.columns)
 
 
 def typed(node: exp.Expr, data_type: exp.DataType, nullable: bool) -> exp.Expr:

@@ -15,6 +15,7 @@ from compiler.ir.query import Query, RowFilterRule
 from compiler.stages.analyse.binding import POSITIONS
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.parse import parse
+from compiler.stages.analyse.stars import whole_star
 
 Conditions = dict[str, list[exp.Expr]]
 
@@ -133,7 +134,7 @@ def _filter(table: exp.Table, conditions: list[exp.Expr]) -> None:
     joins = inner.args.get("joins")
     for name in ("alias", "joins", "pivots", "laterals"):
         inner.set(name, None)
-    select = exp.Select(expressions=[exp.Star()]).from_(inner, copy=False)
+    select = exp.Select(expressions=[whole_star()]).from_(inner, copy=False)
     for condition in conditions:
         select.where(condition.copy(), copy=False)
     derived = exp.Subquery(this=select, alias=alias)

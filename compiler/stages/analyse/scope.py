@@ -117,7 +117,7 @@ class Scope:
         self.sources[source.alias.lower()] = source
 
     def visible(self) -> Iterator[tuple[Source, int]]:
-        """Every column of every source, in order; hidden ones too."""
+        """Every column of every source, in order; those too that a merged one stands for."""
         for source in self.sources.values():
             for at in range(len(source.columns)):
                 yield source, at

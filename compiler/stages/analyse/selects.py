@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.ir.analysed import LEFT_OUT, AnalysedColumn, is_nullable
+from compiler.ir.analysed import HIDDEN, LEFT_OUT, AnalysedColumn, is_nullable
 from compiler.stages.analyse import sources
 from compiler.stages.analyse.coercion import as_condition, is_adaptable
 from compiler.stages.analyse.doubts import doubt_forgotten_comma
@@ -162,4 +162,4 @@ def _result(item: exp.Expr, subtotals: bool) -> AnalysedColumn:
     data_type = item.this.type or UNKNOWN
     if is_adaptable(item.this) and family_of(item.this) == "text":
         data_type = TEXT
-    return AnalysedColumn(item.alias, data_type, nullable)
+    return AnalysedColumn(item.alias, data_type, nullable, bool(item.this.meta.get(HIDDEN, False)))

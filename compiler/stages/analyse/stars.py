@@ -7,7 +7,7 @@ import re
 from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
-from compiler.ir.analysed import STAR, place
+from compiler.ir.analysed import HIDDEN, STAR, place
 from compiler.stages.analyse.binding import did_you_mean, placed, respelling
 from compiler.stages.analyse.chosen_names import chooser, renamed, star_matched, star_pattern
 from compiler.stages.analyse.scope import Scope, Source
@@ -18,7 +18,7 @@ Item = tuple[str, exp.Expr]
 def expanded(item: exp.Expr, scope: Scope) -> list[exp.Expr]:
     """The items that one item of a select list stands for, not yet bound where the author wrote them."""
     if isinstance(item, exp.Star):
-        return _all(item, _everything(scope), scope)
+        return _all(item, _everything(scope, hidden_too=is_whole(item)), scope)
     if isinstance(item, exp.Column) and isinstance(item.this, exp.Star):
         return _all(item.this, _of_table(item, scope), scope)
     matched = star_matched(item)
@@ -30,7 +30,19 @@ def expanded(item: exp.Expr, scope: Scope) -> list[exp.Expr]:
     return [item] if columns is None else _per_column(item, columns, scope)
 
 
-def _everything(scope: Scope) -> list[Item]:
+def whole_star() -> exp.Star:
+    """A star that shows hidden columns too, which stay hidden in what is made of it: for a table's stand-in."""
+    star = exp.Star()
+    star.meta[HIDDEN] = True
+    return star
+
+
+def is_whole(star: exp.Star) -> bool:
+    """Whether a star is one of `whole_star`."""
+    return bool(star.meta.get(HIDDEN, False))
+
+
+def _everything(scope: Scope, *, hidden_too: bool = False) -> list[Item]:
     """All columns: PostgreSQL puts merged ones first, DuckDB leaves them in the place they have on the left."""
     merged = {name: (found.name, found.node.copy()) for name, found in scope.merged.items()}
     hidden = {(alias, name) for name, found in scope.merged.items() for alias in found.hides}
@@ -38,12 +50,20 @@ def _everything(scope: Scope) -> list[Item]:
     placed = set(merged) if scope.binding.is_postgres else set()
     for source, at in scope.visible():
         name = source.columns[at].name
+        if source.columns[at].hidden:
+            items += [(name, _still_hidden(source.node(at)))] if hidden_too else []
+            continue
         if (source.alias, name.lower()) not in hidden:
             items.append((name, source.node(at)))
         elif name.lower() not in placed:
             placed.add(name.lower())
             items.append(merged[name.lower()])
     return items
+
+
+def _still_hidden(node: exp.Expr) -> exp.Expr:
+    node.meta[HIDDEN] = True
+    return node
 
 
 def _of_table(item: exp.Column, scope: Scope) -> list[Item]:
@@ -62,7 +82,7 @@ def _of_table(item: exp.Column, scope: Scope) -> list[Item]:
 
 
 def _of_source(source: Source) -> list[Item]:
-    return [(column.name, source.node(at)) for at, column in enumerate(source.columns)]
+    return [(column.name, source.node(at)) for at, column in enumerate(source.columns) if not column.hidden]
 
 
 def _all(star: exp.Expr, items: list[Item], scope: Scope) -> list[exp.Expr]:

@@ -22,3 +22,10 @@ CREATE TABLE dbo.[Order Lines] (
   order_id bigint NOT NULL,
   Price money NULL
 );
+CREATE TABLE dbo.prices (
+  sku varchar(8) NOT NULL PRIMARY KEY,
+  price money NOT NULL,
+  valid_from datetime2(7) GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
+  valid_to datetime2(7) GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
+  PERIOD FOR SYSTEM_TIME (valid_from, valid_to)
+) WITH (SYSTEM_VERSIONING = ON);

@@ -99,6 +99,7 @@ def test_the_report_of_our_own_agent(tmp_path: Path) -> None:
     """What `dashwright-agent catalog` prints for odd names is a source as it is."""
     columns = [
         SiteColumn("dbo", "Order Details", "ชื่อ, สินค้า", "nvarchar(80)", True),
+        SiteColumn("dbo", "Order Details", "from", "datetime2(7)", False, hidden=True),
         SiteColumn("sales", "a]b", "x: y", "timestamp", False, of_view=True),
     ]
     report = tmp_path / "site.yaml"
@@ -107,7 +108,12 @@ def test_the_report_of_our_own_agent(tmp_path: Path) -> None:
         "kind": "catalog",
         "collation": "Thai_CI_AS",
         "tables": {
-            "dbo.[Order Details]": {"columns": {"ชื่อ, สินค้า": "nvarchar(80)"}},
+            "dbo.[Order Details]": {
+                "columns": {
+                    "ชื่อ, สินค้า": "nvarchar(80)",
+                    "from": {"type": "datetime2(7)", "nullable": False, "hidden": True},
+                }
+            },
             "sales.[a]]b]": {"type": "view", "columns": {"x: y": "rowversion not null"}},
         },
     }

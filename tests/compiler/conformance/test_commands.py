@@ -187,3 +187,38 @@ def test_an_unknown_tenant_is_wrong_usage(tmp_path: Path) -> None:
     """Exit code 2, and the name that is not there."""
     code, output = _run("verify", "nobody", "--root", str(_tree(tmp_path)))
     assert (code, "there is no tenant nobody" in output) == (2, True)
+
+
+HIDDEN = """\
+kind: dashboard
+slug: sales
+title: Sales
+widgets:
+  - id: all
+    type: table
+    title: All
+    position: {x: 0, y: 0, width: 6, height: 3}
+    query: {sql: SELECT * FROM orders}
+  - id: named
+    type: table
+    title: Named
+    position: {x: 6, y: 0, width: 6, height: 3}
+    query: {sql: "SELECT id, valid_to FROM orders"}
+tests:
+  - name: a star does not show what is hidden
+    rows: {orders: [{id: 1, region: north, amount: 1, ordered_on: 2024-03-31}]}
+    expect: {all: [{id: 1, region: north, amount: 1, ordered_on: 2024-03-31}]}
+"""
+
+
+@pytest.mark.postgres
+def test_hidden_columns_of_temporal_tables_are_hidden_on_the_author_s_engine_too(
+    tmp_path: Path, postgres: str
+) -> None:
+    """Its tables have them only for the queries that name them."""
+    root = _tree(tmp_path, dashboard=HIDDEN)
+    hidden = "not null, valid_to: {type: datetime2(7), nullable: false, hidden: true}}"
+    (root / "shop" / "catalog.yaml").write_text(CATALOG.replace("not null}", hidden))
+    given = ("--root", str(root), "--postgres", postgres)
+    assert _run("verify", *given) == (0, "2 same rows\n")
+    assert _run("test", *given) == (0, "1 expectation holds, 0 do not\n")
