@@ -2,13 +2,13 @@
 -- target: 2019
 SELECT id, abs(n) AS x FROM t ORDER BY id;
 
-SELECT [t].[id] AS [id], CAST(ABS([t].[n]) AS DECIMAL(38, 2)) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+SELECT [t].[id] AS [id], CAST(ABS([t].[n]) AS DECIMAL(12, 2)) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
 -- source: duckdb
 -- target: 2019
 SELECT id, abs(n) AS x FROM t ORDER BY id;
 
-SELECT [t].[id] AS [id], CAST(ABS([t].[n]) AS DECIMAL(38, 2)) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
+SELECT [t].[id] AS [id], CAST(ABS([t].[n]) AS DECIMAL(12, 2)) AS [x] FROM [dbo].[t] AS [t] ORDER BY CASE WHEN [t].[id] IS NULL THEN 1 ELSE 0 END, [t].[id];
 
 -- source: postgres
 -- target: 2019

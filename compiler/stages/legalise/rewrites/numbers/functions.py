@@ -10,7 +10,14 @@ from sqlglot import exp
 from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form, no_value, unsupported
-from compiler.stages.legalise.rewrites.numbers.digits import as_float, lossless, plain_decimal
+from compiler.stages.legalise.rewrites.numbers.digits import (
+    as_float,
+    decimal_type,
+    digits,
+    lossless,
+    meeting_digits,
+    plain_decimal,
+)
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.common import MAX_DIGITS
 from compiler.types.families import family_of
@@ -113,25 +120,37 @@ def keep_bigint(node: exp.Literal, context: Context) -> exp.Expr:
 
 @of_expression(exp.Abs, exp.Sign)
 def keep_absolute(node: exp.Func, context: Context) -> exp.Expr:
-    """ABS and SIGN are the same, but that ABS of a real is a float in T-SQL, and the sign of money is money.
+    """ABS and SIGN are the same, but that ABS of a real is a float in T-SQL, that of a decimal one of 38 digits, and the sign of money money.
 
-    Before: `abs(a)`, `abs(r)`, `sign(m)`
-    After:  `ABS(a)`, `CAST(ABS(r) AS REAL)`, `CAST(SIGN(CAST(m AS DECIMAL(19, 4))) AS INT)`
+    https://learn.microsoft.com/sql/t-sql/functions/abs-transact-sql#return-types: a sum or product of 38 digits gives up those
+    behind its point.
+
+    Before: `abs(a)`, `abs(r)`, `abs(n) + q`, `sign(m)`
+    After:  `ABS(a)`, `CAST(ABS(r) AS REAL)`, `CAST(ABS(n) AS DECIMAL(12, 2)) + q`, `CAST(SIGN(CAST(m AS DECIMAL(19, 4))) AS INT)`
     """
     if isinstance(node, exp.Sign):
-        return _sign(node)
-    is_real = node.this.type is not None and node.this.type.this is exp.DType.FLOAT
+        return _sign(node, context)
+    kind = node.this.type
     made = build.take_facts(build.call("ABS", node.this), node.this)
-    return build.cast(made, exp.DType.FLOAT) if is_real else made
+    if kind is None or isinstance(node.parent, exp.Predicate):
+        return made
+    if kind.this is exp.DType.FLOAT:
+        return build.cast(made, exp.DType.FLOAT)
+    is_sized = kind.this is exp.DType.DECIMAL and bool(kind.expressions)
+    return build.cast(made, kind.copy()) if is_sized else made
 
 
-def _sign(node: exp.Sign) -> exp.Expr:
-    """Engines that speak T-SQL do not agree on the sign of a NULL of type bigint or money, on that of a decimal they do."""
+def _sign(node: exp.Sign, context: Context) -> exp.Expr:
+    """Engines that speak T-SQL do not agree on the sign of a NULL of type bigint or money, on that of a decimal they do.
+
+    DuckDB's sign is a whole number; T-SQL's of a decimal is one of 38 digits.
+    """
     value = node.this
     is_long = value.type is not None and value.type.this is exp.DType.BIGINT
     plain = build.cast(value, exp.DType.DECIMAL, 19, 0) if is_long else plain_decimal(value)
     made = build.call("SIGN", plain)
-    return build.take_facts(made if plain is value else build.cast(made, exp.DType.INT), node)
+    is_same = plain is value and (context.is_postgres or family_of(value) == "integer")
+    return build.take_facts(made if is_same else build.cast(made, exp.DType.INT), node)
 
 
 @of_expression(exp.Pi)
@@ -173,12 +192,20 @@ def rewrite_greatest(node: exp.Greatest | exp.Least, context: Context) -> exp.Ex
     known = lossless(known)
     exact = context.text_comparison == "exact" and family_of(known[0]) == "text"
     if context.has("2022") and not exact:  # inside GREATEST nothing else than a collation compares
-        return build.call(name, *known)
+        return _with_digits_of(known, build.take_facts(build.call(name, *known), node))
     compare = exp.GTE if name == "GREATEST" else exp.LTE
     branches = [
         (_is_best(compare, at, known, context), context.copy(known[at])) for at in range(len(known) - 1)
     ]
-    return build.when(*branches, default=known[-1])
+    return _with_digits_of(known, build.take_facts(build.when(*branches, default=known[-1]), node))
+
+
+def _with_digits_of(values: list[exp.Expr], made: exp.Expr) -> exp.Expr:
+    """A choice between decimals, typed with the digits of all of them."""
+    known = [each for each in (digits(value) for value in values) if each is not None]
+    if family_of(made) != "decimal" or len(known) < len(values):
+        return made
+    return build.typed(made, decimal_type(meeting_digits(known)[0]))
 
 
 def _is_best(compare: type[exp.Binary], at: int, values: list[exp.Expr], context: Context) -> exp.Expr:
