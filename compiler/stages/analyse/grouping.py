@@ -14,6 +14,7 @@ from sqlglot import exp
 from compiler.catalogs.names import parse_table_name
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import NULLABLE
+from compiler.ir.from_items import from_items
 from compiler.stages.analyse.binding import written_at
 from compiler.stages.analyse.functions.aggregates import holds_aggregate, is_plain_aggregate
 from compiler.stages.analyse.ordering import item_at, ordinal
@@ -122,9 +123,7 @@ def add_determined(node: exp.Select, scope: Scope) -> None:
 
 
 def _tables_grouped_by_key(node: exp.Select, keys: list[exp.Column], scope: Scope) -> Iterator[str]:
-    tables = [node.args["from_"].this] if node.args.get("from_") is not None else []
-    tables += [join.this for join in node.args.get("joins") or []]
-    for table in tables:
+    for table in from_items(node):
         name = table.meta.get("catalog_table")
         if name is None:
             continue
@@ -241,10 +240,7 @@ _SOURCES = (exp.Table, exp.Subquery, exp.Lateral, exp.Unnest, exp.Values)
 
 
 def _own_aliases(query: exp.Expr) -> frozenset[str]:
-    first = query.args.get("from_")
-    items = [first.this] if first is not None else []
-    items += [join.this for join in query.args.get("joins") or []]
-    return frozenset(found.alias for item in items for found in item.find_all(*_SOURCES))
+    return frozenset(found.alias for item in from_items(query) for found in item.find_all(*_SOURCES))
 
 
 def _refuse(column: exp.Column, grouped: bool, scope: Scope) -> None:

@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from compiler.diagnostics.codes import sql as codes
 from compiler.ir.analysed import AnalysedColumn
+from compiler.ir.from_items import is_join_in_brackets
 from compiler.stages.analyse import queries
 from compiler.stages.analyse.binding import Binding, respelling, table_columns
 from compiler.stages.analyse.faults import Mend
@@ -34,17 +35,13 @@ def bind_from(select: exp.Select, scope: Scope) -> None:
 def bind_source(node: exp.Expr, scope: Scope) -> list[Source]:
     """Bind one item of FROM, with the joins nested in it; the sources that it adds."""
     node = with_names_inside(node, scope)
-    added = [_bind_one(node, scope)] if not _is_nested_join(node) else bind_source(node.this, scope)
+    added = [_bind_one(node, scope)] if not is_join_in_brackets(node) else bind_source(node.this, scope)
     for pivot in node.args.get("pivots") or []:
         scope.binding.refuse(pivot, codes.UNKNOWN_FUNCTION, "PIVOT and UNPIVOT are not among what queries may use",
                              "aggregate CASE WHEN ... END per column")  # fmt: skip
     for join in node.args.get("joins") or []:
         added += bind_join(join, scope, bind_source)
     return added
-
-
-def _is_nested_join(node: exp.Expr) -> bool:
-    return isinstance(node, exp.Subquery) and not isinstance(node.this, exp.Query)
 
 
 def _bind_one(node: exp.Expr, scope: Scope) -> Source:

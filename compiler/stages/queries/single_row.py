@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from sqlglot import exp
 
+from compiler.ir.from_items import from_items
 from compiler.ir.query import SourceDialect
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.parse import parse
@@ -33,9 +34,7 @@ def _several(query: exp.Expr, outer: Mapping[str, exp.Expr]) -> bool:
         return True
     if any(_aggregates(item) for item in query.expressions) or query.args.get("having"):
         return False
-    first = query.args.get("from_")
-    joined = [join.this for join in query.args.get("joins") or []]
-    return first is not None and any(_source_has_several(node, named) for node in (first.this, *joined))
+    return any(_source_has_several(node, named) for node in from_items(query))
 
 
 def _chooses(query: exp.Select) -> bool:

@@ -6,7 +6,9 @@ from typing import Final
 
 from sqlglot import exp
 
+from compiler.ir.from_items import is_join_in_brackets
 from compiler.tsql.printer.core import Printer, Unprintable, prints
+from compiler.tsql.printer.sources import with_joins
 
 SELECT_PARTS: Final = "with_ distinct from_ joins where group having order limit offset options"
 GROUPINGS: Final[dict[type[exp.Expr], str]] = {
@@ -186,11 +188,16 @@ def cte(printer: Printer, node: exp.CTE) -> str:
     return f"{_named(printer, node)} AS ({printer.sql(node.this)})"
 
 
-@prints(exp.Subquery, also="alias")
+@prints(exp.Subquery, also="alias joins")
 def subquery(printer: Printer, node: exp.Subquery) -> str:
-    """`(SELECT ...)`, with its alias and column names where it is a source."""
-    text = f"({printer.sql(node.unnest())})"
-    return f"{text} AS {_named(printer, node)}" if node.args.get("alias") is not None else text
+    """`(SELECT ...)`, with its alias and column names where it is a source; a join in brackets."""
+    is_join, alias = is_join_in_brackets(node), node.args.get("alias")
+    if is_join and alias is not None and alias.this is not None:
+        raise Unprintable(node, "an alias of a join in brackets")
+    text = printer.sql(node.this) if is_join else f"({printer.sql(node.unnest())})"
+    if alias is not None and not is_join:
+        text = f"{text} AS {_named(printer, node)}"
+    return with_joins(printer, node, text)
 
 
 def _named(printer: Printer, node: exp.Expr) -> str:

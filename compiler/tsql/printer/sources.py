@@ -27,7 +27,21 @@ JOIN_WORDS: Final[dict[tuple[str, str], str]] = {
 CONDITIONLESS: Final = frozenset({"CROSS JOIN", "CROSS APPLY", "OUTER APPLY"})
 
 
-@prints(exp.Table, also="db alias")
+_JOINED_IN_BRACKETS: Final = (exp.Table, exp.Subquery)
+
+
+def with_joins(printer: Printer, node: exp.Expr, text: str) -> str:
+    """`([a] INNER JOIN [b] ON ...)` for a source that has joins of its own, in brackets; else its text as it is."""
+    joins = node.args.get("joins") or []
+    if not joins:
+        return text
+    for join in joins:
+        if not isinstance(join.this, _JOINED_IN_BRACKETS):
+            raise Unprintable(join, f"{type(join.this).__name__.upper()} in a join in brackets")
+    return f"({text}{''.join(printer.sql(join) for join in joins)})"
+
+
+@prints(exp.Table, also="db alias joins")
 def table(printer: Printer, node: exp.Table) -> str:
     """`[schema].[table] AS [alias]`, or a table function."""
     if isinstance(node.this, exp.Identifier):
@@ -37,7 +51,7 @@ def table(printer: Printer, node: exp.Table) -> str:
             raise Unprintable(node, "a list of column names after a table")
     else:
         text = _table_function(printer, node.this)
-    return text + _alias(printer, node)
+    return with_joins(printer, node, text + _alias(printer, node))
 
 
 def _alias(printer: Printer, node: exp.Expr) -> str:

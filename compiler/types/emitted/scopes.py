@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from compiler.catalogs.schema import CatalogSchema
+from compiler.ir.from_items import from_items
 from compiler.types.emitted.statement import Named, Typing
 from compiler.types.sqlserver import SqlType
 
@@ -68,7 +69,6 @@ def queries_inside(node: exp.Expr) -> Iterator[exp.Query]:
 
 
 def _stored(select: exp.Select) -> frozenset[str]:
-    first = select.args.get("from_")
-    items = [first.this] if first is not None else []
-    items += [join.this for join in select.args.get("joins") or []]
-    return frozenset(item.alias_or_name.lower() for item in items if isinstance(item, exp.Table) and item.db)
+    return frozenset(
+        item.alias_or_name.lower() for item in from_items(select) if isinstance(item, exp.Table) and item.db
+    )

@@ -8,6 +8,7 @@ from functools import reduce
 from sqlglot import exp
 
 from compiler.catalogs.schema import CatalogSchema
+from compiler.ir.from_items import from_items
 from compiler.types.emitted.functions import FUNCTIONS, highest
 from compiler.types.emitted.promotion import Sign, arithmetic, lossless, promoted
 from compiler.types.sqlserver import MAX, SqlType, data_type_of, type_of_data_type
@@ -128,22 +129,14 @@ class Typing:
     ) -> dict[str, Named]:
         """The columns of what a SELECT reads from, by alias."""
         found: dict[str, Named] = {}
-        first = select.args.get("from_")
-        items = [first.this] if first is not None else []
-        items += [join.this for join in select.args.get("joins") or []]
-        for item in items:
+        for item in from_items(select):
             self._source(item, found, outer, ctes)
         return found
 
     def _source(
         self, item: exp.Expr, found: dict[str, Named], outer: Mapping[str, Named], ctes: Mapping[str, Named]
     ) -> None:
-        for join in item.args.get("joins") or []:
-            self._source(join.this, found, outer, ctes)
         inner = item.this if isinstance(item, exp.Lateral) else item
-        if isinstance(inner, exp.Subquery) and not isinstance(inner.this, exp.Query):
-            self._source(inner.this, found, outer, ctes)
-            return
         if isinstance(item, exp.Table):
             found[item.alias_or_name.lower()] = self._table(item, ctes)
             return

@@ -193,7 +193,23 @@ def _join(join: exp.Join, reader: Reader) -> str:
 
 
 def _source(node: exp.Expr, reader: Reader) -> str:
+    """A source with the joins that stand in brackets with it."""
+    joins = node.args.get("joins") or []
+    if not joins:
+        return _bare_source(node, reader)
+    first = node.copy()
+    first.set("joins", None)
+    return " ".join([_source(first, reader), *(_join(join, reader) for join in joins)])
+
+
+def _bare_source(node: exp.Expr, reader: Reader) -> str:
     alias = node.alias
+    if (
+        isinstance(node, exp.Subquery)
+        and not alias
+        and not isinstance(node.this, exp.Select | exp.SetOperation)
+    ):
+        return f"({_source(node.this, reader)})"
     if isinstance(node, exp.Table):
         if isinstance(node.this, exp.OpenJSON):
             return _listed(node.this, alias, reader)

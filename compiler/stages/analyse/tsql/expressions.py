@@ -198,5 +198,6 @@ _RULES: tuple[tuple[type | tuple[type, ...], Callable[[exp.Expr], SqlType | None
     (exp.ConcatWs, lambda _: SqlType("nvarchar", length=4000)),
     (exp.NumberToStr, lambda _: SqlType("nvarchar", length=4000)),
     (exp.Collate, lambda node: _sql_type(node.this)),
+    (exp.Distinct, lambda node: _sql_type(node.expressions[0])),
     (exp.Coalesce, lambda node: highest([_sql_type(child) for child in node.iter_expressions()])),
 )

@@ -40,6 +40,8 @@ def _asked(holder: exp.Expr) -> list[exp.Expr]:
     if isinstance(holder, exp.Join):
         condition = holder.args.get("on")
         return [] if condition is None else [condition]
+    if isinstance(holder, exp.If) and isinstance(holder.parent, exp.Case) and holder.parent.this is not None:
+        return []  # CASE a WHEN 1: a value to compare with
     return [holder.this, holder.expression] if isinstance(holder, exp.Connector) else [holder.this]
 
 

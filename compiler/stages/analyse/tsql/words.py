@@ -47,6 +47,7 @@ KEYWORDS = frozenset(
         "intersect",
         "is",
         "join",
+        "json",
         "left",
         "like",
         "next",

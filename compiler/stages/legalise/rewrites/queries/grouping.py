@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from compiler.ir.from_items import from_items
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.ordering.keys import is_repeatable
@@ -116,12 +117,7 @@ def leaves(sets: exp.Expr) -> list[exp.Expr]:
 
 def source_names(select: exp.Select) -> frozenset[str]:
     """The aliases of the sources in a query's FROM."""
-    from_ = select.args.get("from_")
-    found = [
-        *([from_.this] if from_ is not None else []),
-        *(each.this for each in select.args.get("joins") or ()),
-    ]
-    return frozenset(source.alias_or_name for source in found)
+    return frozenset(source.alias_or_name for source in from_items(select))
 
 
 def _is_fixed(key: exp.Expr, own: frozenset[str]) -> bool:
