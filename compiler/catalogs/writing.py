@@ -15,6 +15,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from compiler.catalogs.names import BadName, parse_table_name
+from compiler.yaml_source.comments import move_comments
 from compiler.yaml_source.editing import dumped, edited
 
 OURS = frozenset({"description", "tags"})
@@ -104,7 +105,9 @@ def _update_columns(columns: CommentedMap, new: dict[str, Any], table: str, rule
         if known is None:
             columns[name] = _column(column)
         elif known != name:
-            columns.insert(list(columns).index(known), name, _updated(columns.pop(known), column, kept))
+            at = list(columns).index(known)
+            columns.insert(at, name, _updated(columns.pop(known), column, kept))
+            move_comments(columns, str(known), name)
         else:
             columns[name] = _updated(columns[name], column, kept)
     for name in written.values():

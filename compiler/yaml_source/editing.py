@@ -10,13 +10,16 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import LiteralScalarString
 
+from compiler.yaml_source.comments import give_comments_to_keys_below
+
 
 def edited(data: bytes, change: Callable[[CommentedMap], None]) -> bytes:
     """The file with a change made to its mapping."""
     editor = _editor()
     document = editor.load(data)
+    last_lines = give_comments_to_keys_below(document)
     change(document)
-    return _written(editor, document)
+    return _written(editor, document) + last_lines.encode()
 
 
 def new_file(kind: str, values: dict[str, Any], schema_path: str) -> bytes:

@@ -316,3 +316,63 @@ def test_sources_of_two_kinds(tmp_path: Path) -> None:
     path = tmp_path / "columns.csv"
     path.write_text(csv_text(), encoding="utf-8")
     assert run(SCRIPTS / "sqlpackage.sql", path).exit_code == 2
+
+
+COMMENTED = """\
+# The site's tables
+kind: catalog
+tables:
+
+  # -- sales
+  dbo.orders:   # one row an order
+    columns:
+      # keys
+      id: int not null   # from the ERP
+      customer: int   # may be missing
+
+      # money
+      amount: decimal(10,2)   # without VAT
+      note: nvarchar(50)   # free text
+      # no more columns
+  # -- people
+  dbo.people:
+    columns:
+      id: int not null
+      name: {type: nvarchar(50), tags: [pii]}   # see policy
+# the end
+"""
+BROUGHT_UP_TO_DATE = """\
+# The site's tables
+kind: catalog
+tables:
+
+  # -- sales
+  dbo.orders:   # one row an order
+    columns:
+      # keys
+      id: int not null   # from the ERP
+      Customer: bigint # may be missing
+      region: nvarchar(20)
+
+      # money
+      amount: decimal(12,2)   # without VAT
+  # -- people
+  dbo.people:
+    columns:
+      id: int not null
+      name: {type: nvarchar(50), tags: [pii]}   # see policy
+      born: date
+# the end
+"""
+
+
+def test_comments_stay_where_people_put_them(tmp_path: Path) -> None:
+    """Beside a column that is renamed by case or retyped, above the one that follows a new or a removed one, at the end."""
+    script, catalog = tmp_path / "site.sql", tmp_path / "catalog.yaml"
+    script.write_text(
+        "CREATE TABLE orders (id int NOT NULL, Customer bigint, region nvarchar(20), amount decimal(12,2))\nGO\n"
+        "CREATE TABLE people (id int NOT NULL, name nvarchar(50), born date)\n"
+    )
+    catalog.write_text(COMMENTED)
+    assert run(script, "--out", str(catalog)).exit_code == 0
+    assert catalog.read_text() == BROUGHT_UP_TO_DATE
