@@ -17,6 +17,7 @@ from tests.benchmarks.reading_yaml import reading_yaml
 from tests.benchmarks.sync_rate import sync_rate
 from tests.benchmarks.unique_query import unique_query
 from tests.benchmarks.whole_runs import (
+    fleet_check,
     fleet_cold,
     fleet_edit,
     fleet_memory,
@@ -44,6 +45,7 @@ FIGURES: tuple[Callable[[], Figure | NotMeasured], ...] = (
     fleet_cold,
     fleet_memory,
     fleet_warm,
+    fleet_check,
     fleet_edit,
 )
 
