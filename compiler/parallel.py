@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -65,7 +66,7 @@ def _spread(batches: Sequence[Batch], others: int) -> Answered:
     """The answers of so many other processes and of this one; what they leave open, being killed, is answered here."""
     answered: set[int] = set()
     try:
-        with ProcessPoolExecutor(others, _context(), _leave_interrupts) as pool:
+        with pool_of(others) as pool:
             for at, batch in _together(pool, batches, AHEAD * others):
                 answered.add(at)
                 yield at, batch
@@ -89,6 +90,11 @@ def _together(pool: ProcessPoolExecutor, batches: Sequence[Batch], ahead: int) -
             yield at, future.result()
 
 
+def pool_of(processes: int) -> ProcessPoolExecutor:
+    """So many processes that end with this one. Raises OSError."""
+    return ProcessPoolExecutor(processes, _context(), _leave_interrupts)
+
+
 def _context() -> BaseContext:
     """Nothing is imported ahead: to start a process would wait for it, and this one has work to do meanwhile."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
@@ -99,8 +105,16 @@ def _context() -> BaseContext:
 
 
 def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that the user started; it ends the others."""
+    """Ctrl-C is for the process that the user started, which ends the others; when it is killed, they end by themselves."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)  # the other threads may wait for it for ever
 
 
 def _answers(questions: Sequence[Question]) -> list[Translation]:

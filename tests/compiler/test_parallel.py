@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -43,3 +46,33 @@ def test_a_machine_without_shared_memory_answers_in_one_process(monkeypatch: pyt
 
     monkeypatch.setattr(parallel, "ProcessPoolExecutor", refused)
     assert parallel.on_all_cores(cores=2, few=0)(QUESTIONS) == one_by_one(translate)(QUESTIONS)
+
+
+def test_the_others_end_when_the_first_is_killed() -> None:
+    """Killed at once, it cannot end them; none is left behind."""
+    program = """
+import os, signal
+from compiler.parallel import pool_of
+pool = pool_of(1)
+print(pool.submit(os.getpid).result(), flush=True)
+answers = [pool.submit(bytes, 50_000_000) for _ in range(20)]
+answers[2].result()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        other = int(first.stdout.readline())
+    assert first.returncode == -signal.SIGKILL
+    until = time.monotonic() + 30
+    while is_running(other):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is such a process."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
