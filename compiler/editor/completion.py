@@ -11,6 +11,7 @@ import yaml
 
 from compiler.editor.context import Context, context_at
 from compiler.editor.knowledge import Knowledge, widget_id
+from compiler.editor.macro_scope import stretch_of_sql
 from compiler.editor.sql_completion import sql_suggestions
 from compiler.editor.suggestions import Suggestion, one_of_each
 from compiler.editor.templates import template_stretch, template_suggestions
@@ -41,7 +42,7 @@ def complete(known: Knowledge, wanted: Wanted) -> Completions:
     """Everything that may stand at the position, best first; the editor filters by what is written already."""
     text = known.texts.get(wanted.path, "")
     if wanted.path.endswith(".sql"):
-        context = Context("value", ("sql",), Stretch(0, len(text)))
+        context = Context("value", ("sql",), stretch_of_sql(text, wanted.offset))
     else:
         context = context_at(text, wanted.offset, known.outline(wanted.path))
     word = Stretch(wanted.offset - len(_WORD_BEFORE.findall(text[: wanted.offset])[0]), wanted.offset)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from compiler.editor.columns import columns_of_source, resolve, typed
 from compiler.editor.context import Context, context_at
 from compiler.editor.knowledge import Knowledge, KnownTable, widget_id
+from compiler.editor.macro_scope import column_of_callers, stretch_of_sql
 from compiler.editor.sql_functions import BY_NAME
 from compiler.editor.sql_names import Name, name_at
 from compiler.editor.templates import imports_in, template_stretch
@@ -31,7 +32,8 @@ def hover_at(known: Knowledge, path: str, offset: int) -> Hover | None:
     """What is known of the thing at an offset; None where there is nothing to say."""
     text = known.texts.get(path, "")
     if path.endswith(".sql"):
-        return _in_template(known, path, Stretch(0, len(text)), offset)
+        template = _in_template(known, path, Stretch(0, len(text)), offset)
+        return template or _in_sql(known, path, Context("value", (), stretch_of_sql(text, offset)), offset)
     context = context_at(text, offset, known.outline(path))
     if context.role == "value":
         template = _in_template(known, path, context.stretch, offset)
@@ -96,7 +98,7 @@ def _result_column(known: Knowledge, path: str, at: Path, written: str) -> str:
 def _in_sql(known: Knowledge, path: str, context: Context, offset: int) -> Hover | None:
     sql = context.stretch
     name = name_at(known.texts[path][sql.start : sql.end], offset - sql.start)
-    words = _of_name(known, path, name) if name is not None else ""
+    words = _of_name(known, path, name, offset) if name is not None else ""
     if name is not None and words:
         return Hover(words, Stretch(sql.start + name.token.start, sql.start + name.token.end))
     if name is not None and name.kind == "keyword":
@@ -106,7 +108,7 @@ def _in_sql(known: Knowledge, path: str, context: Context, offset: int) -> Hover
     return None
 
 
-def _of_name(known: Knowledge, path: str, name: Name) -> str:
+def _of_name(known: Knowledge, path: str, name: Name, offset: int) -> str:
     if name.kind == "parameter":
         return _of_parameter(known, path, name.parts[0])
     if name.kind == "table":
@@ -117,7 +119,7 @@ def _of_name(known: Knowledge, path: str, name: Name) -> str:
     if name.kind == "source":
         return _of_source(known, path, name)
     if name.kind == "column":
-        return _of_column(known, path, name)
+        return _of_column(known, path, name, offset)
     return ""
 
 
@@ -145,8 +147,10 @@ def _of_source(known: Knowledge, path: str, name: Name) -> str:
     return f"`{source.alias}` — a query with the columns {columns}"
 
 
-def _of_column(known: Knowledge, path: str, name: Name) -> str:
+def _of_column(known: Knowledge, path: str, name: Name, offset: int) -> str:
     column = resolve(known, path, name.scope, name.qualifier, name.token.name)
+    if column is None and not name.scope.sources and path.endswith(".sql"):
+        column = column_of_callers(known, path, offset, name.token.name)
     if column is None:
         return ""
     if not column.known:

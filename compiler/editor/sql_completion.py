@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from compiler.editor.columns import column_owners, columns_of_source
 from compiler.editor.knowledge import Knowledge
+from compiler.editor.macro_scope import callers_columns
 from compiler.editor.sql_functions import FUNCTIONS, KEYWORDS
 from compiler.editor.sql_scope import Scope, scope_at
 from compiler.editor.suggestions import Suggestion
@@ -14,7 +15,7 @@ from compiler.written.outline import Stretch
 from compiler.written.sql_tokens import tokens
 
 _WRITTEN = re.compile(
-    r"(?P<colon>(?<![:\w])[:@])?(?P<qualifier>(?:[^\W\d]\w*\.|\"[^\"\n]*\"\.|\[[^\]\n]*\]\.)*)(?P<word>[^\W\d]\w*)?$"
+    r"(?P<colon>(?<![:\w])[:@])?(?P<qualifier>(?:\}\}\.)?(?:[^\W\d]\w*\.|\"[^\"\n]*\"\.|\[[^\]\n]*\]\.)*)(?P<word>[^\W\d]\w*)?$"
 )
 
 
@@ -37,11 +38,11 @@ def sql_suggestions(known: Knowledge, path: str, sql: Stretch, offset: int) -> I
     scope = scope_at(written, at - len(begun["word"] or ""))
     of_sources = scope.clause in ("FROM", "JOIN") and not _past_source(written[: begun.start()])
     if begun["qualifier"]:
-        yield from _qualified(known, path, None if of_sources else scope, begun["qualifier"])
+        yield from _qualified(known, path, None if of_sources else scope, begun["qualifier"], offset)
     elif of_sources:
         yield from _tables(known, path, scope)
     else:
-        yield from _columns(known, path, scope)
+        yield from _columns(known, path, scope) if scope.sources else _of_callers(known, path, offset)
         yield from (Suggestion(f.name, "function", f.call, f.meaning, f"{f.name}(") for f in FUNCTIONS)
         yield from _values(known, path, "", colon=":")
         yield from (Suggestion(word, "keyword") for word in KEYWORDS)
@@ -66,7 +67,9 @@ def _values(known: Knowledge, path: str, qualifier: str, colon: str = "") -> Ite
             yield Suggestion(colon + name, "claim", "claim of the signed-in viewer")
 
 
-def _qualified(known: Knowledge, path: str, scope: Scope | None, qualifier: str) -> Iterator[Suggestion]:
+def _qualified(
+    known: Knowledge, path: str, scope: Scope | None, qualifier: str, offset: int
+) -> Iterator[Suggestion]:
     """After `o.`: the columns of that source; after `sales.`: the tables of that schema."""
     alias = qualifier[:-1].strip('"[]')
     source = scope.source(alias) if scope is not None else None
@@ -74,11 +77,19 @@ def _qualified(known: Knowledge, path: str, scope: Scope | None, qualifier: str)
         for column in columns_of_source(known, path, source):
             yield Suggestion(column.name, "column", column.detail, column.words)
         return
+    if scope is not None and not scope.sources:
+        yield from _of_callers(known, path, offset)
     for table in known.tables(path):
         if table.name.schema.lower() == alias.lower():
             yield Suggestion(
                 table.name.table, "table", f"{table.type} of {table.tenant}", table.description or ""
             )
+
+
+def _of_callers(known: Knowledge, path: str, offset: int) -> Iterator[Suggestion]:
+    """In a macro that reads no table itself."""
+    for column in callers_columns(known, path, offset) if path.endswith(".sql") else ():
+        yield Suggestion(column.name, "column", column.detail, column.words)
 
 
 def _tables(known: Knowledge, path: str, scope: Scope) -> Iterator[Suggestion]:

@@ -45,6 +45,26 @@ def test_inside_sql(name: str) -> None:
     assert [label for label in unwanted if label in offered] == []
 
 
+MACRO_PATH = "tenants/_shared/macros/money.sql"
+IN_MACROS = {
+    "columns of the queries that call it": ('{% macro revenue(o="o") %}sum({{ o }}.|>){% endmacro %}', ["amount", "region"], ["person_id"]),
+    "the same without an alias": ("{% macro revenue() -%} sum(am|>) {%- endmacro %}", ["amount", "name"], ["person_id"]),
+    "of any table, where nobody calls it": ("{% macro other() %}sum(am|>){% endmacro %}", ["amount", "person_id"], []),
+    "of what its own query reads": ("{% macro other() %}(SELECT |> FROM orders){% endmacro %}", ["amount"], ["name", "person_id"]),
+    "not of the macro above": ("{% macro a() %}SELECT 1 FROM orders{% endmacro %}{% macro b() %}(SELECT |> FROM customers){% endmacro %}", ["name"], ["amount"]),
+    "tables": ("{% macro other() %}(SELECT 1 FROM |>){% endmacro %}", ["orders", "hr.people"], ["amount"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IN_MACROS)
+def test_inside_a_macro(name: str) -> None:
+    """A piece of a query is completed by the queries that it becomes a part of."""
+    text, wanted, unwanted = IN_MACROS[name]
+    offered = labels(MACRO_PATH, text)
+    assert [label for label in wanted if label not in offered] == []
+    assert [label for label in unwanted if label in offered] == []
+
+
 OVERLAY_PATH = "tenants/acme/overlays/sales.yaml"
 TENANT_PATH = "tenants/acme/tenant.yaml"
 DASHBOARD = dashboard_with("SELECT region AS area FROM customers")

@@ -203,6 +203,8 @@ HOVERS = {
     "a parameter": (SALES, DASHBOARD.replace("(:regions)", "(:reg|>ions)"), ["text", "IN (:regions)", "Regions"]),
     "a function": (SALES, dashboard_with("SELECT date_|>trunc('month', ordered_at) FROM orders"), ["beginning of the year"]),
     "a macro": (SALES, DASHBOARD.replace("{{ revenue()", "{{ reve|>nue()"), ["money.sql", "sum({{ order }}.amount)"]),
+    "a column in a macro, of its callers": (MACROS_PATH, MACROS.replace(".amount", ".amo|>unt"), ["`sales.orders.amount` decimal(15,2) not null"]),
+    "a table in a macro": (MACROS_PATH, "{% macro a() %}(SELECT 1 FROM ord|>ers){% endmacro %}", ["table `sales.orders`"]),
     "a constant": (SALES, DASHBOARD.replace("constants.currency", "constants.curr|>ency"), ["mode required", "ISO code"]),
     "the query's T-SQL": (SALES, DASHBOARD.replace("SELECT c.", "SEL|>ECT c."), ["SQL Server 2019 (acme)", "[sales].[orders]", "`total` decimal(38,2)"]),
     "the key `sql`": (SALES, DASHBOARD.replace("      sql:", "      sq|>l:"), ["[sales].[orders]", "`area` nvarchar(25)"]),

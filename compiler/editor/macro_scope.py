@@ -1,0 +1,74 @@
+"""Inside a macro: its body is a piece of SQL of its own, and names the columns of the queries that call it.
+
+A body that reads tables itself is a query like any other. One that reads none, as `sum({{ o }}.amount)`, is part of its
+callers' queries: of those that are there, or of any that its tables may stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compiler.editor.columns import ScopeColumn, column_owners
+from compiler.editor.knowledge import Knowledge, KnownColumn
+from compiler.editor.occurrences import Symbol, occurrences_of
+from compiler.editor.sql_scope import Scope, scope_at
+from compiler.written.outline import Stretch
+from compiler.written.schema_position import is_sql
+
+_MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\b.*?%\}(.*?)(?=\{%-?\s*endmacro|\Z)", re.DOTALL)
+
+
+def macro_body_at(text: str, offset: int) -> tuple[str, Stretch] | None:
+    """The name of the macro whose body holds an offset of its file, and the body."""
+    for found in _MACRO.finditer(text):
+        if found.start(2) <= offset <= found.end(2):
+            return found[1], Stretch(*found.span(2))
+    return None
+
+
+def stretch_of_sql(text: str, offset: int) -> Stretch:
+    """The piece of SQL that an offset of a macro file lies in: a body, or the file."""
+    found = macro_body_at(text, offset)
+    return found[1] if found is not None else Stretch(0, len(text))
+
+
+def callers_columns(known: Knowledge, path: str, offset: int) -> tuple[ScopeColumn, ...]:
+    """The columns that the body at an offset may name, where it reads no table itself."""
+    found = macro_body_at(known.texts.get(path, ""), offset)
+    if found is None:
+        return ()
+    called = _together(_of_callers(known, Symbol("macro", path, found[0])))
+    return called or _together(column for table in known.tables(path) for column in table.columns)
+
+
+def column_of_callers(known: Knowledge, path: str, offset: int, name: str) -> ScopeColumn | None:
+    """The column of that name among them."""
+    columns = callers_columns(known, path, offset)
+    return next((column for column in columns if column.name.lower() == name.lower()), None)
+
+
+def _of_callers(known: Knowledge, macro: Symbol) -> Iterator[KnownColumn]:
+    for call in occurrences_of(known, frozenset({macro})):
+        if call.path == macro.home:
+            continue
+        scope = _scope_around(known, call.path, call.start)
+        for owners in column_owners(known, call.path, scope).values() if scope is not None else ():
+            yield from (column for _, owned in owners for column in owned.known)
+
+
+def _scope_around(known: Knowledge, path: str, offset: int) -> Scope | None:
+    """The scope of the query in a dashboard that an offset lies in."""
+    for item in known.outline(path).items:
+        stretch = item.value
+        if stretch is not None and is_sql(item.path) and stretch.start <= offset <= stretch.end:
+            return scope_at(known.texts[path][stretch.start : stretch.end], offset - stretch.start)
+    return None
+
+
+def _together(columns: Iterator[KnownColumn]) -> tuple[ScopeColumn, ...]:
+    """Columns of one name as one, in the order in which they are met."""
+    found: dict[str, dict[KnownColumn, None]] = {}
+    for column in columns:
+        found.setdefault(column.name.lower(), {})[column] = None
+    return tuple(ScopeColumn(next(iter(each)).name, tuple(each)) for each in found.values())
