@@ -11,6 +11,7 @@ from sqlglot.dialects.dialect import Dialect
 from sqlglot.tokenizer_core import Token
 
 from compiler.ir.query import SourceDialect
+from compiler.stages.analyse.bracketed_tails import with_queries_around
 from compiler.stages.analyse.from_first import with_joins_of_query
 from compiler.stages.analyse.parameter_marks import mark_parameters
 from compiler.stages.analyse.pivot_tails import with_select_around
@@ -59,4 +60,5 @@ def trees_of(tokens: list[Token], text: str, dialect: SourceDialect) -> list[exp
     if dialect == "duckdb":
         tokens = with_select_around(tokens)
     trees = author_dialect(dialect).parser().parse(tokens, text)
-    return [with_joins_of_query(with_rows_in_brackets(tree)) for tree in trees if tree is not None]
+    read = [with_joins_of_query(with_rows_in_brackets(tree)) for tree in trees if tree is not None]
+    return [with_queries_around(tree) for tree in read]

@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from compiler.tsql import capabilities
 from compiler.tsql.printer.core import ADDITIVE, NOT, PRECEDENCE, Printer, Unprintable, prints
+from compiler.tsql.printer.queries import unwrapped
 
 COMPARISONS: Final[dict[type[exp.Expr], str]] = {
     exp.EQ: "=",
@@ -39,7 +40,7 @@ def regular_expression(printer: Printer, node: exp.RegexpLike) -> str:
 @prints(exp.Any, exp.All)
 def quantified(printer: Printer, node: exp.SubqueryPredicate) -> str:
     """`ANY (SELECT ...)`, the right side of a comparison."""
-    query = node.this.unnest() if isinstance(node.this, exp.Subquery) else node.this
+    query = unwrapped(node.this)
     if not isinstance(query, exp.Query):
         raise Unprintable(node, "ANY or ALL of what is no query")
     return f"{type(node).__name__.upper()} ({printer.sql(query)})"
@@ -95,17 +96,14 @@ def membership(printer: Printer, node: exp.In) -> str:
 
 def _in(printer: Printer, node: exp.In, word: str) -> str:
     query = node.args.get("query")
-    if query is not None:
-        inside = printer.sql(query.unnest() if isinstance(query, exp.Subquery) else query)
-    else:
-        inside = printer.list(node.expressions)
+    inside = printer.list(node.expressions) if query is None else printer.sql(unwrapped(query))
     return f"{printer.operand(node.this, ADDITIVE)} {word} ({inside})"
 
 
 @prints(exp.Exists)
 def exists(printer: Printer, node: exp.Exists) -> str:
     """`EXISTS (SELECT ...)`."""
-    query = node.this.unnest() if isinstance(node.this, exp.Subquery) else node.this
+    query = unwrapped(node.this)
     return f"EXISTS ({printer.sql(query)})"
 
 

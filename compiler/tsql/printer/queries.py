@@ -160,7 +160,7 @@ def _set_words(node: exp.SetOperation) -> str:
 
 
 def _branch(printer: Printer, node: exp.Expr) -> str:
-    query = node.unnest() if isinstance(node, exp.Subquery) else node
+    query = unwrapped(node)
     if isinstance(query, exp.SetOperation):
         return f"({printer.sql(query)})"
     if (
@@ -194,10 +194,20 @@ def subquery(printer: Printer, node: exp.Subquery) -> str:
     is_join, alias = is_join_in_brackets(node), node.args.get("alias")
     if is_join and alias is not None and alias.this is not None:
         raise Unprintable(node, "an alias of a join in brackets")
-    text = printer.sql(node.this) if is_join else f"({printer.sql(node.unnest())})"
+    text = printer.sql(node.this) if is_join else f"({printer.sql(unwrapped(node.this))})"
     if alias is not None and not is_join:
         text = f"{text} AS {_named(printer, node)}"
     return with_joins(printer, node, text)
+
+
+def unwrapped(node: exp.Expr) -> exp.Expr:
+    """The query inside of brackets, however many; raises Unprintable where something follows a pair of them."""
+    while isinstance(node, exp.Subquery):
+        extra = [name for name, value in node.args.items() if value and name != "this"]
+        if extra:
+            raise Unprintable(node, f"{extra[0].upper()} behind brackets")
+        node = node.this
+    return node
 
 
 def _named(printer: Printer, node: exp.Expr) -> str:
