@@ -12,9 +12,6 @@ _PARTS: Final = "use split_part(s, ',', 1) for one part, unnest(string_to_array(
 UNSAID: Final[dict[type[exp.Expr], tuple[str, str]]] = {
     exp.Array: ("a list as a value", "use IN with its members, or VALUES for rows"),
     exp.ArrayAgg: ("a list of a group's values", _ROWS),
-    exp.BitwiseAndAgg: ("bit_and()", "take each bit alone: min(a & 4) is 4 where all have it"),
-    exp.BitwiseOrAgg: ("bit_or()", "take each bit alone: max(a & 4) is 4 where one has it"),
-    exp.BitwiseXorAgg: ("bit_xor()", "count each bit alone: count(*) FILTER (WHERE a & 4 <> 0) % 2"),
     exp.Factorial: ("factorial()", "write the number itself"),
     exp.Glob: ("GLOB", "write LIKE, with % for * and _ for ?"),
     exp.Hex: ("hexadecimal text of a number", "select the number itself"),

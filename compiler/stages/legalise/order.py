@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlglot import exp
 
-from compiler.stages.legalise.rewrites.aggregates import counting, folding, relating, text_orders, texts
+from compiler.stages.legalise.rewrites.aggregates import bits, counting, folding, relating, text_orders, texts
 from compiler.stages.legalise.rewrites.booleans import comparing, testing
 from compiler.stages.legalise.rewrites.casts import casting
 from compiler.stages.legalise.rewrites.conditionals import choosing, nulls
@@ -187,6 +187,7 @@ REWRITES_OF_EXPRESSIONS: Final[tuple[ExpressionRewrite, ...]] = (
     counting.rewrite_boolean_aggregate,
     counting.rewrite_any_value,
     counting.rename_statistics,
+    bits.aggregate_bits,
     counting.rewrite_approximate_count,
     counting.refuse_approximate_quantile,
     counting.refuse_unordered_edge,

@@ -27,8 +27,3 @@ SELECT N'' AS [x];
 SELECT a: 1, b: 2;
 
 SELECT 1 AS [a], 2 AS [b];
-
--- source: postgres
--- target: 2019
-SELECT bit_and(a), bit_or(a) FROM t;
--- refused: DW602

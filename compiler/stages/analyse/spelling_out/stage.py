@@ -12,6 +12,7 @@ from compiler.stages.analyse.labels import label
 from compiler.stages.analyse.reading import author_dialect
 from compiler.stages.analyse.spelling_out import (
     intervals,
+    json_keys,
     list_making,
     lists,
     matches,
@@ -49,6 +50,7 @@ _MAKERS: dict[SourceDialect, dict[type[exp.Expr] | str, lists.Maker]] = {
         **matches.OF_POSTGRES,
         **intervals.OF_POSTGRES,
         **row_values.OF_POSTGRES,
+        **json_keys.OF_POSTGRES,
     },
     "duckdb": {
         **lists.OF_DUCKDB,

@@ -14,6 +14,7 @@ from compiler.stages.legalise.rewriting import of_query
 OF_ONE_VALUE: Final = (
     exp.Sum, exp.Avg, exp.Min, exp.Max, exp.Stddev, exp.StddevSamp, exp.StddevPop, exp.Variance, exp.VariancePop,
     exp.LogicalAnd, exp.LogicalOr, exp.CountIf, exp.GroupConcat, exp.Median, exp.AnyValue, exp.Mode,
+    exp.BitwiseAndAgg, exp.BitwiseOrAgg, exp.BitwiseXorAgg,
 )  # fmt: skip
 
 OF_PAIRS: Final = (

@@ -29,12 +29,21 @@ def drop_constant_keys(node: exp.Order | exp.Window, context: Context) -> bool:
         return False
     parent = node.parent
     if isinstance(parent, exp.Select) and (parent.args.get("distinct") is None or _is_distinct_on(parent)):
-        node.set("expressions", [ordered for ordered in node.expressions if not is_fixed(ordered.this)])
-        if not node.expressions:
+        subtotals = _keys_of_subtotals(parent)
+        kept = [each for each in node.expressions if each.this in subtotals or not is_fixed(each.this)]
+        node.set("expressions", kept)
+        if not kept:
             parent.set("order", None)
     elif isinstance(parent, exp.Window):
         node.set("expressions", [ordered for ordered in node.expressions if not is_fixed(ordered.this)])
     return False
+
+
+def _keys_of_subtotals(select: exp.Select) -> list[exp.Expr]:
+    """The keys in ROLLUP and its kin, which are NULL in subtotals though they be constants, and what is in them."""
+    group = select.args.get("group")
+    sets = group.find_all(exp.Rollup, exp.Cube, exp.GroupingSets) if group is not None else ()
+    return [key for each in sets for key in each.walk()]
 
 
 def _is_distinct_on(node: exp.Select) -> bool:
