@@ -17,6 +17,8 @@ from compiler.preview.site import SiteFailed, port_is_free
 from compiler.workspace import Workspace
 
 PORT = 8610
+ENDING = {"SIGTERM", "SIGHUP"}
+"""What ends it beside Ctrl-C: a closed terminal too, where the system tells of that."""
 
 
 @click.command("dev")
@@ -53,7 +55,8 @@ def command(*, root: Path, tenants: tuple[str, ...], port: int, test: str | None
         raise click.ClickException(f"something listens at port {port} already; name another with --port")
     workspace = Workspace(root)
     tenant = _tenant(workspace, tenants)
-    signal.signal(signal.SIGTERM, _as_interrupt)  # so that the agent ends too
+    for name in ENDING & {found.name for found in signal.Signals}:
+        signal.signal(signal.Signals[name], _as_interrupt)  # so that the agent ends too
     with tempfile.TemporaryDirectory(prefix="dashwright-dev-") as folder:
         following = Following(workspace, tenant, Path(folder), port, test)
         try:

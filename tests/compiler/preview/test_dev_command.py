@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -30,6 +31,7 @@ class Running:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port(8690)
+        self.process: subprocess.Popen[bytes] | None = None
 
     def ask(self, address: str) -> Any:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{address}", timeout=10) as answer:
@@ -85,12 +87,22 @@ def _started(tmp_path: Path, *options: str) -> Iterator[Running]:
         (tmp_path / "dev.log").open("wb") as log,
         subprocess.Popen(arguments, stdout=log, stderr=log) as process,
     ):
+        made.process = process
         try:
             yield made
         finally:
             process.terminate()
             assert process.wait(30) == 0
             assert port_is_free(made.port)  # the agent has ended with it
+
+
+def test_a_closed_terminal_ends_the_agent_too(running: Running) -> None:
+    """It would hold the port for ever."""
+    running.until(lambda: running.version() == 1)
+    assert running.process is not None
+    running.process.send_signal(signal.SIGHUP)
+    assert running.process.wait(30) == 0
+    assert port_is_free(running.port)
 
 
 def test_from_the_files_to_the_page_and_back(running: Running) -> None:
