@@ -150,7 +150,7 @@ def as_moment(node: exp.Expr, target: exp.DataType, binding: Binding) -> exp.Exp
     if normal is None:
         meant = meant_day(literal.name) if family(target) in ("date", "timestamp") else None
         message = f"'{literal.name}' is no {_spoken(target)} in ISO form"
-        remedy = f"write '{meant}'" if meant is not None else _moment_remedy(family(target))
+        remedy = f"write '{meant}'" if meant is not None else _moment_remedy(literal.name, family(target))
         mend = Mend(f"'{literal.name}'", f"'{meant}'") if meant is not None else None
         return binding.refuse(node, codes.BAD_LITERAL, message, remedy, mend=mend)
     cast = _cast(literal, _plain_moment(target))
@@ -164,7 +164,18 @@ def _plain_moment(target: exp.DataType) -> exp.DataType:
     return exp.DataType(this=target.this)
 
 
-def _moment_remedy(found: str) -> str:
+_BY_THE_CLOCK = {
+    "now": "now()",
+    "today": "current_date",
+    "tomorrow": "current_date + 1",
+    "yesterday": "current_date - 1",
+}
+"""What to write for words that PostgreSQL reads in texts by the clock of its machine."""
+
+
+def _moment_remedy(text: str, found: str) -> str:
+    if (clock := _BY_THE_CLOCK.get(text.strip().lower())) is not None:
+        return f"write {clock} without quotes, which is the moment that the dashboard is for"
     if found == "timestamptz":
         return "write the offset too, as in '2026-01-31 10:00:00+07:00'"
     form = {"date": "year-month-day, as in '2026-01-31'", "time": "hours and minutes, as in '10:00:00'"}

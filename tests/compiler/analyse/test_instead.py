@@ -56,3 +56,13 @@ def test_what_is_unsaid_cannot_be_printed() -> None:
         Query("SELECT array_agg(name) AS x FROM customers", "postgres"), SHOP, Target("sqlserver", "2019")
     )
     assert [(fault.code, fault.help is not None) for fault in refused.faults] == [("DW602", True)]
+
+
+@pytest.mark.parametrize(("word", "meant"), [("today", "current_date"), ("Now ", "now()")])
+def test_words_for_moments_are_told_as_what_the_dashboard_s_clock_says(word: str, meant: str) -> None:
+    """PostgreSQL would ask the clock of its machine."""
+    (fault,) = analyse(
+        Query(f"SELECT name FROM customers WHERE '{word}'::date IS NULL", "postgres"), SHOP
+    ).faults
+    assert fault.help is not None
+    assert fault.help.startswith(f"write {meant} ")
