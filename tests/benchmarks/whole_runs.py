@@ -7,7 +7,6 @@ of its own.
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
@@ -24,8 +23,8 @@ from sqlglot.optimizer.annotate_types import annotate_types
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.schema import MappingSchema
 
-from compiler.cli.collecting import collect_seldom
 from compiler.workspace import Workspace
+from tests.benchmarks.collecting import collecting_seldom
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.repositories import Files, fleet, many_queries, query, write
 from tests.support.corpora import tpch_catalog
@@ -159,12 +158,8 @@ def _check(root: Path) -> tuple[float, int]:
 
 def _edit(root: Path, path: str) -> float:
     """Median seconds of an edit in a workspace, in a process that looks for garbage as `dashwright` does."""
-    before = gc.get_threshold()
-    collect_seldom()
-    try:
+    with collecting_seldom():
         return _edit_here(root, path)
-    finally:
-        gc.set_threshold(*before)
 
 
 def _edit_here(root: Path, path: str) -> float:
