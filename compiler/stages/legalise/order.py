@@ -31,7 +31,7 @@ from compiler.stages.legalise.rewrites.lists import gathering, subscripts
 from compiler.stages.legalise.rewrites.named import calling
 from compiler.stages.legalise.rewrites.numbers import arithmetic, functions, rounding
 from compiler.stages.legalise.rewrites.ordering import keys
-from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming, ranking, wrapping
+from compiler.stages.legalise.rewrites.queries import grouping, hoisting, naming, ranking, ties, wrapping
 from compiler.stages.legalise.rewrites.regular import rewriting as regular
 from compiler.stages.legalise.rewrites.sources import applying, listing, opening
 from compiler.stages.legalise.rewrites.text import bytes as bytes_
@@ -80,6 +80,7 @@ QUERY_REWRITES: Final[tuple[QueryRewrite, ...]] = (
     filling.fill_gaps,  # before the form that any frame has, which is slower
     joining_frames.join_frame,  # before ranking, which the queries that it makes may need; after keys have columns
     ranking.rank_in_derived_table,  # after the keys are plain columns or expressions
+    ties.number_ties_after_offset,  # before QUALIFY, which it becomes
     wrapping.wrap_qualify,  # after ranking: QUALIFY may hold aggregates
     wrapping.wrap_distinct_on,
     wrapping.wrap_ordered_distinct,  # after QUALIFY, which leaves DISTINCT and ORDER BY outside

@@ -155,7 +155,7 @@ def read_order(reader: Reader, order: exp.Order) -> str:
     """ORDER BY: NULL is lowest, see https://learn.microsoft.com/sql/t-sql/queries/select-order-by-clause-transact-sql ."""
     keys = []
     for ordered in order.expressions:
-        if isinstance(ordered.this, exp.Subquery):
+        if isinstance(ordered.this, exp.Subquery) and ordered.this.this.args.get("from_") is None:
             continue  # (SELECT NULL), any order
         value = reader.value(ordered.this)
         reader.refuse_collated([value], "ORDER BY")

@@ -10,7 +10,7 @@ from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, no_form
 from compiler.stages.legalise.rewrites.dates.truncating import wall_clock
 from compiler.stages.legalise.rewrites.dates.units import unit_of
-from compiler.stages.legalise.rewrites.numbers.digits import is_whole_decimal
+from compiler.stages.legalise.rewrites.numbers.digits import digits, is_whole_decimal
 from compiler.stages.legalise.rewriting import of_expression, of_query
 from compiler.types.families import family_of
 
@@ -20,6 +20,10 @@ MICROSECONDS: Final[dict[str, int]] = {
     "MILLISECOND": 1_000, "MICROSECOND": 1,
 }  # fmt: skip
 PARTS: Final = frozenset({"YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND"})
+
+
+MICROSECOND_DIGITS, EXACT_DIGITS = 6, 27
+"""Digits behind the point of a moment's seconds, and of a decimal that times an int is still exact; what no bigint holds is an error."""
 
 
 @of_expression(exp.DateDiff, exp.TimestampDiff, reads="unit")
@@ -186,8 +190,14 @@ def rewrite_from_epoch(node: exp.UnixToTime, context: Context) -> exp.Expr:
         return _milliseconds(node.this)  # DuckDB's epoch_ms works both ways
     if is_whole_decimal(node.this):
         node.set("this", build.cast(node.this, exp.DType.BIGINT))
+    elif scale is None and context.is_postgres and _has_microseconds(node.this):
+        return _from_microseconds(node.this, context)
     if family_of(node.this) != "integer" or (scale is not None and scale.name not in {"0", "3"}):
-        raise no_form(node, "a moment of what is no whole number of seconds", "cast it to bigint")
+        raise no_form(
+            node,
+            "a moment of what is no whole number of seconds",
+            "cast it to bigint, in PostgreSQL's dialect to numeric(16, 6)",
+        )
     zoned = scale is None or scale.name == "0"
     start = (
         build.cast(build.text("1970-01-01T00:00:00+00:00"), exp.DType.TIMESTAMPTZ)
@@ -200,4 +210,29 @@ def rewrite_from_epoch(node: exp.UnixToTime, context: Context) -> exp.Expr:
     return build.typed(
         build.call("DATEADD", build.part(part), rest, days),
         exp.DType.TIMESTAMPTZ if zoned else exp.DType.TIMESTAMP,
+    )
+
+
+def _has_microseconds(seconds: exp.Expr) -> bool:
+    """Whether a number is a decimal of six digits behind the point at most, of which a million times is computed exactly."""
+    known = digits(seconds) if family_of(seconds) == "decimal" else None
+    return known is not None and known[1] <= MICROSECOND_DIGITS and known[0] <= EXACT_DIGITS
+
+
+def _from_microseconds(seconds: exp.Expr, context: Context) -> exp.Expr:
+    """A moment of seconds with a fraction: whole days, seconds and microseconds, each of which an int holds.
+
+    Before: `to_timestamp(1700000000.5)`
+    After:  `DATEADD(MICROSECOND, u % 1000000, DATEADD(SECOND, u / 1000000 % 86400, DATEADD(DAY, u / 86400000000, <1970>)))`,
+            u being `CAST(1700000000.5 * 1000000 AS BIGINT)`
+    """
+    whole = build.cast(build.multiply(seconds, build.number(1_000_000)), exp.DType.BIGINT)
+    per_day = build.cast(build.number(86_400_000_000), exp.DType.BIGINT)
+    moment: exp.Expr = build.cast(build.text("1970-01-01T00:00:00+00:00"), exp.DType.TIMESTAMPTZ)
+    clock = build.modulo(build.divide(context.copy(whole), build.number(1_000_000)), build.number(86_400))
+    fraction = build.modulo(context.copy(whole), build.number(1_000_000))
+    moment = build.call("DATEADD", build.part("DAY"), build.divide(whole, per_day), moment)
+    moment = build.call("DATEADD", build.part("SECOND"), clock, moment)
+    return build.typed(
+        build.call("DATEADD", build.part("MICROSECOND"), fraction, moment), exp.DType.TIMESTAMPTZ
     )
