@@ -18,6 +18,7 @@ from compiler.stages.legalise.rewrites.numbers.digits import (
     meeting_digits,
     plain_decimal,
 )
+from compiler.stages.legalise.rewrites.numbers.told_apart import numeric
 from compiler.stages.legalise.rewriting import of_expression
 from compiler.types.common import MAX_DIGITS
 from compiler.types.families import family_of
@@ -59,7 +60,8 @@ def rename_float_function(node: exp.Func, context: Context) -> exp.Expr:
     Before: `ln(n)`
     After:  `LOG(CAST(n AS FLOAT))`
     """
-    return build.typed(build.call(FLOAT_FUNCTIONS[type(node)], as_float(node.this)), exp.DType.DOUBLE)
+    made = build.typed(build.call(FLOAT_FUNCTIONS[type(node)], as_float(node.this)), exp.DType.DOUBLE)
+    return numeric(made, node, context)
 
 
 @of_expression(exp.Atan, exp.Atan2)
@@ -84,8 +86,10 @@ def rewrite_logarithm(node: exp.Log, context: Context) -> exp.Expr:
     """
     second = node.args.get("expression")
     if second is None:
-        return build.typed(build.call("LOG10", as_float(node.this)), exp.DType.DOUBLE)
-    return build.typed(build.call("LOG", as_float(second), node.this), exp.DType.DOUBLE)
+        made = build.call("LOG10", as_float(node.this))
+    else:
+        made = build.call("LOG", as_float(second), node.this)
+    return numeric(build.typed(made, exp.DType.DOUBLE), node, context)
 
 
 @of_expression(exp.Pow)
@@ -95,7 +99,8 @@ def rewrite_power(node: exp.Pow, context: Context) -> exp.Expr:
     Before: `a ^ 2`
     After:  `POWER(CAST(a AS FLOAT), 2)`
     """
-    return build.typed(build.call("POWER", as_float(node.this), node.expression), exp.DType.DOUBLE)
+    made = build.typed(build.call("POWER", as_float(node.this), node.expression), exp.DType.DOUBLE)
+    return numeric(made, node, context)
 
 
 @of_expression(exp.Literal, reads="is_string")
