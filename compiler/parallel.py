@@ -23,6 +23,8 @@ from compiler.translate import translate
 
 FEW = 600
 """So many take about as long here as starting the processes does."""
+MAX_PROCESSES = 8
+"""Each has some hundred megabytes; of 5,000 questions more of them would answer hardly sooner."""
 AT_ONCE = 10
 """Questions in one batch, some 30 milliseconds of work."""
 AHEAD = 3
@@ -38,8 +40,8 @@ Told = Callable[[int, int], None]
 def on_all_cores(
     told: Told = lambda _done, _all: None, cores: int | None = None, few: int = FEW
 ) -> TranslateAll:
-    """Translates with as many processes as there are cores, this one included; the same answers as one by one, in order."""
-    others = (cores or usable_cores()) - 1
+    """Translates with a process for each core, this one included; the same answers as one by one, in order."""
+    others = min(cores or usable_cores(), MAX_PROCESSES) - 1
 
     def answered(questions: Sequence[Question]) -> list[Translation]:
         batches = [questions[start : start + AT_ONCE] for start in range(0, len(questions), AT_ONCE)]
