@@ -88,8 +88,8 @@ def compute_group_keys(node: exp.Group, context: Context) -> bool:
     ]
     for value in dict.fromkeys(key.copy() for key in moved):
         _compute(select, value, context)
-    for value in dict.fromkeys(key.copy() for key in in_sets):
-        _compute(select, value, context, may_be_missing=True)
+    for value in sorted(dict.fromkeys(key.copy() for key in in_sets), key=_size, reverse=True):
+        _compute(select, value, context, may_be_missing=True)  # a key in which another stands before that one
     return bool(flattened or fixed or moved or in_sets)
 
 
@@ -134,6 +134,10 @@ def _needs_column(key: exp.Expr, context: Context) -> bool:
     if isinstance(key, exp.Column) or fixed_offset(context.timezone) is not None:
         return False
     return any(family_of(part) == "timestamptz" for part in key.walk())
+
+
+def _size(value: exp.Expr) -> int:
+    return sum(1 for _ in value.walk())
 
 
 def _compute(select: exp.Select, value: exp.Expr, context: Context, may_be_missing: bool = False) -> None:
