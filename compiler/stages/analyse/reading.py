@@ -15,6 +15,7 @@ from compiler.stages.analyse.bracketed_tails import with_queries_around
 from compiler.stages.analyse.from_first import with_joins_of_query
 from compiler.stages.analyse.parameter_marks import mark_parameters
 from compiler.stages.analyse.pivot_tails import with_select_around
+from compiler.stages.analyse.subtotal_keys import with_keys_in_brackets
 from compiler.stages.analyse.typed_literals import with_literals_in_brackets
 from compiler.stages.analyse.values_tails import with_rows_in_brackets
 from compiler.stages.analyse.whole_intervals import keep_whole_intervals
@@ -56,7 +57,7 @@ def tokens_of(text: str, dialect: SourceDialect) -> list[Token]:
 def trees_of(tokens: list[Token], text: str, dialect: SourceDialect) -> list[exp.Expr]:
     """The trees of the statements that the tokens of a text make. Raises ParseError and what `OF_SQLGLOT` lists."""
     keep_whole_intervals(tokens)
-    tokens = with_literals_in_brackets(tokens)
+    tokens = with_keys_in_brackets(with_literals_in_brackets(tokens))
     if dialect == "duckdb":
         tokens = with_select_around(tokens)
     trees = author_dialect(dialect).parser().parse(tokens, text)
