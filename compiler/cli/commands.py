@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import click
 
+from compiler.diagnostics.suggest import closest
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -57,6 +59,18 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(entry.module).command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; a misspelt one is told with the one that is near."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = closest(args[0], [entry.name for entry in COMMANDS])
+            if near is None or args[0].startswith("-"):
+                raise
+            raise click.UsageError(f"{error.message} Did you mean `{near}`?", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Writes the summaries without importing a single command."""

@@ -15,6 +15,7 @@ from compiler.conformance.postgres_server import PostgresNotStarted
 from compiler.conformance.reports import is_good, lines_of, summary
 from compiler.conformance.values import EngineFailed
 from compiler.conformance.verification import Finding, read_back, verify_tenant
+from compiler.diagnostics.codes.reading import NO_TENANT
 from compiler.ir.translated import TranslatedTenant
 from compiler.ir.tree import UnknownTenant
 from compiler.pipeline import run_stages
@@ -50,9 +51,12 @@ def command(
 
 
 def translated_tenants(root: Path, tenants: Iterable[str]) -> tuple[TranslatedTenant, ...]:
-    """The tenants named, or all, after stage 7; a tenant that is not there is wrong usage."""
+    """The tenants named, or all, after stage 7; a tenant that is not there is wrong usage, and none at all a fault."""
+    tree = load(root)
+    if (missing := next((fault for fault in tree.faults if fault.code == NO_TENANT.id), None)) is not None:
+        raise click.ClickException(f"{missing.message}; {missing.help}")
     try:
-        return run_stages(load(root), tuple(tenants) or None).translated
+        return run_stages(tree, tuple(tenants) or None).translated
     except UnknownTenant as error:
         raise click.BadParameter(f"there is no tenant {error}", param_hint="TENANT") from error
 

@@ -116,7 +116,10 @@ def _collisions(paths: list[str]) -> Iterator[Diagnostic]:
 def _no_tenant(root: Path) -> Diagnostic:
     if not root.is_dir():
         return _fault(
-            reading.NO_TENANT.id, TENANTS, f"there is no folder {root}", "name the folder with the tenants"
+            reading.NO_TENANT.id,
+            TENANTS,
+            f"there is no folder {root}",
+            "name the folder with the tenants, or write a first one with `dashwright new tenant`",
         )
     nested = root / "tenants"
     remedy = f"did you mean {nested}?" if nested.is_dir() else "write one with `dashwright new tenant`"

@@ -114,6 +114,13 @@ def test_a_tenant_that_is_not_there_is_wrong_usage(root: Path) -> None:
     assert run("check", root, "--tenant", "acme").exit_code == 0
 
 
+def test_a_misspelt_command_is_told_with_the_one_that_is_near() -> None:
+    """Wrong usage, with what was meant; a word that is like none is only unknown."""
+    result = run("chek")
+    assert (result.exit_code, "Did you mean `check`?" in result.output) == (2, True)
+    assert "Did you mean" not in run("zzzzzz").output
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     """The fault names the folder."""
     result = run("check", tmp_path / "nowhere")

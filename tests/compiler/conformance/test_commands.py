@@ -222,3 +222,13 @@ def test_hidden_columns_of_temporal_tables_are_hidden_on_the_author_s_engine_too
     given = ("--root", str(root), "--postgres", postgres)
     assert _run("verify", *given) == (0, "2 same rows\n")
     assert _run("test", *given) == (0, "1 expectation holds, 0 do not\n")
+
+
+@pytest.mark.parametrize("command", ["test", "verify"])
+def test_a_folder_without_tenants_is_a_fault(tmp_path: Path, command: str) -> None:
+    """A misspelt folder in a workflow must not pass for tests that hold."""
+    code, output = _run(command, "--root", str(tmp_path / "tenant"))
+    assert code == 1
+    assert output.startswith(
+        f"Error: there is no folder {tmp_path / 'tenant'}; name the folder with the tenants"
+    )
