@@ -163,7 +163,10 @@ def _series(node: exp.Expr, function: exp.Expr, scope: Scope) -> tuple[Columns, 
         else None
     )
     name = given if given is not None and scope.binding.is_postgres else word
-    return (AnalysedColumn(name, data_type, False),), given or word
+    columns = [AnalysedColumn(name, data_type, False)]
+    if node.args.get("ordinality"):
+        columns.append(AnalysedColumn("ordinality", BIGINT, False))
+    return tuple(columns), given or word
 
 
 def series_type(function: exp.Expr, scope: Scope) -> exp.DataType:

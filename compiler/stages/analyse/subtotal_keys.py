@@ -34,6 +34,8 @@ _OF_CONDITIONS: Final = frozenset(
 
 def with_keys_in_brackets(tokens: list[Token]) -> list[Token]:
     """The tokens with brackets around every condition that is a key of ROLLUP or CUBE."""
+    if not any(token.token_type in _SETS for token in tokens):
+        return tokens
     made: list[Token] = []
     at = 0
     while at < len(tokens):

@@ -57,3 +57,9 @@ SELECT [g].[x] AS [x] FROM [dbo].[u] AS [u] CROSS APPLY (SELECT 10 - [dw_steps].
 SELECT d FROM generate_series(date '2024-01-01', date '2024-02-01', interval '1 day') AS d;
 
 SELECT [d].[d] AS [d] FROM (SELECT DATEADD(DAY, CAST([dw_steps].[ordinal] AS INT) * 1, CAST(CAST(N'2024-01-01' AS DATE) AS DATETIME2(6))) AS [d] FROM (SELECT [dw_series].[value] AS [ordinal] FROM GENERATE_SERIES(CAST(0 AS BIGINT), CAST(DATEDIFF(DAY, CAST(CAST(N'2024-01-01' AS DATE) AS DATETIME2(6)), CAST(CAST(N'2024-02-01' AS DATE) AS DATETIME2(6))) AS BIGINT), CAST(1 AS BIGINT)) AS [dw_series]) AS [dw_steps] WHERE DATEADD(DAY, CAST([dw_steps].[ordinal] AS INT) * 1, CAST(CAST(N'2024-01-01' AS DATE) AS DATETIME2(6))) <= CAST(CAST(N'2024-02-01' AS DATE) AS DATETIME2(6))) AS [d];
+
+-- source: postgres
+-- target: 2022
+SELECT * FROM generate_series(1, 3) WITH ORDINALITY AS g(v, n);
+
+SELECT [g].[v] AS [v], [g].[n] AS [n] FROM (SELECT 1 + [dw_steps].[ordinal] * 1 AS [v], [dw_steps].[ordinal] + 1 AS [n] FROM (SELECT [dw_series].[value] AS [ordinal] FROM GENERATE_SERIES(CAST(0 AS BIGINT), CAST(3 - 1 AS BIGINT), CAST(1 AS BIGINT)) AS [dw_series]) AS [dw_steps]) AS [g];

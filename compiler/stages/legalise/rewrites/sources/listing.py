@@ -16,7 +16,7 @@ from compiler.stages.legalise.rewriting import of_query
 from compiler.stages.legalise.session import is_of_now
 from compiler.types.families import TEMPORAL, family_of
 
-STEP_COLUMN: Final = "ordinal"
+STEPS, STEP_COLUMN = "dw_steps", "ordinal"
 SAFE_DAY: Final = 28  # every month has one
 
 
@@ -69,9 +69,24 @@ def rewrite_generate_series(node: exp.Table, context: Context) -> bool:
     """
     series = node.this
     if isinstance(series, exp.ExplodingGenerateSeries | exp.GenerateSeries):
-        replace_source(node, _series(series, _column_name(node, series, context), context))
+        query = _series(series, _column_name(node, series, context), context)
+        if node.args.get("ordinality"):
+            _add_place(query, node)
+        replace_source(node, query)
         return True
     return False
+
+
+def _add_place(query: exp.Query, node: exp.Table) -> None:
+    """WITH ORDINALITY: the place of each member, from 1, under the second name of the alias if it has one."""
+    if query.args["from_"].this.alias_or_name != STEPS:
+        raise no_form(
+            node, "a series of months from this day WITH ORDINALITY", "number its rows with row_number()"
+        )
+    alias = node.args.get("alias")
+    given = alias.args.get("columns") or [] if alias is not None else []
+    place = build.typed(build.add(_ordinal(), build.number(1)), exp.DType.BIGINT)
+    query.append("expressions", build.alias(place, given[1].name if len(given) > 1 else "ordinality"))
 
 
 @of_query(exp.Unnest)
@@ -296,13 +311,13 @@ def _begins_safely(start: exp.Expr) -> bool:
 
 
 def _ordinal() -> exp.Expr:
-    return build.known_not_null(build.typed(build.column(STEP_COLUMN, "dw_steps"), exp.DType.BIGINT))
+    return build.known_not_null(build.typed(build.column(STEP_COLUMN, STEPS), exp.DType.BIGINT))
 
 
 def _numbered(rows: exp.Select, value: exp.Expr, column: str) -> exp.Select:
     """A value that is computed of each of the rows of `_steps`."""
     return exp.Select(
-        expressions=[build.alias(value, column)], from_=exp.From(this=build.derived(rows, "dw_steps"))
+        expressions=[build.alias(value, column)], from_=exp.From(this=build.derived(rows, STEPS))
     )
 
 
