@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,10 @@ from compiler.importing.carried import BadExport
 
 MAX_BYTES = 20_000_000
 """Larger than any dashboard; a limit, so that a wrong file is refused before it is read."""
+
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""https://yaml.org/spec/1.2.2/#51-character-set; surrogates without their other half."""
 
 
 def read_document(path: Path) -> dict[str, Any]:
@@ -60,14 +66,15 @@ def sequence(value: Any, *keys: str) -> list[Any]:
 
 
 def text(value: Any, *keys: str) -> str:
-    """The text there, or an empty one; numbers as text."""
+    """The text there, or an empty one; numbers as text. What no YAML file can hold becomes U+FFFD, which shows."""
     found = at(value, *keys)
     if isinstance(found, str):
-        return found.strip()
+        return _UNWRITABLE.sub("\ufffd", found.strip())
     return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else ""
 
 
 def whole(value: Any, *keys: str, default: int) -> int:
     """The whole number there."""
     found = at(value, *keys)
-    return int(found) if isinstance(found, int | float) and not isinstance(found, bool) else default
+    is_number = isinstance(found, int | float) and not isinstance(found, bool)
+    return int(found) if is_number and math.isfinite(found) else default

@@ -299,3 +299,19 @@ def test_a_tenant_that_is_not_there_is_told_with_the_remedy(root: Path) -> None:
     """It is one command away."""
     result = run("grafana", CLASSIC, "--tenant", "nobody", "--root", root)
     assert "`dashwright new tenant nobody` makes one" in result.output
+
+
+@pytest.mark.parametrize(
+    "grid", ['{"x": 1e400, "y": -5, "w": "a", "h": null}', '{"x": 1e300, "y": NaN, "w": -3}']
+)
+def test_an_export_with_values_that_no_tool_writes_is_carried_over(
+    root: Path, tmp_path: Path, grid: str
+) -> None:
+    """Numbers without end, halves of characters and NUL: the panel that can be is carried, the other is named."""
+    panel = '{"type": "stat", "title": "Orders \\ud800", "gridPos": %s, "targets": [{"rawSql": "%s"}]}'
+    good, bad = (panel % (grid, sql) for sql in ("SELECT 1 AS n", "SELECT \\u0000"))
+    export = tmp_path / "odd.json"
+    export.write_text(f'{{"title": "Odd", "panels": [{good}, {bad}]}}')
+    result = run("grafana", export, "--tenant", "shop", "--root", root, "--dry-run")
+    assert result.exception is None, result.output
+    assert "1 of 2 panels" in result.output
