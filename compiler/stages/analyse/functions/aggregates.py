@@ -25,6 +25,7 @@ from compiler.types.common import (
     JSON,
     NUMERIC,
     TEXT,
+    TIMESTAMP,
     UNKNOWN,
     array_of,
     decimal,
@@ -84,7 +85,7 @@ def _quantile(argument: exp.DataType, postgres: bool) -> exp.DataType:
     found = family(argument)
     if postgres or found == "integer":
         return DOUBLE
-    return argument
+    return TIMESTAMP if found == "date" else argument
 
 
 def _always(data_type: exp.DataType) -> Result:

@@ -162,7 +162,8 @@ class _Ranking:
         if function == "PERCENTILE_CONT" and family_of(value) == "decimal" and not self.context.is_postgres:
             scale = (digits(value) or (38, 0))[1]
             value = in_smallest_units(value, scale)
-        ranked = ranked_value(function, value)
+        is_day = not self.context.is_postgres and is_day_between(function, share, value)
+        ranked = value.copy() if is_day else ranked_value(function, value)
         last = build.known_not_null(
             build.when((build.is_null(ranked.copy()), build.number(1)), default=build.number(0))
         )
@@ -171,6 +172,8 @@ class _Ranking:
         number = self._window(build.typed(exp.RowNumber(), exp.DType.BIGINT), order=order)
         count = self._window(build.typed(exp.Count(this=ranked.copy(), big_int=True), exp.DType.BIGINT))
         place = _Place(self._carry(number), self._carry(count), self._carry(ranked), as_share(share))
+        if is_day:
+            return place.between_days()
         made = place.interpolated() if function == "PERCENTILE_CONT" else place.exact()
         return made if scale is None else from_smallest_units(made, scale)
 
@@ -284,6 +287,23 @@ class _Place:
         product = build.typed(build.multiply(step, part), exp.DType.DOUBLE)
         return build.typed(build.add(below, product), exp.DType.DOUBLE)
 
+    def between_days(self) -> exp.Expr:
+        """The moment between two days, in whole hours: the share of a quarter of a day is six of them."""
+        below, above = self._at(self._row("FLOOR")), self._at(self._row("CEILING"))
+        highest = build.typed(exp.Max(this=self.count.copy()), exp.DType.BIGINT)
+        place = build.multiply(self.share.copy(), build.subtract(highest, build.number(1)))
+        part = build.subtract(place, build.call("FLOOR", place.copy()))
+        for made in (place, part, part.expression):
+            build.typed(made, exp.DType.DOUBLE)
+        share = build.typed(build.multiply(part, build.number(24)), exp.DType.DOUBLE)
+        hours = build.final(build.cast(share, exp.DType.INT))
+        days = build.final(
+            build.typed(build.call("DATEDIFF", build.part("DAY"), below, above), exp.DType.INT)
+        )
+        start = build.cast(below.copy(), exp.DType.TIMESTAMP)
+        moved = build.call("DATEADD", build.part("HOUR"), build.multiply(hours, days), start)
+        return build.final(build.typed(moved, exp.DType.TIMESTAMP))
+
     def _row(self, rounding: str) -> exp.Expr:
         place = build.multiply(self.share.copy(), build.subtract(self.count.copy(), build.number(1)))
         build.typed(place, exp.DType.DOUBLE)
@@ -358,6 +378,16 @@ def _share(share: exp.Expr, node: exp.Expr) -> exp.Expr:
     if not isinstance(share, exp.Literal | exp.Parameter):
         raise no_form(node, "a percentile of several shares, or of a computed one")
     return share
+
+
+QUARTERS: Final = frozenset({0.25, 0.5, 0.75})
+"""Shares that split the time between two days into whole hours."""
+
+
+def is_day_between(name: str, share: exp.Expr, value: exp.Expr) -> bool:
+    """Whether DuckDB's percentile is one of days, which it finds between two of them as a moment."""
+    is_quarter = isinstance(share, exp.Literal) and float(share.name) in QUARTERS
+    return name == "PERCENTILE_CONT" and family_of(value) == "date" and is_quarter
 
 
 def ranked_value(name: str, value: exp.Expr) -> exp.Expr:
