@@ -42,7 +42,7 @@ def complete(known: Knowledge, wanted: Wanted) -> Completions:
     """Everything that may stand at the position, best first; the editor filters by what is written already."""
     text = known.texts.get(wanted.path, "")
     if wanted.path.endswith(".sql"):
-        context = Context("value", ("sql",), stretch_of_sql(text, wanted.offset))
+        context = Context("value", ("sql",), stretch_of_sql(wanted.path, text, wanted.offset))
     else:
         context = context_at(text, wanted.offset, known.outline(wanted.path))
     word = Stretch(wanted.offset - len(_WORD_BEFORE.findall(text[: wanted.offset])[0]), wanted.offset)

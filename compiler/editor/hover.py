@@ -33,7 +33,9 @@ def hover_at(known: Knowledge, path: str, offset: int) -> Hover | None:
     text = known.texts.get(path, "")
     if path.endswith(".sql"):
         template = _in_template(known, path, Stretch(0, len(text)), offset)
-        return template or _in_sql(known, path, Context("value", (), stretch_of_sql(text, offset)), offset)
+        return template or _in_sql(
+            known, path, Context("value", (), stretch_of_sql(path, text, offset)), offset
+        )
     context = context_at(text, offset, known.outline(path))
     if context.role == "value":
         template = _in_template(known, path, context.stretch, offset)

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from compiler.catalogs.names import BadName, TableName, parse_table_name
 from compiler.diagnostics.diagnostic import Span
+from compiler.editor.macro_library import KnownMacro, macros_of
 from compiler.ir.forms import Forms
 from compiler.ir.translated import TranslatedTenant, TranslatedWidget
 from compiler.ir.tree import MACROS, SHARED, Document
@@ -22,8 +23,6 @@ from compiler.written.outline import Outline, Path, outline
 from schemas.resources import Catalog
 
 _CLAIM = re.compile(r":viewer\.(\w+)")
-_MACRO = re.compile(r"\{%-?\s*macro\s+(?P<name>\w+)\s*\((?P<arguments>[^)]*)\)")
-_COMMENT = re.compile(r"\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -65,22 +64,6 @@ class KnownParameter:
     type: str
     many: bool
     label: str
-
-
-@dataclass(frozen=True)
-class KnownMacro:
-    """A macro of `_shared/macros/`; `start` is the offset of its name in the file."""
-
-    path: str
-    name: str
-    arguments: str
-    body: str
-    start: int
-
-    @property
-    def file(self) -> str:
-        """As an import names it."""
-        return self.path.removeprefix(f"{MACROS}/")
 
 
 class Knowledge:
@@ -239,20 +222,6 @@ def widget_id(found: Outline, path: Path) -> str | None:
     if isinstance(path[1], str):
         return path[1]
     return found.value((*path[:2], "id"))
-
-
-def macros_of(path: str, text: str) -> Iterator[KnownMacro]:
-    """The macros that a file defines."""
-    for match in _MACRO.finditer(text):
-        end = re.compile(r"\{%-?\s*endmacro").search(text, match.end())
-        body = text[text.find("%}", match.end()) + 2 : end.start() if end else len(text)].strip()
-        yield KnownMacro(path, match["name"], " ".join(match["arguments"].split()), body, match.start("name"))
-
-
-def file_comment(text: str) -> str:
-    """What the comment at the top of a macro file says."""
-    found = _COMMENT.match(text.lstrip())
-    return " ".join(found[1].split()) if found else ""
 
 
 def _known_tables(tenant: str, document: Document[Catalog], catalog: Catalog) -> Iterator[KnownTable]:

@@ -6,39 +6,29 @@ callers' queries: of those that are there, or of any that its tables may stand i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from compiler.editor.columns import ScopeColumn, column_owners
 from compiler.editor.knowledge import Knowledge, KnownColumn
+from compiler.editor.macro_library import macro_at
 from compiler.editor.occurrences import Symbol, occurrences_of
 from compiler.editor.sql_scope import Scope, scope_at
 from compiler.written.outline import Stretch
 from compiler.written.schema_position import is_sql
 
-_MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)\b.*?%\}(.*?)(?=\{%-?\s*endmacro|\Z)", re.DOTALL)
 
-
-def macro_body_at(text: str, offset: int) -> tuple[str, Stretch] | None:
-    """The name of the macro whose body holds an offset of its file, and the body."""
-    for found in _MACRO.finditer(text):
-        if found.start(2) <= offset <= found.end(2):
-            return found[1], Stretch(*found.span(2))
-    return None
-
-
-def stretch_of_sql(text: str, offset: int) -> Stretch:
+def stretch_of_sql(path: str, text: str, offset: int) -> Stretch:
     """The piece of SQL that an offset of a macro file lies in: a body, or the file."""
-    found = macro_body_at(text, offset)
-    return found[1] if found is not None else Stretch(0, len(text))
+    found = macro_at(path, text, offset)
+    return found.stretch if found is not None else Stretch(0, len(text))
 
 
 def callers_columns(known: Knowledge, path: str, offset: int) -> tuple[ScopeColumn, ...]:
     """The columns that the body at an offset may name, where it reads no table itself."""
-    found = macro_body_at(known.texts.get(path, ""), offset)
+    found = macro_at(path, known.texts.get(path, ""), offset)
     if found is None:
         return ()
-    called = _together(_of_callers(known, Symbol("macro", path, found[0])))
+    called = _together(_of_callers(known, Symbol("macro", path, found.name)))
     return called or _together(column for table in known.tables(path) for column in table.columns)
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from compiler.editor.columns import resolve
-from compiler.editor.knowledge import Knowledge, macros_of
+from compiler.editor.knowledge import Knowledge
+from compiler.editor.macro_library import macros_of
 from compiler.editor.sql_names import Name, names_in
 from compiler.editor.templates import imports_in
 from compiler.ir.tree import MACROS

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compiler.editor.knowledge import Knowledge, KnownMacro, file_comment
+from compiler.editor.knowledge import Knowledge
+from compiler.editor.macro_library import KnownMacro, file_comment
 from compiler.editor.suggestions import Suggestion
 from compiler.ir.tree import MACROS
 from compiler.stages.render.environment import FILTERS, TEXT_FILTERS
