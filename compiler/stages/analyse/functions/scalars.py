@@ -56,6 +56,11 @@ def _rounded_whole(types: list[exp.DataType], postgres: bool) -> exp.DataType:
     return DOUBLE if postgres and family(found) == "integer" else found
 
 
+def _floored(types: list[exp.DataType], postgres: bool) -> exp.DataType:
+    """Of ceil() and floor(), which make a float of a whole number in DuckDB, too."""
+    return DOUBLE if family(types[0]) == "integer" else _rounded_whole(types, postgres)
+
+
 def _rounded(types: list[exp.DataType], postgres: bool) -> exp.DataType:
     found = types[0]
     if len(types) == 1:
@@ -142,8 +147,8 @@ SCALARS: dict[type[exp.Expr], Rule] = {
     exp.RegexpFullMatch: _YES_OR_NO,
     exp.Levenshtein: Rule(BIGINT, takes=_TEXTS, adapts=_WORDS),
     exp.Abs: Rule(first, takes=NUMBERS, adapts=_NUMBERS),
-    exp.Ceil: Rule(_rounded_whole, takes=NUMBERS, adapts=_NUMBERS),
-    exp.Floor: Rule(_rounded_whole, takes=NUMBERS, adapts=_NUMBERS),
+    exp.Ceil: Rule(_floored, takes=NUMBERS, adapts=_NUMBERS),
+    exp.Floor: Rule(_floored, takes=NUMBERS, adapts=_NUMBERS),
     exp.Round: Rule(_rounded, takes=NUMBERS, adapts=_NUMBERS),
     exp.Trunc: Rule(_rounded, takes=NUMBERS, adapts=_NUMBERS),
     exp.Sign: Rule(_signed, takes=NUMBERS, adapts=_NUMBERS),

@@ -106,7 +106,7 @@ def rewrite_whole_quotient(node: exp.IntDiv, context: Context) -> exp.Expr:
     """
     _require_numbers(node)
     families = {family_of(node.this), family_of(node.expression)}
-    if "float" in families or (families != {"integer"} and not context.is_postgres):
+    if "float" in {*families, family_of(node)} or (families != {"integer"} and not context.is_postgres):
         raise differs(
             node,
             "a whole-number division of broken numbers is none in DuckDB",
@@ -121,16 +121,28 @@ def rewrite_whole_quotient(node: exp.IntDiv, context: Context) -> exp.Expr:
 
 @of_expression(exp.Mod)
 def rewrite_remainder(node: exp.Mod, context: Context) -> exp.Expr:
-    """The remainder has the sign of the dividend in all three dialects; T-SQL has none of floats.
+    """The remainder has the sign of the dividend in all three dialects; T-SQL has none of floats, but of whole numbers.
 
-    Before: `mod(a, 3)`
-    After:  `a % 3`
+    Before: `mod(a, 3)`, `floor(f) % 60` (duckdb)
+    After:  `a % 3`, `CAST(FLOOR(f) AS DECIMAL(19, 0)) % 60`
     """
     _require_numbers(node)
+    if _is_whole_float(node.this) and family_of(node.expression) == "integer":
+        node.set("this", build.cast(node.this, exp.DType.DECIMAL, 19, 0))
+        return build.typed(node, exp.DType.DECIMAL, 19, 0)
     if "float" in {family_of(node.this), family_of(node.expression)}:
         raise no_form(node, "the remainder of a float", "cast both sides to a decimal")
     node.set("this", plain_decimal(node.this))
     return node
+
+
+def _is_whole_float(node: exp.Expr) -> bool:
+    """Whether a float is a whole number by the way it is made."""
+    if isinstance(node, exp.Paren):
+        return _is_whole_float(node.this)
+    return (
+        isinstance(node, exp.Anonymous) and node.this in {"FLOOR", "CEILING"} and family_of(node) == "float"
+    )
 
 
 @of_expression(exp.Neg)

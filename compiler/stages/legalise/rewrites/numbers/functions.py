@@ -134,7 +134,7 @@ def keep_absolute(node: exp.Func, context: Context) -> exp.Expr:
     After:  `ABS(a)`, `CAST(ABS(r) AS REAL)`, `CAST(ABS(n) AS DECIMAL(12, 2)) + q`, `CAST(SIGN(CAST(m AS DECIMAL(19, 4))) AS INT)`
     """
     if isinstance(node, exp.Sign):
-        return _sign(node, context)
+        return _sign(node)
     kind = node.this.type
     made = build.take_facts(build.call("ABS", node.this), node.this)
     if kind is None or isinstance(node.parent, exp.Predicate):
@@ -145,7 +145,7 @@ def keep_absolute(node: exp.Func, context: Context) -> exp.Expr:
     return build.cast(made, kind.copy()) if is_sized else made
 
 
-def _sign(node: exp.Sign, context: Context) -> exp.Expr:
+def _sign(node: exp.Sign) -> exp.Expr:
     """Engines that speak T-SQL do not agree on the sign of a NULL of type bigint or money, on that of a decimal they do.
 
     DuckDB's sign is a whole number; T-SQL's of a decimal is one of 38 digits.
@@ -154,8 +154,12 @@ def _sign(node: exp.Sign, context: Context) -> exp.Expr:
     is_long = value.type is not None and value.type.this is exp.DType.BIGINT
     plain = build.cast(value, exp.DType.DECIMAL, 19, 0) if is_long else plain_decimal(value)
     made = build.call("SIGN", plain)
-    is_same = plain is value and (context.is_postgres or family_of(value) == "integer")
-    return build.take_facts(made if is_same else build.cast(made, exp.DType.INT), node)
+    is_same = plain is value and family_of(value) in {"integer", "float"}
+    return (
+        build.take_facts(made, value)
+        if is_same
+        else build.take_nullability(build.cast(made, exp.DType.INT), node)
+    )
 
 
 @of_expression(exp.Pi)

@@ -193,15 +193,23 @@ def rewrite_ceiling(node: exp.Ceil | exp.Floor, context: Context) -> exp.Expr:
 
 @of_expression(exp.Trunc, reads="decimals")
 def rewrite_truncation(node: exp.Trunc, context: Context) -> exp.Expr:
-    """Truncation is the third argument of ROUND.
+    """Truncation is the third argument of ROUND; of a float it is told by FLOOR.
 
-    Before: `trunc(n, 1)`
-    After:  `ROUND(n, 1, 1)`
+    Before: `trunc(n, 1)`, `trunc(f)`
+    After:  `ROUND(n, 1, 1)`, `SIGN(f) * FLOOR(ABS(f))`
     """
     kind = family_of(node.this)
     if kind in {"date", "timestamp", "timestamptz", "unknown"}:
         raise type_needed(node.this, "this number")
+    places = node.args.get("decimals")
+    if kind == "float" and places is None:
+        return _float_truncated(node.this, context)
     value = as_float(node.this) if kind == "float" else node.this
-    return build.take_facts(
-        build.call("ROUND", value, node.args.get("decimals") or build.number(0), 1), node.this
-    )
+    return build.take_facts(build.call("ROUND", value, places or build.number(0), 1), node.this)
+
+
+def _float_truncated(value: exp.Expr, context: Context) -> exp.Expr:
+    """ROUND may read a float's decimal digits first, and cut 2.9999999999999996 to 3."""
+    size = build.typed(build.call("FLOOR", build.call("ABS", context.copy(value))), exp.DType.DOUBLE)
+    sign = build.typed(build.call("SIGN", value), exp.DType.DOUBLE)
+    return build.take_facts(build.multiply(sign, size), value)
