@@ -13,8 +13,8 @@ from compiler.cli.verify import translated_tenants, writes_postgres
 from compiler.conformance.dashboard_tests import TestResult, run_tests
 from compiler.conformance.opening import EngineMissing, Engines, with_postgres
 from compiler.conformance.postgres_server import PostgresNotStarted
-from compiler.conformance.reports import row_text
-from compiler.conformance.values import EngineFailed
+from compiler.conformance.values import EngineFailed, Row
+from compiler.conformance.written_rows import written_row
 from compiler.ir.translated import TranslatedTenant
 
 
@@ -67,5 +67,9 @@ def _lines(result: TestResult) -> Iterator[str]:
         return
     yield f"{result.name}: FAILED: {result.failure}"
     if result.difference is not None:
-        yield f"  expected: {row_text(result.difference.expected)}"
-        yield f"  got:      {row_text(result.difference.got)}"
+        yield f"  expected: {_row(result, result.difference.expected)}"
+        yield f"  got:      {_row(result, result.difference.got)}"
+
+
+def _row(result: TestResult, row: Row | None) -> str:
+    return "no row" if row is None else written_row(result.columns, row)

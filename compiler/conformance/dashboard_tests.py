@@ -39,13 +39,17 @@ class BadTest(ValueError):
 
 @dataclass(frozen=True)
 class TestResult:
-    """What came of one expectation on one engine: `failure` None where it holds."""
+    """What came of one expectation on one engine: `failure` None where it holds.
+
+    `columns` are those of the rows of `difference`: the ones that the expectation names, all where it expects no row.
+    """
 
     __test__ = False  # it is no test of pytest's
 
     name: str
     failure: str | None = None
     difference: Difference | None = None
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -171,7 +175,7 @@ def _answer(
 
 def _judged(place: str, case: _Case, widget: str, got: Answer) -> TestResult:
     expected = case.test.expect[widget]
-    names = list(dict.fromkeys(name for row in expected for name in row))
+    names = list(dict.fromkeys(name for row in expected for name in row)) if expected else list(got.columns)
     positions = {column.lower(): at for at, column in enumerate(got.columns)}
     if unknown := [name for name in names if name.lower() not in positions]:
         return TestResult(
@@ -186,7 +190,7 @@ def _judged(place: str, case: _Case, widget: str, got: Answer) -> TestResult:
     query = case.queries[widget]
     ordered = query.dialect != "tsql" and is_ordered(query.sql, query.dialect)
     difference = compare(Answer(tuple(names), wanted), shown, ordered=ordered)
-    return TestResult(place, difference.words if difference else None, difference)
+    return TestResult(place, difference.words if difference else None, difference, tuple(names))
 
 
 def _typed(given: Any, column: Sequence[Value]) -> Value:

@@ -113,8 +113,8 @@ def test_a_test_that_does_not_hold_is_told_with_its_rows(tmp_path: Path, postgre
     code, output = _run("test", "--root", str(root), "--postgres", postgres)
     assert code == 1
     assert "shop/sales: regions are summed: by_region on postgres: FAILED" in output
-    assert "expected: ('north', Decimal('10.74'), Decimal('2'))" in output
-    assert "got:      ('north', Decimal('10.75'), 2)" in output
+    assert "expected: {region: 'north', amount: 10.74, orders: 2}\n" in output
+    assert "got:      {region: 'north', amount: 10.75, orders: 2}\n" in output
 
 
 @pytest.mark.postgres
