@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -21,24 +21,19 @@ def written_row(columns: Sequence[str], row: Row) -> str:
 def written(value: Value) -> str:
     """A value in YAML. A moment in a named zone stands without it, since that is how tests are written."""
     match value:
-        case None:
-            return "null"
-        case bool():
-            return str(value).lower()
+        case bool() | None:
+            return json.dumps(value)
         case Decimal():
             return f"{value:f}"
         case int() | float():
             return str(value)
-        case bytes():
-            return _quoted(f"0x{value.hex()}")
         case tuple():
             return "[" + ", ".join(map(written, value)) + "]"
+        case bytes():
+            return _quoted(f"0x{value.hex()}")
         case datetime():
             return _quoted(_moment(value))
-        case date() | time():
-            return _quoted(value.isoformat())
-        case str():
-            return _quoted(value)
+    return _quoted(str(value))
 
 
 def _moment(moment: datetime) -> str:
