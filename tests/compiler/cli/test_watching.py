@@ -15,13 +15,14 @@ import pytest
 
 from tests.support.example_tree import blocks, example_tree
 
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 120
 
 
 class Watch:
     """A running `check --watch`; `next_verdict` waits for the last line of the next check."""
 
     def __init__(self, root: Path) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # or the program inherits that it is ignored
         command = [sys.executable, "-m", "compiler.cli.main", "check", str(root), "--watch"]
         self.program = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"

@@ -13,7 +13,7 @@ from compiler.stages.legalise.rewrites.regular.extracting import Place, first_ma
 from compiler.stages.legalise.rewrites.regular.following import Course, follow, joined
 from compiler.stages.legalise.rewrites.regular.matching import ANY, NoLike, first_other
 from compiler.stages.legalise.rewrites.regular.syntax import Branch, Piece
-from compiler.stages.legalise.rewrites.text.measuring import END
+from compiler.stages.legalise.rewrites.text.measuring import END, roomy
 
 
 class NeedsTranslate(NoLike):
@@ -49,7 +49,8 @@ def _anywhere(subject: exp.Expr, branches: tuple[Branch, ...], by: str, context:
         and len(words[0]) == len(branches[0].pieces)
         and _are_once(branches[0])
     ):
-        return _text(build.call("REPLACE", build.binary_text(context.copy(subject)), words[0], by))
+        text = roomy(context.copy(subject), -(-len(by) // len(words[0])))
+        return _text(build.call("REPLACE", build.binary_text(text), words[0], by))
     if any(len(branch.pieces) != 1 for branch in branches):
         raise NoLike
     pieces = [branch.pieces[0] for branch in branches]
@@ -60,7 +61,8 @@ def _anywhere(subject: exp.Expr, branches: tuple[Branch, ...], by: str, context:
         all(piece.least == 1 and piece.most is None and not piece.lazy for piece in pieces)
         and len(pieces) == 1
     ):
-        marked = _each(subject, characters, MARK if by else "", context)
+        long = roomy(subject, max(2, len(by))) if by else subject
+        marked = _each(long, characters, MARK if by else "", context)
         return _collapsed(marked, by) if by else marked
     raise NoLike
 
@@ -79,6 +81,7 @@ def _together(pieces: list[Piece]) -> Characters:
 
 def _each(subject: exp.Expr, characters: Characters, by: str, context: Context) -> exp.Expr:
     """Every character of a set replaced."""
+    subject = roomy(subject, len(by))
     if not context.has("2017"):
         return _one_by_one(subject, characters, by, context)
     mark = by if len(by) == 1 else MARK

@@ -68,6 +68,18 @@ def unbounded(node: exp.Expr) -> exp.Expr:
     return build.cast(node, exp.DType.TEXT)
 
 
+def roomy(node: exp.Expr, factor: int) -> exp.Expr:
+    """The text as NVARCHAR(MAX), where so many times its length might not fit into 4000 characters: REPLACE cuts there, silently.
+
+    https://learn.microsoft.com/sql/t-sql/functions/replace-transact-sql#return-types
+    """
+    length = bounded_length(node)
+    is_long_column = isinstance(node, exp.Column) and length is None
+    if factor <= 1 or is_long_column or (length is not None and length * factor <= LONGEST):
+        return node
+    return build.cast(node, exp.DType.TEXT)
+
+
 def length(node: exp.Expr) -> exp.Expr:
     """The number of characters, trailing spaces included; LEN leaves these out."""
     text = node if (bounded_length(node) or LONGEST) < LONGEST else unbounded(node)

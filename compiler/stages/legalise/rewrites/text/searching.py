@@ -7,7 +7,14 @@ from sqlglot import exp
 from compiler.ir.analysed import is_nullable
 from compiler.stages.legalise import build
 from compiler.stages.legalise.context import Context, needs, no_form
-from compiler.stages.legalise.rewrites.text.measuring import literal_int, literal_text, require_text
+from compiler.stages.legalise.rewrites.text.measuring import (
+    LONGEST,
+    bounded_length,
+    literal_int,
+    literal_text,
+    require_text,
+    roomy,
+)
 from compiler.stages.legalise.rewrites.text.patterns import fixed
 from compiler.stages.legalise.rewriting import of_expression
 
@@ -61,16 +68,21 @@ def rewrite_part_test(node: exp.Func, context: Context) -> exp.Expr:
 
 @of_expression(exp.Replace, reads="replacement")
 def rewrite_replace(node: exp.Replace, context: Context) -> exp.Expr:
-    """REPLACE follows the collation, so the text is compared by its code units.
+    """REPLACE follows the collation, so the text is compared by its code units; one that may grow too long is made long before.
 
     Before: `replace(s, 'a', 'b')`
     After:  `REPLACE(s COLLATE Latin1_General_100_BIN2, N'a', N'b')`
     """
-    replacement = node.args.get("replacement") or build.text("")
-    made = build.call(
-        "REPLACE", build.binary_text(require_text(node.this)), require_text(node.expression), replacement
-    )
-    return build.typed(made, exp.DType.TEXT)
+    replacement, part = node.args.get("replacement") or build.text(""), require_text(node.expression)
+    text = roomy(require_text(node.this), _growth(part, replacement))
+    return build.typed(build.call("REPLACE", build.binary_text(text), part, replacement), exp.DType.TEXT)
+
+
+def _growth(part: exp.Expr, replacement: exp.Expr) -> int:
+    """How many times its length a text may have once every part is replaced."""
+    least = len(part.name) if isinstance(part, exp.Literal) else 1
+    most = bounded_length(replacement)
+    return LONGEST if most is None else -(-most // max(least, 1))
 
 
 @of_expression(exp.Translate, reads="from_ to")
