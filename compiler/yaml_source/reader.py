@@ -1,8 +1,8 @@
 """Bytes to a tree of nodes: libyaml composes, the core schema of YAML 1.2 gives the values.
 
 Refused, each with a code: two equal keys, keys that are not text, merge keys (`<<` is not YAML 1.2), tags, more than
-one document, nesting deeper than MAX_DEPTH, more than MAX_VALUES values, also such as aliases unfold to. Anchors and
-aliases are allowed; what an alias stands for keeps the place of its anchor.
+one document, nesting deeper than MAX_DEPTH, more than MAX_VALUES values, also such as aliases unfold to, and texts that an unused
+anchor cuts. Other anchors and aliases are allowed; what an alias stands for keeps the place of its anchor.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from yaml._yaml import CParser
 
 from compiler.diagnostics.codes import reading
 from compiler.diagnostics.diagnostic import Diagnostic, Edit, Label, Span
+from compiler.yaml_source.anchors import unused_anchors
 from compiler.yaml_source.core_schema import NUMBER_STARTS, WORDS, plain_value
 from compiler.yaml_source.decode import Undecodable, decode
 from compiler.yaml_source.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode, Source
@@ -102,7 +103,9 @@ class Reading:
     faults: tuple[Diagnostic, ...]
 
 
-MERE_SLIPS = frozenset({reading.DUPLICATE_KEY.id, reading.KEY_NOT_TEXT.id, reading.TAG.id})
+MERE_SLIPS = frozenset(
+    {reading.DUPLICATE_KEY.id, reading.KEY_NOT_TEXT.id, reading.TAG.id, reading.UNUSED_ANCHOR.id}
+)
 """Faults of a tree that leave no doubt about the rest of it."""
 
 
@@ -136,7 +139,8 @@ def tree_of(composed: Composed, source: Source) -> Reading:
     try:
         if isinstance(composed, _Excessive):
             raise composed
-        return Reading(building.node(composed), tuple(building.faults))
+        node = building.node(composed)
+        return Reading(node, (*building.faults, *unused_anchors(composed, source, _PLAIN)))
     except _Excessive as error:
         return Reading(None, (_whole_file(source, reading.TOO_LARGE.id, str(error)),))
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.yaml_source import read_yaml
+from compiler.yaml_source import Source, read_yaml
 from compiler.yaml_source.decode import MAX_BYTES
+from compiler.yaml_source.recovery import read_partly
 
 
 def value(text: str) -> object:
@@ -55,13 +56,31 @@ def test_infinities_are_numbers() -> None:
         (b"a: 1\na: 2", "DW104"), (b"1: 2", "DW105"), (b"true: 2", "DW105"), (b"? [a]\n: 1", "DW105"),
         (b"<<: {a: 1}", "DW106"), (b"a: !!str 1", "DW107"), (b"!x a: 1", "DW107"), (b"a: " + b"[" * 100 + b"]" * 100, "DW108"), (b"a: " + b"[" * 100, "DW101"),
         (b"a: " + b"9" * 500, "DW108"), (b"a: 1\n---\nb: 1", "DW109"), (b"", "DW113"), (b"# words\n", "DW113"),
-        (b"a: &x [*x]", "DW114"), (b"a: " + b"[" * 100_000, "DW108"), (b"#" * (MAX_BYTES + 1), "DW108"),
+        (b"a: &x [*x]", "DW114"), (b"a: &all Sales", "DW116"), (b"a: [b, &c d]", "DW116"), (b"- &all b", "DW116"), (b"a: " + b"[" * 100_000, "DW108"), (b"#" * (MAX_BYTES + 1), "DW108"),
     ],
     ids=lambda found: found if isinstance(found, str) else f"{found[:20]!r} of {len(found)}",
 )  # fmt: skip
 def test_what_is_refused_has_its_code(data: bytes, code: str) -> None:
     """One clear fault, and no tree."""
     assert codes(data) == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x b\nc: *x", "a: &x b\nc: [*x, *x]", "a: &x {b: c}", "a: &x [b]", "a: &x 'b'", "a: &x |\n  b", "a: '&x b'", "a: b &x c",
+        "a: |\n  b\n  &x c", "a: b\n  &x c",
+    ],
+)  # fmt: skip
+def test_an_anchor_that_cuts_no_text_is_none_of_our_business(text: str) -> None:
+    """It is used, or stands before what cannot be mistaken, or is none."""
+    assert codes(text.encode()) == []
+
+
+def test_an_anchor_is_used_by_an_alias_in_a_part_that_is_left_out() -> None:
+    """Of two faults that one slip would show, only the slip itself is told."""
+    tree = read_partly(Source("file.yaml", "a: &x b\nc:\n  - d: [*x, 'e]\n"))
+    assert {fault.code for fault in tree.faults} == {"DW101"}
 
 
 def test_faults_of_one_file_come_together() -> None:
