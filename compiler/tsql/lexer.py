@@ -44,7 +44,7 @@ class LexError(ValueError):
 _PARTS = re.compile(
     r"""
       (?P<space>\s+)
-    | (?P<line>--[^\n]*)
+    | (?P<line>--[^\r\n]*)
     | (?P<block>/\*)
     | (?P<text>N?'(?:[^']|'')*')
     | (?P<bracketed>\[(?:[^\]]|\]\])*\])

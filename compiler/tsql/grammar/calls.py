@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from compiler.tsql.grammar.cursor import Cursor
+from compiler.tsql.grammar.vocabulary import DATA_TYPES, DATE_PARTS, Lengths
 from compiler.tsql.grammar.windows import order_keys, over
 
 OVER: Final = "OVER (...)"
@@ -18,6 +19,7 @@ def call(cursor: Cursor) -> None:
     """A function's name, its arguments, and what may follow them."""
     token = cursor.token()
     name = "" if token is None else token.text.lower()
+    cursor.need(name not in _NO_FUNCTIONS, "a value")
     cursor.at += 1
     cursor.in_brackets(_FORMS.get(name, _arguments))
     _behind(cursor, name)
@@ -34,7 +36,8 @@ def _behind(cursor: Cursor, name: str) -> None:
         cursor.need(cursor.is_word("over"), OVER)
     if name in _PERCENTILES or name in _WINDOWED:
         cursor.need(cursor.is_word("over"), OVER)
-    over(cursor)
+    if name in _PERCENTILES or name in _WINDOWED or name in _OF_WINDOWS:
+        over(cursor, ordered=name not in _PERCENTILES, framed=name not in _WINDOWED or name in _FRAMED)
 
 
 def _order(cursor: Cursor) -> None:
@@ -79,7 +82,7 @@ def _choose_by_condition(cursor: Cursor) -> None:
 
 
 def _with_date_part(cursor: Cursor) -> None:
-    cursor.need(cursor.take_kind("word"), "a part of a date without quotes, such as day")
+    cursor.need(cursor.take_one(*DATE_PARTS), "a part of a date without quotes, such as day")
     cursor.need_sign(",")
     cursor.listed(cursor.rules.value)
 
@@ -92,21 +95,37 @@ def _trim(cursor: Cursor) -> None:
 
 def data_type(cursor: Cursor) -> None:
     """`nvarchar(100)`, `decimal(18, 2)`, `varchar(max)`."""
-    cursor.need(cursor.take_kind("word"), "a type")
-    if cursor.is_sign("("):
-        cursor.in_brackets(lambda inner: inner.listed(_length))
+    token = cursor.token()
+    cursor.need(cursor.take_one(*DATA_TYPES), "a type")
+    lengths = DATA_TYPES[token.text.lower() if token is not None else ""]
+    if lengths.numbers and cursor.is_sign("("):
+        cursor.in_brackets(lambda inner: _lengths(inner, lengths))
 
 
-def _length(cursor: Cursor) -> None:
-    cursor.need(cursor.take_kind("number") or cursor.take_words("max"), "a length")
+def _lengths(cursor: Cursor, lengths: Lengths) -> None:
+    if lengths.takes_max and cursor.take_words("max"):
+        return
+    first = cursor.whole_number()
+    cursor.need(
+        first is not None and lengths.least <= first <= lengths.most, f"{lengths.least} to {lengths.most}"
+    )
+    cursor.at += 1
+    if first is not None and lengths.numbers > 1 and cursor.take_sign(","):
+        scale = cursor.whole_number()
+        cursor.need(scale is not None and scale <= first, f"0 to {first}")
+        cursor.at += 1
 
 
-_AGGREGATES: Final = ("approx_count_distinct", "avg", "max", "min", "stdev", "stdevp", "sum", "var", "varp")
+_AGGREGATES: Final = ("avg", "max", "min", "stdev", "stdevp", "sum", "var", "varp")
 _DATED: Final = ("date_bucket", "dateadd", "datediff", "datediff_big", "datename", "datepart", "datetrunc")
 _PERCENTILES: Final = ("percentile_cont", "percentile_disc")
 _WINDOWED: Final = (
     "cume_dist", "dense_rank", "first_value", "lag", "last_value", "lead", "ntile", "percent_rank", "rank", "row_number",
 )  # fmt: skip
+_FRAMED: Final = ("first_value", "last_value")
+_OF_WINDOWS: Final = (*_AGGREGATES, "count", "count_big")
+"""Aggregates that may have OVER: STRING_AGG and APPROX_COUNT_DISTINCT may not."""
+_NO_FUNCTIONS: Final = frozenset({*DATE_PARTS, *DATA_TYPES}) - {"char", "day", "month", "nchar", "year"}
 _FORMS: Final[dict[str, Callable[[Cursor], None]]] = {
     **dict.fromkeys(_AGGREGATES, _of_rows),
     **dict.fromkeys(_DATED, _with_date_part),

@@ -71,6 +71,15 @@ class Cursor:
         """Move past the next token if it is of one of the kinds."""
         return self._take(self.is_kind(*kinds))
 
+    def whole_number(self) -> int | None:
+        """The number that comes next, if it is one in digits alone."""
+        token = self.token()
+        return (
+            int(token.text)
+            if token is not None and token.kind == "number" and token.text.isdecimal()
+            else None
+        )
+
     def need(self, found: bool, wanted: str) -> None:
         """Raise Misfit at the next token unless what was wanted has been found."""
         if not found:

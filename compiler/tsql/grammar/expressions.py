@@ -25,6 +25,7 @@ def _operand(cursor: Cursor) -> None:
     while True:
         if cursor.take_words("collate"):
             cursor.need(cursor.take_kind("word"), "a collation")
+            cursor.need(not cursor.is_word("collate"), "one collation")
         elif cursor.take_words("at", "time", "zone"):
             _operand(cursor)
         else:

@@ -52,17 +52,22 @@ def _query_hint(cursor: Cursor) -> None:
 
 def query(cursor: Cursor) -> None:
     """SELECTs and what joins them to sets, then ORDER BY."""
-    _term(cursor)
-    while cursor.take_words("union", "all") or cursor.take_one("union", "except", "intersect"):
-        _term(cursor)
+    _sets(cursor)
     if cursor.take_words("order", "by"):
         order_keys(cursor)
         _offset(cursor)
 
 
+def _sets(cursor: Cursor) -> None:
+    """SELECTs and what joins them to sets; one in brackets has no ORDER BY, even with TOP."""
+    _term(cursor)
+    while cursor.take_words("union", "all") or cursor.take_one("union", "except", "intersect"):
+        _term(cursor)
+
+
 def _term(cursor: Cursor) -> None:
     if cursor.is_sign("("):
-        cursor.in_brackets(query)
+        cursor.in_brackets(_sets)
         return
     cursor.need(cursor.take_words("select"), "SELECT")
     _select(cursor)
@@ -118,15 +123,29 @@ def _takes_star(cursor: Cursor) -> bool:
 
 def _groups(cursor: Cursor) -> None:
     """See https://learn.microsoft.com/sql/t-sql/queries/select-group-by-transact-sql."""
+    begin = cursor.at
     cursor.listed(_group)
-    if not cursor.take_words("with", "rollup"):
+    has_sets = any(token.is_word("grouping", "rollup", "cube") for token in cursor.tokens[begin : cursor.at])
+    if not has_sets and not cursor.take_words("with", "rollup"):
         cursor.take_words("with", "cube")
 
 
 def _group(cursor: Cursor) -> None:
-    if cursor.take_words("grouping", "sets") or cursor.take_one("rollup", "cube"):
-        cursor.in_brackets(lambda inner: inner.listed(_group))
-    elif cursor.is_sign("(") and _is_group_of_several(cursor):
+    if cursor.take_words("grouping", "sets"):
+        cursor.in_brackets(lambda inner: inner.listed(_grouping_set))
+    else:
+        _grouping_set(cursor)
+
+
+def _grouping_set(cursor: Cursor) -> None:
+    if cursor.take_one("rollup", "cube"):
+        cursor.in_brackets(lambda inner: inner.listed(_columns_of_group))
+    else:
+        _columns_of_group(cursor)
+
+
+def _columns_of_group(cursor: Cursor) -> None:
+    if cursor.is_sign("(") and _is_group_of_several(cursor):
         cursor.need_sign("(")
         if not cursor.is_sign(")"):
             cursor.listed(value)

@@ -73,7 +73,16 @@ def _bracketed(cursor: Cursor) -> None:
         if cursor.is_sign("("):
             column_list(cursor)
     else:
-        cursor.in_brackets(_joined)
+        cursor.in_brackets(_joined_in_brackets)
+
+
+def _joined_in_brackets(cursor: Cursor) -> None:
+    """Brackets in FROM hold a join, or brackets that do: `([orders])` is no source."""
+    is_nested = cursor.is_sign("(")
+    begin = cursor.at
+    _joined(cursor)
+    is_join = any(token.is_word("join", "apply") for token in cursor.tokens[begin : cursor.at])
+    cursor.need(is_nested or is_join, "a join")
 
 
 def _begins_query(cursor: Cursor) -> bool:

@@ -43,6 +43,15 @@ def test_every_token_is_the_author_s_and_every_identifier_in_brackets(sql: str) 
     assert again.sql == shipped.sql
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_comment_takes_nothing_with_it_whichever_way_its_line_ends(end: str) -> None:
+    """What follows on the next line is shipped, as the tree has it, which ends a comment at a lone carriage return too."""
+    analysis = analyse(Query(f"SELECT a FROM t -- all{end}WHERE b = 1", "tsql"), SCHEMA)
+    shipped = analysis.variants[frozenset()].shipped
+    assert shipped is not None
+    assert shipped.sql.split() == "SELECT [a] FROM [t] WHERE [b] = 1".split()
+
+
 def test_no_construct_of_the_corpus_is_shipped_with_an_unquoted_name() -> None:
     """Of every T-SQL line that is accepted, the shipped text ships itself unchanged."""
     lines = (CORPORA / "constructs.jsonl").read_text(encoding="utf-8").splitlines()

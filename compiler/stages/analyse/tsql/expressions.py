@@ -84,6 +84,9 @@ def _parameter(node: exp.Expr, scope: Scope) -> exp.Expr:
 def _subquery(node: exp.Expr, scope: Scope) -> exp.Expr:
     inner = node.this if isinstance(node, exp.Subquery) else node
     columns = queries.bind_query(inner, scope)
+    if len(columns) > 1:
+        message = f"a subquery gives one column here, not {len(columns)}"
+        scope.binding.refuse(node, codes.COLUMN_COUNT, message, "select the one that is meant")
     return typed(node, columns[0].type if columns else UNKNOWN, True)
 
 
@@ -152,9 +155,7 @@ def _computed(node: exp.Expr) -> SqlType | None:
 
 def _cast(node: exp.Expr) -> SqlType | None:
     to = node.args.get("to") or node.this
-    if isinstance(to, exp.DataType) and not all(
-        p.name.isdigit() or p.name.upper() == "MAX" for p in to.expressions
-    ):
+    if isinstance(to, exp.DataType) and not all(p.name.isdigit() or _is_max(p, to) for p in to.expressions):
         return None
     found = type_of_data_type(to) if isinstance(to, exp.DataType) else None
     if found is not None and found.base == "real" and to.sql("tsql").upper() == "FLOAT":
@@ -162,6 +163,11 @@ def _cast(node: exp.Expr) -> SqlType | None:
     if found is not None and found.length == MAX and isinstance(to, exp.DataType) and not to.expressions:
         return SqlType(found.base, length=30)
     return found
+
+
+def _is_max(parameter: exp.Expr, to: exp.DataType) -> bool:
+    is_of_any_length = to.this in exp.DataType.TEXT_TYPES or to.this is exp.DType.VARBINARY
+    return is_of_any_length and parameter.name.upper() == "MAX"
 
 
 def _branches(node: exp.Expr) -> SqlType | None:

@@ -46,7 +46,7 @@ def _keys_without_order(tree: exp.Expr) -> Iterator[ForeignForm]:
 
 
 def _is_position(key: exp.Expr) -> bool:
-    return isinstance(key, exp.Literal) and not key.is_string
+    return isinstance(key, exp.Literal) and key.is_int
 
 
 VARYING: Final = (exp.Column, exp.Query, exp.AggFunc, exp.Window, exp.Placeholder, exp.Parameter)

@@ -20,13 +20,13 @@ from compiler.stages.analyse.tsql.functions import FUNCTIONS, Signature
 from compiler.stages.analyse.tsql.reading_again import Origin, report_misfit
 from compiler.stages.analyse.tsql.words import (
     CLOCKS,
-    DATE_PARTS,
     KEYWORDS,
     SIGNS,
     is_date_part,
 )
 from compiler.stages.analyse.tsql.words import TYPES as TYPE_WORDS
 from compiler.tsql.capabilities import MAX_IDENTIFIER
+from compiler.tsql.grammar.vocabulary import DATE_PARTS
 from compiler.tsql.lexer import LexError, Token, tokenize
 from compiler.types.sqlserver import type_of_data_type
 
@@ -75,8 +75,11 @@ class _Writing:
         elif token.is_sign("::"):
             self._refuse(token, "`::` is no cast in T-SQL", "write CAST(value AS type)")
             self.at += 1  # the type after it, which may be none of T-SQL's
-        elif token.is_sign(";") and self.at == len(self.tokens) - 1:
+        elif token.is_sign(";") and self._is_around_query():
             self._write(token, "", 1)
+        elif token.kind == "text" and self.at and self.tokens[self.at - 1].kind == "text":
+            remedy = "join them with +; write AS before the name of a column"
+            self._refuse(token, "a text follows a text, which is its name in T-SQL", remedy)
         elif token.kind == "word":
             self._word(token)
         elif token.kind == "name":
@@ -88,7 +91,15 @@ class _Writing:
                 self.functions[token.text] = SIGNS[token.text]
             self._write(token, token.text, 1)
 
+    def _is_around_query(self) -> bool:
+        """Whether the semicolon here ends the query, or is the one that authors put before WITH."""
+        is_before_with = self.at == 0 and len(self.tokens) > 1 and self.tokens[1].is_word("with")
+        return is_before_with or self.at == len(self.tokens) - 1
+
     def _name(self, token: Token) -> None:
+        if not token.value:
+            self._refuse(token, "a name needs a character at least in SQL Server")
+            return
         if len(token.value) > MAX_IDENTIFIER:
             message = (
                 f"a name has at most {MAX_IDENTIFIER} characters in SQL Server, this has {len(token.value)}"

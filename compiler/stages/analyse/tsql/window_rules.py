@@ -22,6 +22,8 @@ _NEED_ORDER = (
     exp.Lead,
     exp.FirstValue,
     exp.LastValue,
+    exp.CumeDist,
+    exp.PercentRank,
 )
 
 
@@ -62,6 +64,27 @@ def _constant_orders(tree: exp.Expr) -> Iterator[ForeignForm]:
                 yield ForeignForm(ordered.this, message, "write the column; for no order (SELECT NULL)")
 
 
+def _windows_without_definition(tree: exp.Expr) -> Iterator[ForeignForm]:
+    """`OVER (w ORDER BY a)` where no WINDOW clause says what w is (Msg 5362)."""
+    named = [window for window in tree.find_all(exp.Window) if isinstance(window.parent, exp.Select)]
+    defined = {window.name.lower() for window in named}
+    for window in tree.find_all(exp.Window):
+        name = window.args.get("alias")
+        if isinstance(name, exp.Expr) and window not in named and name.name.lower() not in defined:
+            yield ForeignForm(
+                window, f"no WINDOW clause says what the window `{name.name}` is", "write it out"
+            )
+
+
+def _windows_inside(tree: exp.Expr) -> Iterator[ForeignForm]:
+    """Msg 4109."""
+    for window in tree.find_all(exp.Window):
+        around = window.find_ancestor(exp.Window, exp.AggFunc, exp.Query)
+        if not isinstance(window.parent, exp.Select) and isinstance(around, exp.Window | exp.AggFunc):
+            message = "a window stands in no other window and in no aggregate"
+            yield ForeignForm(window, message, "compute it in a derived table first")
+
+
 def _misplaced_windows(tree: exp.Expr) -> Iterator[ForeignForm]:
     """Msg 4108."""
     for window in tree.find_all(exp.Window):
@@ -76,4 +99,6 @@ WINDOW_RULES: Final[tuple[Callable[[exp.Expr], Iterator[ForeignForm]], ...]] = (
     _windows,
     _constant_orders,
     _misplaced_windows,
+    _windows_without_definition,
+    _windows_inside,
 )

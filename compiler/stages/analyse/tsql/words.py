@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from compiler.ir.query import Version
+from compiler.tsql.grammar.vocabulary import DATA_TYPES, DATE_PARTS
 
 KEYWORDS = frozenset(
     [
@@ -92,79 +93,7 @@ KEYWORDS = frozenset(
 )
 """Keywords of a query expression. INTO, OPTION, hints, PIVOT, FOR XML and TABLESAMPLE are not among them."""
 
-TYPES = frozenset(
-    [
-        "bigint",
-        "binary",
-        "bit",
-        "char",
-        "date",
-        "datetime",
-        "datetime2",
-        "datetimeoffset",
-        "decimal",
-        "float",
-        "int",
-        "max",
-        "money",
-        "nchar",
-        "numeric",
-        "nvarchar",
-        "real",
-        "smalldatetime",
-        "smallint",
-        "smallmoney",
-        "time",
-        "tinyint",
-        "uniqueidentifier",
-        "varbinary",
-        "varchar",
-    ]
-)
-DATE_PARTS = frozenset(
-    [
-        "year",
-        "yy",
-        "yyyy",
-        "quarter",
-        "qq",
-        "q",
-        "month",
-        "mm",
-        "m",
-        "dayofyear",
-        "dy",
-        "y",
-        "day",
-        "dd",
-        "d",
-        "week",
-        "wk",
-        "ww",
-        "weekday",
-        "dw",
-        "w",
-        "hour",
-        "hh",
-        "minute",
-        "mi",
-        "n",
-        "second",
-        "ss",
-        "s",
-        "millisecond",
-        "ms",
-        "microsecond",
-        "mcs",
-        "nanosecond",
-        "ns",
-        "iso_week",
-        "isowk",
-        "isoww",
-        "tzoffset",
-        "tz",
-    ]
-)
+TYPES = frozenset({*DATA_TYPES, "max"})
 
 SIGNS: dict[str, Version] = {"||": "2025", "<<": "2022", ">>": "2022"}
 """Operators that came after 2016, by https://learn.microsoft.com/sql/t-sql/language-elements/operators-transact-sql."""
