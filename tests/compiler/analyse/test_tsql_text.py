@@ -49,7 +49,7 @@ def test_a_comment_takes_nothing_with_it_whichever_way_its_line_ends(end: str) -
     analysis = analyse(Query(f"SELECT a FROM t -- all{end}WHERE b = 1", "tsql"), SCHEMA)
     shipped = analysis.variants[frozenset()].shipped
     assert shipped is not None
-    assert shipped.sql.split() == "SELECT [a] FROM [t] WHERE [b] = 1".split()
+    assert shipped.sql.split() == ["SELECT", "[a]", "FROM", "[t]", "WHERE", "[b]", "=", "1"]
 
 
 def test_no_construct_of_the_corpus_is_shipped_with_an_unquoted_name() -> None:
