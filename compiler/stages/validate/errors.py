@@ -20,10 +20,11 @@ from compiler.diagnostics.suggest import LONG, closest, slips, suggestion
 from compiler.stages.validate.known_keys import known_keys
 from compiler.stages.validate.locations import is_label, node_at, place, real_path, split_location
 from compiler.stages.validate.meant_keys import belongs_above
-from compiler.stages.validate.mending import dedented, in_form, in_shape, sewn, unquoted
+from compiler.stages.validate.mending import dedented, in_form, in_shape, unquoted
 from compiler.stages.validate.repaired_catalog import is_rest_of_type
 from compiler.stages.validate.synonyms import synonym
 from compiler.stages.validate.time_zones import meant_zone
+from compiler.stages.validate.torn_texts import sewn, torn_text
 from compiler.stages.validate.unindented_keys import indented, owner_of, unindented_together
 from compiler.stages.validate.wording import describe, pattern_words
 from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
@@ -122,9 +123,7 @@ class _Fault:
         if self.type == "missing":
             return self._missing()
         if self._is_torn():
-            message = f"`{self.name}` stands here as a key without a value"
-            remedy, edit = "put a text that holds a comma in quotes", sewn(self._parent(), self.name)
-            return self._at_key(structure.MALFORMED.id, message, remedy, edit)
+            return self._torn()
         if self.type == "extra_forbidden":
             return self._unknown_key()
         if self.type in EXPECTED:
@@ -148,6 +147,18 @@ class _Fault:
         empty = isinstance(self.node, ScalarNode) and self.node.offsets[0] == self.node.offsets[1]
         behind_a_bracket = self.type in EXPECTED and is_rest_of_type(self.name)
         return in_braces and empty and (self.at_key or self.type == "extra_forbidden" or behind_a_bracket)
+
+    def _torn(self) -> Diagnostic:
+        """One fault of all pieces of a text, at the first: equal ones are told once."""
+        torn = torn_text(self._parent(), self.name) if self.type == "extra_forbidden" else None
+        message = "`{}` stands here as a key without a value"
+        remedy, edit = "put a text that holds a comma in quotes", sewn(self._parent(), self.name)
+        if torn is None:
+            return self._at_key(structure.MALFORMED.id, message.format(self.name), remedy, edit)
+        first = torn.pieces[0]
+        return Diagnostic(
+            structure.MALFORMED.id, message.format(first.written), first.span, help=remedy, edit=edit
+        )
 
     def _parent(self) -> Node | None:
         return node_at(self.root, self.path[:-1])

@@ -7,7 +7,7 @@ import re
 from compiler.diagnostics.diagnostic import Edit
 from compiler.yaml_source import MappingNode, Node, ScalarNode, SequenceNode
 from compiler.yaml_source.core_schema import plain_value
-from compiler.yaml_source.mending import double_quoted, quoted, replaced
+from compiler.yaml_source.mending import quoted, replaced
 from schemas.resources.base import NAME_PATTERN, SLUG_PATTERN
 
 _TRUTH = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
@@ -62,23 +62,6 @@ def in_form(node: Node | None, pattern: str) -> Edit | None:
         return None
     joined = re.sub(r"[\s_-]+", separator, node.value.strip().lower())
     return replaced(node, joined) if re.fullmatch(pattern, joined) else None
-
-
-def sewn(parent: Node | None, torn: str) -> Edit | None:
-    """The two halves of a text that a comma tore, as in `{th: one, two}`, as one text in quotes."""
-    if not isinstance(parent, MappingNode):
-        return None
-    entries = list(parent.entries.values())
-    at = list(parent.entries).index(torn)
-    first = entries[at - 1].node if at > 0 else None
-    if not isinstance(first, ScalarNode) or first.style is not None or not isinstance(first.value, str):
-        return None
-    source, start = parent.source, first.offsets[0]
-    end = entries[at].key.offsets[1]
-    between = source.text[first.offsets[1] : entries[at].key.offsets[0]]
-    if entries[at].key.style is not None or between.strip() != "," or "\n" in between:
-        return None
-    return Edit(source.span(start, end), double_quoted(source.text[start:end]))
 
 
 def dedented(outer: Node | None, parent: Node | None, key: str) -> Edit | None:

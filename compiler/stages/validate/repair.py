@@ -17,6 +17,7 @@ from compiler.stages.validate.locations import node_at, real_path
 from compiler.stages.validate.repaired_catalog import OPTIONAL_OF_TABLE, with_unread_tables
 from compiler.stages.validate.repaired_dashboard import TITLE, with_meant_parts
 from compiler.stages.validate.repaired_datasource import with_meant_datasource
+from compiler.stages.validate.torn_texts import with_sewn_text
 from compiler.yaml_source import MappingNode
 
 EXPENDABLE = frozenset({"widgets", "tests", "add", "dashboards", "row_filters"})
@@ -48,7 +49,7 @@ def repaired(node: MappingNode, kind: str, details: Iterable[ErrorDetails]) -> M
     """The tree without what is faulty, as far as that can be told; it may still be faulty."""
     paths = [(real_path(node, detail["loc"]), detail["type"]) for detail in details]
     faulty = {path for path, _ in paths}
-    whole = with_unread_tables(with_meant_parts(node, faulty), faulty)
+    whole = with_unread_tables(with_meant_parts(_with_sewn_texts(node, paths), faulty), faulty)
     left_out = {
         part
         for path, fault in paths
@@ -60,6 +61,14 @@ def repaired(node: MappingNode, kind: str, details: Iterable[ErrorDetails]) -> M
         raise TypeError("a mapping without some of its parts is a mapping")
     keys = {str(path[0]) for path, fault in paths if path and fault != "extra_forbidden"}
     return _with_stand_ins(rest, kind, keys)
+
+
+def _with_sewn_texts(node: MappingNode, paths: Iterable[tuple[Path, str]]) -> MappingNode:
+    """The tree with the texts whole of which unknown keys are pieces."""
+    for path, fault in paths:
+        sewn = with_sewn_text(node, path) if fault == "extra_forbidden" else node
+        node = sewn if isinstance(sewn, MappingNode) else node
+    return node
 
 
 def _has_query_now(node: MappingNode, path: Path) -> bool:
