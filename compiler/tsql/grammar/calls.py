@@ -125,7 +125,14 @@ _WINDOWED: Final = (
 _FRAMED: Final = ("first_value", "last_value")
 _OF_WINDOWS: Final = (*_AGGREGATES, "count", "count_big")
 """Aggregates that may have OVER: STRING_AGG and APPROX_COUNT_DISTINCT may not."""
-_NO_FUNCTIONS: Final = frozenset({*DATE_PARTS, *DATA_TYPES}) - {"char", "day", "month", "nchar", "year"}
+_OF_ROWS: Final = frozenset({"generate_series", "openjson", "string_split"})
+_NO_FUNCTIONS: Final = frozenset({*DATE_PARTS, *DATA_TYPES, *_OF_ROWS, "json"}) - {
+    "char",
+    "day",
+    "month",
+    "nchar",
+    "year",
+}
 _FORMS: Final[dict[str, Callable[[Cursor], None]]] = {
     **dict.fromkeys(_AGGREGATES, _of_rows),
     **dict.fromkeys(_DATED, _with_date_part),

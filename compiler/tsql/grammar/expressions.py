@@ -8,6 +8,7 @@ from __future__ import annotations
 from compiler.tsql.grammar.calls import call
 from compiler.tsql.grammar.cursor import Cursor
 
+_DIGITS = 38
 _OPERATORS = ("+", "-", "*", "/", "%", "&", "|", "^", "||", "<<", ">>")
 
 
@@ -33,6 +34,9 @@ def _operand(cursor: Cursor) -> None:
 
 
 def _atom(cursor: Cursor) -> None:
+    token = cursor.token()
+    is_too_long = token is not None and token.text.isdecimal() and len(token.text.lstrip("0")) > _DIGITS
+    cursor.need(not is_too_long, f"a number of {_DIGITS} digits at most")
     if cursor.take_kind("number", "text", "variable") or cursor.take_words("null"):
         return
     if cursor.take_sign("("):

@@ -104,10 +104,12 @@ def _item(cursor: Cursor) -> None:
     if cursor.is_kind("name") and cursor.is_sign("=", ahead=1):
         cursor.at += 2
     value(cursor)
+    token = cursor.token()
     if cursor.take_words("as"):
-        cursor.need(cursor.take_kind("name", "text"), "the name of a column")
-    else:
-        cursor.take_kind("name", "text")
+        token = cursor.token()
+        cursor.need(cursor.is_kind("name", "text"), "the name of a column")
+    cursor.need(token is None or token.kind != "text" or token.value != "", "a name of a character at least")
+    cursor.take_kind("name", "text")
 
 
 def _takes_star(cursor: Cursor) -> bool:

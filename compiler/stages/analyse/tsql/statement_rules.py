@@ -14,6 +14,7 @@ from compiler.diagnostics.codes import sql as codes
 from compiler.stages.analyse.faults import Faults
 from compiler.stages.analyse.tsql.foreign_form import ForeignForm
 from compiler.stages.analyse.tsql.order_rules import ORDER_RULES
+from compiler.stages.analyse.tsql.recursion_rules import RECURSION_RULES
 from compiler.stages.analyse.tsql.window_rules import WINDOW_RULES
 
 _TRUTHS = (exp.Predicate, exp.Connector, exp.Not, exp.Escape)
@@ -52,6 +53,24 @@ def _constants_as_groups(tree: exp.Expr) -> Iterator[ForeignForm]:
             if not isinstance(key.unnest(), exp.Tuple) and key.find(exp.Column) is None:
                 message = "GROUP BY takes no position and no constant in T-SQL"
                 yield ForeignForm(key, message, "write the column or the expression again")
+
+
+def _grouping_without_groups(tree: exp.Expr) -> Iterator[ForeignForm]:
+    """`GROUPING(a)` without GROUP BY (Msg 8165)."""
+    for node in tree.find_all(exp.Grouping, exp.GroupingId):
+        around = node.find_ancestor(exp.Query)
+        if around is not None and around.args.get("group") is None:
+            yield ForeignForm(node, "GROUPING asks about GROUP BY, which this query has not", "leave it out")
+
+
+def _schemas_before_aliases(tree: exp.Expr) -> Iterator[ForeignForm]:
+    """`dbo.o.id` where `o` is an alias or of another schema (Msg 4104)."""
+    tables = [table for table in tree.find_all(exp.Table) if not table.alias]
+    for column in tree.find_all(exp.Column):
+        wanted = (column.db.lower(), column.table.lower())
+        if column.db and not any((t.db.lower() or wanted[0], t.name.lower()) == wanted for t in tables):
+            message = f"`{column.db}.{column.table}` is no table of this query"
+            yield ForeignForm(column, message, "before an alias stands no schema")
 
 
 def _distinct_on(tree: exp.Expr) -> Iterator[ForeignForm]:
@@ -110,11 +129,14 @@ def _results(node: exp.Expr) -> list[exp.Expr]:
 _RULES: tuple[Callable[[exp.Expr], Iterator[ForeignForm]], ...] = (
     _values_as_conditions,
     _constants_as_groups,
+    _grouping_without_groups,
+    _schemas_before_aliases,
     _distinct_on,
     _rows_as_values,
     _sets_with_all,
     _aggregates_inside,
     _nothing_but_null,
     *ORDER_RULES,
+    *RECURSION_RULES,
     *WINDOW_RULES,
 )
