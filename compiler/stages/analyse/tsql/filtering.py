@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlglot import exp
 
 from compiler.catalogs.schema import CatalogSchema
@@ -34,13 +36,24 @@ def _written(tree: exp.Expr, text: str, conditions: dict[str, list[str]], schema
     for table in tree.find_all(exp.Table):
         found = catalog_table(table, schema)
         if found is not None and str(found.name) in conditions:
-            pieces.append((table, " AND ".join(conditions[str(found.name)])))
-    for table, condition in sorted(pieces, key=lambda piece: -_start(piece[0])):
-        start, end = _start(table), _end(table)
-        name = text[start:end]
-        alias = "" if table.alias else f" AS [{table.name}]"
-        text = f"{text[:start]}(SELECT * FROM {name} WHERE {condition}){alias}{text[end:]}"  # noqa: S608 -- the author's text
+            pieces.append(_filtered(table, text, " AND ".join(conditions[str(found.name)])))
+            pieces += _schemas(tree, table)
+    for start, end, written in sorted(set(pieces), reverse=True):
+        text = f"{text[:start]}{written}{text[end:]}"
     return text
+
+
+def _filtered(table: exp.Table, text: str, condition: str) -> tuple[int, int, str]:
+    start, end = _start(table), _end(table)
+    alias = "" if table.alias else f" AS [{table.name.replace(']', ']]')}]"
+    return start, end, f"(SELECT * FROM {text[start:end]} WHERE {condition}){alias}"  # noqa: S608 -- the author's text
+
+
+def _schemas(tree: exp.Expr, table: exp.Table) -> Iterator[tuple[int, int, str]]:
+    """The schema before columns of the table, `dbo.t.a`: a derived table has none."""
+    for column in tree.find_all(exp.Column):
+        if column.db and not table.alias and column.table.lower() == table.name.lower():
+            yield int(column.args["db"].meta["start"]), int(column.args["table"].meta["start"]), ""
 
 
 def _start(table: exp.Table) -> int:

@@ -203,10 +203,20 @@ class _Writing:
         if width == 2 and self._next_is(".", 2) and self._next_word(3):
             name, width = f"{name}.{self.tokens[self.at + 3].text}", 4
         declared = self.declared.get(name)
+        if declared is not None and declared.many and not self._is_all_of_in(width):
+            self._refuse(token, f"`{name}` is a list, which stands alone in IN", f"write IN (:{name})")
+            self.at += width - 1
+            return
         if name not in self.parameter_names:
             self.parameter_names = emitted_names([*self.parameter_names, name])
         text = f"@{self.parameter_names[name]}"
         self._write(token, _opened(text, declared) if declared is not None and declared.many else text, width)
+
+    def _is_all_of_in(self, width: int) -> bool:
+        """Whether what comes next, of so many tokens, is all that stands in the brackets of IN."""
+        before = self.tokens[max(self.at - 2, 0) : self.at]
+        is_begun = len(before) > 1 and before[0].is_word("in") and before[1].is_sign("(")
+        return is_begun and self._next_is(")", width)
 
     def _next_word(self, ahead: int) -> bool:
         place = self.at + ahead
