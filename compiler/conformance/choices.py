@@ -32,12 +32,28 @@ def chosen_values(
     """A value for each name that queries use: the default, else the first choices, else one of the type."""
     values: dict[str, ParameterValue] = {}
     for parameter in parameters:
-        values.update(given_values(parameter, parameter.default or _first(parameter, offered), now))
+        values.update(_values(parameter, parameter.default or _first(parameter, offered), now))
     return values
 
 
 def given_values(parameter: Parameter, given: Any, now: datetime) -> dict[str, ParameterValue]:
-    """What `:name` (or `:name.start` and `:name.end`) stands for when the viewer chose `given`. Raises BadValue."""
+    """What `:name` (or `:name.start` and `:name.end`) stands for when the author wrote `given`. Raises BadValue.
+
+    Nothing is bent to the parameter's type: 2.5 is no integer, and the text 'false' no boolean.
+    """
+    members = given if parameter.many and isinstance(given, list | tuple) else [given]
+    if parameter.type != "date_range" and any(_is_bent(parameter.type, member) for member in members):
+        raise _bad_value(parameter, given)
+    return _values(parameter, given, now)
+
+
+def _is_bent(value_type: ValueType, given: Any) -> bool:
+    is_part = isinstance(given, float) and not given.is_integer() and value_type == "integer"
+    is_other = isinstance(given, bool) != (value_type == "boolean")
+    return is_part or is_other or isinstance(given, list | tuple | Mapping)
+
+
+def _values(parameter: Parameter, given: Any, now: datetime) -> dict[str, ParameterValue]:
     try:
         if parameter.type == "date_range":
             start, end = _range(given, now)
@@ -53,10 +69,12 @@ def given_values(parameter: Parameter, given: Any, now: datetime) -> dict[str, P
                 )
             }
         return {parameter.id: ParameterValue(parameter.type, _scalar(parameter.type, given))}
-    except (ValueError, ArithmeticError, TypeError) as fault:
-        raise BadValue(
-            f"{given!r} is no value of the parameter {parameter.id!r} ({parameter.type})"
-        ) from fault
+    except (ValueError, ArithmeticError, TypeError, LookupError) as fault:
+        raise _bad_value(parameter, given) from fault
+
+
+def _bad_value(parameter: Parameter, given: Any) -> BadValue:
+    return BadValue(f"{given!r} is no value of the parameter {parameter.id!r} ({parameter.type})")
 
 
 def _range(given: Any, now: datetime) -> tuple[date, date]:
