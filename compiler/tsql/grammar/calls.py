@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from compiler.tsql.grammar.cursor import Cursor
-from compiler.tsql.grammar.vocabulary import DATA_TYPES, DATE_PARTS, Lengths
+from compiler.tsql.grammar.vocabulary import DATA_TYPES, DATE_PARTS, KEYWORDS, Lengths
 from compiler.tsql.grammar.windows import order_keys, over
 
 OVER: Final = "OVER (...)"
@@ -126,13 +126,10 @@ _FRAMED: Final = ("first_value", "last_value")
 _OF_WINDOWS: Final = (*_AGGREGATES, "count", "count_big")
 """Aggregates that may have OVER: STRING_AGG and APPROX_COUNT_DISTINCT may not."""
 _OF_ROWS: Final = frozenset({"generate_series", "openjson", "string_split"})
-_NO_FUNCTIONS: Final = frozenset({*DATE_PARTS, *DATA_TYPES, *_OF_ROWS, "json"}) - {
-    "char",
-    "day",
-    "month",
-    "nchar",
-    "year",
-}
+_WORDS_OF_FUNCTIONS: Final = frozenset(
+    ("cast", "char", "day", "grouping", "left", "month", "nchar", "right", "try_cast", "year")
+)
+_NO_FUNCTIONS: Final = frozenset({*DATE_PARTS, *DATA_TYPES, *KEYWORDS, *_OF_ROWS}) - _WORDS_OF_FUNCTIONS
 _FORMS: Final[dict[str, Callable[[Cursor], None]]] = {
     **dict.fromkeys(_AGGREGATES, _of_rows),
     **dict.fromkeys(_DATED, _with_date_part),

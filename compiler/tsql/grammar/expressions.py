@@ -5,10 +5,14 @@ https://learn.microsoft.com/sql/t-sql/language-elements/expressions-transact-sql
 
 from __future__ import annotations
 
+import re
+
 from compiler.tsql.grammar.calls import call
 from compiler.tsql.grammar.cursor import Cursor
 
 _DIGITS = 38
+_COLLATION = re.compile(r"_(BIN2?|C[IS]_A[IS])(_|$)|^(database|catalog)_default$", re.IGNORECASE)
+"""https://learn.microsoft.com/sql/t-sql/statements/windows-collation-name-transact-sql."""
 _OPERATORS = ("+", "-", "*", "/", "%", "&", "|", "^", "||", "<<", ">>")
 
 
@@ -25,7 +29,12 @@ def _operand(cursor: Cursor) -> None:
     _atom(cursor)
     while True:
         if cursor.take_words("collate"):
-            cursor.need(cursor.take_kind("word"), "a collation")
+            token = cursor.token()
+            is_named = (
+                token is not None and token.kind == "word" and _COLLATION.search(token.text) is not None
+            )
+            cursor.need(is_named, "a collation")
+            cursor.at += 1
             cursor.need(not cursor.is_word("collate"), "one collation")
         elif cursor.take_words("at", "time", "zone"):
             _operand(cursor)

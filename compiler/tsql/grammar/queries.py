@@ -141,9 +141,14 @@ def _group(cursor: Cursor) -> None:
 
 def _grouping_set(cursor: Cursor) -> None:
     if cursor.take_one("rollup", "cube"):
-        cursor.in_brackets(lambda inner: inner.listed(_columns_of_group))
+        cursor.in_brackets(lambda inner: inner.listed(_some_columns_of_group))
     else:
         _columns_of_group(cursor)
+
+
+def _some_columns_of_group(cursor: Cursor) -> None:
+    cursor.need(not (cursor.is_sign("(") and cursor.is_sign(")", ahead=1)), "a column")
+    _columns_of_group(cursor)
 
 
 def _columns_of_group(cursor: Cursor) -> None:

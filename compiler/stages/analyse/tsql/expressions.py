@@ -157,12 +157,22 @@ def _cast(node: exp.Expr) -> SqlType | None:
     to = node.args.get("to") or node.this
     if isinstance(to, exp.DataType) and not all(p.name.isdigit() or _is_max(p, to) for p in to.expressions):
         return None
+    if isinstance(to, exp.DataType) and not to.expressions and to.this in _WITHOUT_NUMBERS:
+        return _WITHOUT_NUMBERS[to.this]
     found = type_of_data_type(to) if isinstance(to, exp.DataType) else None
     if found is not None and found.base == "real" and to.sql("tsql").upper() == "FLOAT":
         return SqlType("float")
     if found is not None and found.length == MAX and isinstance(to, exp.DataType) and not to.expressions:
         return SqlType(found.base, length=30)
     return found
+
+
+_WITHOUT_NUMBERS = {
+    exp.DType.BIT: SqlType("bit"),
+    exp.DType.DECIMAL: SqlType("decimal", precision=18, scale=0),
+    exp.DType.TIME: SqlType("time", scale=7),
+}
+"""Types without numbers that other dialects mean otherwise: https://learn.microsoft.com/sql/t-sql/data-types/."""
 
 
 def _is_max(parameter: exp.Expr, to: exp.DataType) -> bool:

@@ -20,13 +20,12 @@ from compiler.stages.analyse.tsql.functions import FUNCTIONS, Signature
 from compiler.stages.analyse.tsql.reading_again import Origin, report_misfit
 from compiler.stages.analyse.tsql.words import (
     CLOCKS,
-    KEYWORDS,
     SIGNS,
     is_date_part,
 )
 from compiler.stages.analyse.tsql.words import TYPES as TYPE_WORDS
 from compiler.tsql.capabilities import MAX_IDENTIFIER
-from compiler.tsql.grammar.vocabulary import DATE_PARTS
+from compiler.tsql.grammar.vocabulary import DATE_PARTS, KEYWORDS
 from compiler.tsql.lexer import LexError, Token, tokenize
 from compiler.types.sqlserver import type_of_data_type
 

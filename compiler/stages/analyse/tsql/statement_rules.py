@@ -49,10 +49,22 @@ def _asked(holder: exp.Expr) -> list[exp.Expr]:
 def _constants_as_groups(tree: exp.Expr) -> Iterator[ForeignForm]:
     """`GROUP BY 1` (Msg 164)."""
     for group in tree.find_all(exp.Group):
-        for key in group.expressions:
+        for key in _group_keys(group):
             if not isinstance(key.unnest(), exp.Tuple) and key.find(exp.Column) is None:
                 message = "GROUP BY takes no position and no constant in T-SQL"
                 yield ForeignForm(key, message, "write the column or the expression again")
+
+
+def _group_keys(group: exp.Group) -> Iterator[exp.Expr]:
+    """What is grouped by, also in ROLLUP, CUBE and GROUPING SETS."""
+    waiting = [*group.expressions, *(group.args.get("rollup") or ()), *(group.args.get("cube") or ())]
+    waiting += group.args.get("grouping_sets") or ()
+    while waiting:
+        key = waiting.pop()
+        if isinstance(key, exp.Rollup | exp.Cube | exp.GroupingSets | exp.Tuple):
+            waiting += key.expressions
+        else:
+            yield key
 
 
 def _grouping_without_groups(tree: exp.Expr) -> Iterator[ForeignForm]:
