@@ -80,7 +80,7 @@ def _schemas_before_aliases(tree: exp.Expr) -> Iterator[ForeignForm]:
     tables = [table for table in tree.find_all(exp.Table) if not table.alias]
     for column in tree.find_all(exp.Column):
         wanted = (column.db.lower(), column.table.lower())
-        if column.db and not any((t.db.lower() or wanted[0], t.name.lower()) == wanted for t in tables):
+        if column.db and not any((t.db.lower() or "dbo", t.name.lower()) == wanted for t in tables):
             message = f"`{column.db}.{column.table}` is no table of this query"
             yield ForeignForm(column, message, "before an alias stands no schema")
 
@@ -125,11 +125,15 @@ def _aggregates_inside(tree: exp.Expr) -> Iterator[ForeignForm]:
 
 
 def _nothing_but_null(tree: exp.Expr) -> Iterator[ForeignForm]:
-    """Msg 4127, 4151 and 8133."""
-    for node in tree.find_all(exp.Coalesce, exp.Nullif, exp.Case):
+    """Msg 4127, 4151, 8117 and 8133."""
+    for node in tree.find_all(exp.Coalesce, exp.Nullif, exp.Case, *_OF_TYPED):
         if all(isinstance(each, exp.Null) for each in _results(node)):
             message = f"{node.sql_name()} has no type in T-SQL where it is NULL whatever happens"
             yield ForeignForm(node, message, "write CAST(NULL AS int), with the type that is meant")
+
+
+_OF_TYPED = (exp.Avg, exp.Count, exp.Max, exp.Min, exp.Sum)
+"""Aggregates that want to know the type of what they take (Msg 8117)."""
 
 
 def _results(node: exp.Expr) -> list[exp.Expr]:

@@ -66,7 +66,7 @@ def _constant_orders(tree: exp.Expr) -> Iterator[ForeignForm]:
 
 def _windows_without_definition(tree: exp.Expr) -> Iterator[ForeignForm]:
     """`OVER (w ORDER BY a)` where no WINDOW clause says what w is (Msg 5362)."""
-    named = [window for window in tree.find_all(exp.Window) if isinstance(window.parent, exp.Select)]
+    named = [window for window in tree.find_all(exp.Window) if window.arg_key == "windows"]
     defined = {window.name.lower() for window in named}
     for window in tree.find_all(exp.Window):
         name = window.args.get("alias")
