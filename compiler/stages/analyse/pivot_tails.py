@@ -6,6 +6,8 @@ from typing import Final
 
 from sqlglot.tokenizer_core import Token, TokenType
 
+from compiler.stages.analyse.made_tokens import token_at
+
 STATEMENTS: Final = frozenset({TokenType.PIVOT, TokenType.UNPIVOT})
 TAILS: Final = frozenset({TokenType.ORDER_BY, TokenType.LIMIT, TokenType.OFFSET})
 
@@ -18,8 +20,8 @@ def with_select_around(tokens: list[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         depth += (token.token_type is TokenType.L_PAREN) - (token.token_type is TokenType.R_PAREN)
         if depth == 0 and token.token_type in TAILS:
-            head = [_at(tokens[0], kind, text) for kind, text in HEAD]
-            return [*head, *tokens[:at], _at(token, TokenType.R_PAREN, ")"), *tokens[at:]]
+            head = [token_at(tokens[0], kind, text) for kind, text in HEAD]
+            return [*head, *tokens[:at], token_at(token, TokenType.R_PAREN, ")"), *tokens[at:]]
     return tokens
 
 
@@ -29,8 +31,3 @@ HEAD: Final = (
     (TokenType.FROM, "FROM"),
     (TokenType.L_PAREN, "("),
 )
-
-
-def _at(place: Token, kind: TokenType, text: str) -> Token:
-    """A token that nobody wrote, at the place of one that is written."""
-    return Token(kind, text, place.line, place.col, place.start, place.end)

@@ -9,6 +9,8 @@ from typing import Final
 
 from sqlglot.tokenizer_core import Token, TokenType
 
+from compiler.stages.analyse.made_tokens import token_at
+
 _SETS: Final = frozenset({TokenType.ROLLUP, TokenType.CUBE})
 _OF_CONDITIONS: Final = frozenset(
     {
@@ -70,9 +72,4 @@ def _keys(tokens: list[Token], at: int, made: list[Token]) -> int:
 
 
 def _in_brackets(key: list[Token]) -> list[Token]:
-    return [_at(key[0], TokenType.L_PAREN, "("), *key, _at(key[-1], TokenType.R_PAREN, ")")]
-
-
-def _at(place: Token, kind: TokenType, text: str) -> Token:
-    """A token that nobody wrote, at the place of one that is written."""
-    return Token(kind, text, place.line, place.col, place.start, place.end)
+    return [token_at(key[0], TokenType.L_PAREN, "("), *key, token_at(key[-1], TokenType.R_PAREN, ")")]

@@ -11,6 +11,8 @@ from typing import Final
 from sqlglot.parser import Parser
 from sqlglot.tokenizer_core import Token, TokenType
 
+from compiler.stages.analyse.made_tokens import token_at
+
 _TYPES: Final = frozenset(Parser.TYPE_TOKENS) - {TokenType.INTERVAL, TokenType.IDENTIFIER, TokenType.VAR}
 _BEHIND: Final = frozenset({TokenType.DCOLON, TokenType.L_BRACKET})
 
@@ -25,8 +27,8 @@ def with_literals_in_brackets(tokens: list[Token]) -> list[Token]:
             words = _words_of_type(made[:-1])
             if words:
                 first = made[-1 - words]
-                made.insert(len(made) - 1 - words, _at(first, TokenType.L_PAREN, "("))
-                made.append(_at(token, TokenType.R_PAREN, ")"))
+                made.insert(len(made) - 1 - words, token_at(first, TokenType.L_PAREN, "("))
+                made.append(token_at(token, TokenType.R_PAREN, ")"))
     return made
 
 
@@ -39,8 +41,3 @@ def _words_of_type(before: list[Token]) -> int:
     size = 3 if kinds[-3:] == [TokenType.L_PAREN, TokenType.NUMBER, TokenType.R_PAREN] else 0
     named = kinds[-1 - size :][:1]
     return zone + size + 1 if named and named[0] in _TYPES else 0
-
-
-def _at(place: Token, kind: TokenType, text: str) -> Token:
-    """A token that nobody wrote, at the place of one that is written."""
-    return Token(kind, text, place.line, place.col, place.start, place.end)
